@@ -1,0 +1,35 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema'
+
+export type Database = PostgresJsDatabase<typeof schema>
+/** postgres.js's own client, for LISTEN and for statements that want the driver itself. */
+export type Sql = postgres.Sql
+
+export interface Connection {
+  db: Database
+  sql: Sql
+  close(): Promise<void>
+}
+
+/** Opens a pool on `url`. The caller closes it. */
+export function connect(url: string, options: { max?: number } = {}): Connection {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    onnotice: () => {},
+    connection: { application_name: 'atelier' },
+  })
+  return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) }
+}
+
+const holder = globalThis as unknown as { atelierConnection?: Connection }
+
+/** The studio's one pool, kept over hot reloads. @throws Error without DATABASE_URL. */
+export function connection(): Connection {
+  if (!holder.atelierConnection) {
+    const url = process.env.DATABASE_URL
+    if (!url) throw new Error('DATABASE_URL is not set: start the studio with `npm start`, which brings its own PostgreSQL.')
+    holder.atelierConnection = connect(url, { max: Number(process.env.ATELIER_DB_POOL ?? 10) })
+  }
+  return holder.atelierConnection
+}

@@ -1,0 +1,67 @@
+import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Column } from '@/lib/catalog/types'
+import { at, createdAt, id } from './columns'
+import { users, workspaces } from './identity'
+
+/** Every blob in the artifact store, by the sha256 of its bytes. */
+export const blobs = pgTable('blobs', {
+  digest: text('digest').primaryKey(),
+  size: bigint('size', { mode: 'number' }).notNull(),
+  createdAt: createdAt(),
+})
+
+export const dataAssets = pgTable(
+  'data_assets',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    kind: text('kind').$type<'table'>().notNull().default('table'),
+    description: text('description').notNull().default(''),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+    deletedAt: at('deleted_at'),
+  },
+  (table) => [uniqueIndex('data_assets_name').on(table.workspaceId, table.name)],
+)
+
+/** Where a version came from, shown on its page. */
+export interface DataSource {
+  kind: 'upload' | 'url' | 'gallery' | 'pipeline'
+  fileName?: string
+  url?: string
+  dataset?: string
+  title?: string
+  sources?: { title: string; url?: string }[]
+  licence?: { name: string; url?: string }
+  format?: string
+}
+
+export const dataAssetVersions = pgTable(
+  'data_asset_versions',
+  {
+    id: id(),
+    assetId: uuid('asset_id').notNull().references(() => dataAssets.id, { onDelete: 'cascade' }),
+    version: integer('version').notNull(),
+    state: text('state').$type<'reading' | 'ready' | 'failed'>().notNull(),
+    /** Why reading failed and what to do, when it did. */
+    message: text('message').notNull().default(''),
+    digest: text('digest').references(() => blobs.digest),
+    /** Bytes of the Parquet blob. */
+    size: bigint('size', { mode: 'number' }),
+    rows: bigint('rows', { mode: 'number' }),
+    columns: jsonb('columns').$type<Column[]>(),
+    source: jsonb('source').$type<DataSource>().notNull(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex('data_asset_versions_number').on(table.assetId, table.version)],
+)
+
+/** A profile is a function of the bytes, so it belongs to the blob and is made once. */
+export const tableProfiles = pgTable(
+  'table_profiles',
+  { digest: text('digest').primaryKey(), profile: jsonb('profile').notNull(), createdAt: createdAt() },
+  (table) => [index('table_profiles_digest').on(table.digest)],
+)

@@ -1,0 +1,5 @@
+export * from './identity'
+export * from './data'
+export * from './pipelines'
+export * from './compute'
+export * from './runs'

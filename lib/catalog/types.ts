@@ -1,0 +1,151 @@
+import type { z } from 'zod'
+
+/** What travels along an edge. A port accepts its own type; `any` accepts everything. */
+export const portTypes = ['table', 'model', 'transformation', 'evaluation', 'image-folder', 'file', 'any'] as const
+export type PortType = (typeof portTypes)[number]
+
+/** Logical column types, what a person picks by; `integer` and `number` are numeric. */
+export const columnTypes = ['integer', 'number', 'text', 'boolean', 'date', 'timestamp', 'other'] as const
+export type ColumnType = (typeof columnTypes)[number]
+
+export interface Column {
+  name: string
+  type: ColumnType
+}
+
+/** A table's columns where they are known while drawing; `undefined` where only a run can tell. */
+export type TableSchema = Column[] | undefined
+
+export interface Port {
+  name: string
+  type: PortType
+  label: string
+  /** One sentence for the docs page and the port's tooltip. */
+  help: string
+  /** An input that may stay unconnected. */
+  optional?: boolean
+}
+
+/** How the inspector draws one parameter. `name` is a key of the component's params. */
+export type Field = {
+  name: string
+  label: string
+  help?: string
+  /** Shown only while this holds for the current params. */
+  visible?: (params: Record<string, unknown>) => boolean
+  /** Filed under "More options". */
+  advanced?: boolean
+} & (
+  | { kind: 'text'; placeholder?: string }
+  | { kind: 'number'; min?: number; max?: number; step?: number; unit?: string; nullable?: boolean }
+  | { kind: 'switch' }
+  | { kind: 'choice'; options: { value: string; label: string; help?: string }[] }
+  /** One column of the table at input `from`. */
+  | { kind: 'column'; from: string; types?: ColumnType[] }
+  /** Several columns of the table at input `from`, in the order chosen. */
+  | { kind: 'columns'; from: string; types?: ColumnType[] }
+  | { kind: 'code'; language: 'python' | 'sql' | 'expression'; from?: string; placeholder?: string }
+  /** A data asset of the workspace; the value is `{name, version}` with version `'latest'` or a number. */
+  | { kind: 'data-asset' }
+  /** A small table typed by hand; the value is `{columns: Column[], rows: (string|null)[][]}`. */
+  | { kind: 'grid' }
+  /** A list of small forms, one per entry; the value is an array of objects. */
+  | { kind: 'list'; item: Field[]; addLabel: string; empty?: string }
+)
+
+export type Severity = 'error' | 'warning'
+
+/** Something wrong with a step, in plain words, found without running it. */
+export interface Problem {
+  severity: Severity
+  node: string
+  port?: string
+  param?: string
+  message: string
+  /** A repair that one click makes: the label of the button and the params to merge. */
+  fix?: { label: string; params: Record<string, unknown> }
+}
+
+export interface InferContext<P> {
+  params: P
+  /** By input port: the columns, `undefined` if unknown or unconnected. */
+  inputs: Record<string, TableSchema>
+  /** Which input ports have an edge. */
+  connected: Set<string>
+  /** Columns of a data asset's version, if the drawing client or the server knows them. */
+  asset: (name: string, version: number | 'latest') => Column[] | undefined
+}
+
+export interface Inference {
+  /** By output port of type `table`. */
+  outputs: Record<string, TableSchema>
+  problems: Omit<Problem, 'node'>[]
+}
+
+/**
+ * Where a step executes.
+ * `table`: in an agent's DuckDB child, by the run file of the same name in lib/catalog/runners.
+ * `python`: in a forked child of the warm process of `environment`, by python/atelier_runner/steps/<entry>.py.
+ */
+export type Runner = { kind: 'table' } | { kind: 'python'; environment: string; entry: string }
+
+/** One component: the palette, the inspector, the docs page, validation and schema inference come from this alone. */
+export interface Component<S extends z.ZodObject = z.ZodObject> {
+  /** `category.kebab-name`; with the version it is written `id@version` in a graph. */
+  id: string
+  version: number
+  name: string
+  category: 'Data' | 'Transform' | 'Learn' | 'Script'
+  /** A lucide icon name, kebab-case. */
+  icon: string
+  /** One line for the palette. */
+  summary: string
+  /** Markdown for the docs page: what it does, options, what comes out, an example. */
+  docs: string
+  /** Further words by which the palette's search finds it. */
+  keywords?: string[]
+  inputs: Port[]
+  outputs: Port[]
+  params: S
+  fields: Field[]
+  /** The one line on the step's card, made from its params. Never empty. */
+  describe: (params: z.infer<S>) => string
+  infer: (ctx: InferContext<z.infer<S>>) => Inference
+  runner: Runner
+  /** False where equal inputs may give different outputs; such a step is never reused. */
+  deterministic: boolean
+  resources?: { cpu?: number; memoryMb?: number }
+}
+
+/** Keeps the params' type while the registry stores components of every shape. */
+export function defineComponent<S extends z.ZodObject>(component: Component<S>): Component {
+  return component as unknown as Component
+}
+
+/** One open DuckDB connection inside the child, as table runners see it. */
+export interface TableEngine {
+  /** Runs a statement. Values are bound, never pasted. */
+  run(sql: string, values?: unknown[]): Promise<void>
+  /** Runs a query; rows as plain objects with JSON-safe values (bigint → number when safe, else text). */
+  all(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>
+  /** Columns of a table, view or query text. */
+  columns(relation: string): Promise<Column[]>
+  /** A line in the step's log. */
+  log(line: string): void
+}
+
+export interface TableStep<P> {
+  engine: TableEngine
+  params: P
+  /** By input port: for tables the name of a view over the Parquet file, already quoted for SQL; for others the file's path. */
+  inputs: Record<string, string>
+  /** Writes a table output from a query, keeping row order. `rows` is checked against the file before it is renamed into place. */
+  writeTable(port: string, query: string): Promise<void>
+  /** Writes a JSON output (transformation, evaluation); `meta` is what the studio shows without opening the file. */
+  writeJson(port: string, value: unknown, meta?: Record<string, unknown>): Promise<void>
+  /** Local path of the blob with this digest (for Import data). */
+  blob(digest: string): string
+  metric(name: string, value: number): void
+}
+
+export type TableRunner<P = any> = (step: TableStep<P>) => Promise<void>

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { endReasons } from './states'
+
+/** sha256 in hex of a blob's bytes. */
+export const Digest = z.string().regex(/^[0-9a-f]{64}$/)
+
+const Json = z.record(z.string(), z.unknown())
+
+/** An artifact at a port: one blob, and what the studio shows of it without opening it. */
+export const Output = z.object({
+  type: z.string(),
+  digest: Digest,
+  /** Bytes. */
+  size: z.number().int().nonnegative(),
+  /** For a table `{rows, columns}`; for a model its card; for an evaluation its headline metrics. */
+  meta: Json.default({}),
+})
+export type Output = z.infer<typeof Output>
+
+export const EnvironmentRef = z.object({ name: z.string(), version: z.number().int(), lockHash: z.string() })
+export type EnvironmentRef = z.infer<typeof EnvironmentRef>
+
+/** What an agent may do for one attempt at one step. Every later write repeats `id` and `fence`. */
+export const Lease = z.object({
+  id: z.string(),
+  /** Grows with every claim anywhere; an older one is refused. */
+  fence: z.number().int(),
+  attempt: z.number().int(),
+  /** Reaches this lease's inputs and outputs only. */
+  jobToken: z.string(),
+  runId: z.string(),
+  step: z.object({ id: z.string(), node: z.string(), name: z.string(), component: z.string(), params: Json }),
+  inputs: z.record(z.string(), Output),
+  outputs: z.array(z.object({ port: z.string(), type: z.string() })),
+  environment: EnvironmentRef.nullable(),
+  memoryMb: z.number().int().nullable(),
+  timeoutSeconds: z.number().int().nullable(),
+  /** Milliseconds until the lease expires unless renewed, by the server's clock. */
+  ttlMs: z.number().int(),
+})
+export type Lease = z.infer<typeof Lease>
+
+export const AgentCapabilities = z.object({
+  cpus: z.number(),
+  memoryMb: z.number().int(),
+  platform: z.string(),
+  agentVersion: z.string(),
+  /** Null where no usable Python was found; `problem` then says what to install. */
+  python: z.object({ version: z.string(), path: z.string() }).nullable(),
+  pythonProblem: z.string().nullable().default(null),
+  tags: z.array(z.string()).default([]),
+  /** How many steps run at once. */
+  slots: z.number().int().positive(),
+})
+export type AgentCapabilities = z.infer<typeof AgentCapabilities>
+
+export const EnvironmentState = z.object({
+  name: z.string(),
+  version: z.number().int(),
+  lockHash: z.string(),
+  state: z.enum(['absent', 'building', 'ready', 'failed']),
+  /** Packages done and in all, while building. */
+  done: z.number().int().default(0),
+  total: z.number().int().default(0),
+  message: z.string().default(''),
+})
+export type EnvironmentState = z.infer<typeof EnvironmentState>
+
+export const HelloRequest = z.object({ name: z.string(), capabilities: AgentCapabilities })
+/** The studio's answer tells which curated environments exist, with their lock files. */
+export const HelloResponse = z.object({
+  agentId: z.string(),
+  heartbeatMs: z.number().int(),
+  environments: z.array(EnvironmentRef.extend({ lock: z.string(), python: z.string() })),
+})
+export type HelloResponse = z.infer<typeof HelloResponse>
+
+export const HeartbeatRequest = z.object({
+  environments: z.array(EnvironmentState),
+  /** Leases that this agent still holds, so that the studio answers keep or kill. */
+  leases: z.array(z.object({ id: z.string(), fence: z.number().int() })),
+  load: z.object({ cpu: z.number(), memoryUsedMb: z.number() }),
+  buildLog: z.array(z.object({ lockHash: z.string(), line: z.string() })).default([]),
+})
+export type HeartbeatRequest = z.infer<typeof HeartbeatRequest>
+export const LeaseVerdict = z.object({ id: z.string(), verdict: z.enum(['keep', 'cancel', 'kill']) })
+export const HeartbeatResponse = z.object({ leases: z.array(LeaseVerdict) })
+export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>
+
+export const ClaimRequest = z.object({
+  /** Free slots. */
+  slots: z.number().int().positive(),
+  /** How long the studio may hold the request open when nothing is ready. */
+  waitMs: z.number().int().min(0).max(25_000),
+  /** Environments ready on this host. */
+  ready: z.array(z.string()),
+  /** True where Python steps can run here at all. */
+  python: z.boolean(),
+})
+export type ClaimRequest = z.infer<typeof ClaimRequest>
+export const ClaimResponse = z.object({ leases: z.array(Lease) })
+export type ClaimResponse = z.infer<typeof ClaimResponse>
+
+export const LogChunk = z.object({
+  /** Counts from 0 in each attempt; a repeated one is dropped. */
+  seq: z.number().int().nonnegative(),
+  stream: z.enum(['stdout', 'stderr', 'system']),
+  text: z.string(),
+  /** Milliseconds since the Unix epoch by the agent's clock; for display. */
+  at: z.number(),
+})
+export type LogChunk = z.infer<typeof LogChunk>
+export const LogRequest = z.object({ fence: z.number().int(), chunks: z.array(LogChunk) })
+
+/** Milliseconds spent in each part of an attempt. */
+export const Phases = z.object({ starting: z.number(), loading: z.number(), running: z.number(), saving: z.number() }).partial()
+export type Phases = z.infer<typeof Phases>
+
+export const DoneRequest = z.object({
+  fence: z.number().int(),
+  endReason: z.enum(endReasons),
+  message: z.string().default(''),
+  outputs: z.record(z.string(), Output).default({}),
+  metrics: z.record(z.string(), z.number()).default({}),
+  phases: Phases.default({}),
+  /** The last log chunks, so that a short step costs one request. */
+  logs: z.array(LogChunk).default([]),
+  /** Claims the next ready step in the same round trip. */
+  claim: ClaimRequest.nullable().default(null),
+})
+export type DoneRequest = z.infer<typeof DoneRequest>
+export const DoneResponse = z.object({ next: z.array(Lease) })
+export type DoneResponse = z.infer<typeof DoneResponse>

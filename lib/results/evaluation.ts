@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** Infinity (scikit-learn's first ROC threshold) has no JSON form and travels as null. */
+const Curve = z.array(z.number().nullable())
+
+const Headline = z.record(z.string(), z.number())
+
+export const ClassificationEvaluation = z.object({
+  kind: z.literal('classification'),
+  target: z.string(),
+  rows: z.number().int(),
+  /** Rows left out because the target or prediction was missing. */
+  skippedRows: z.number().int(),
+  classes: z.array(z.string()),
+  /** accuracy, balanced_accuracy, precision_macro, recall_macro, f1_macro, f1_weighted, log_loss, roc_auc, average_precision, matthews_corrcoef, baseline_accuracy; those that apply. */
+  metrics: Headline,
+  /** Counts: row = actual class, column = predicted class, in the order of `classes`. */
+  confusion: z.array(z.array(z.number().int())),
+  perClass: z.array(
+    z.object({
+      label: z.string(),
+      precision: z.number(),
+      recall: z.number(),
+      f1: z.number(),
+      support: z.number().int(),
+      rocAuc: z.number().nullable(),
+      averagePrecision: z.number().nullable(),
+    }),
+  ),
+  /** One-vs-rest per class (binary: the positive class alone); empty without probabilities. */
+  curves: z.array(
+    z.object({
+      label: z.string(),
+      roc: z.object({ fpr: Curve, tpr: Curve, threshold: Curve }),
+      pr: z.object({ precision: Curve, recall: Curve, threshold: Curve }),
+    }),
+  ),
+})
+export type ClassificationEvaluation = z.infer<typeof ClassificationEvaluation>
+
+export const RegressionEvaluation = z.object({
+  kind: z.literal('regression'),
+  target: z.string(),
+  rows: z.number().int(),
+  skippedRows: z.number().int(),
+  /** r2, mae, rmse, median_ae, max_error, mape, explained_variance, baseline_rmse; in the target's units but for r2, mape and explained_variance. */
+  metrics: Headline,
+  /** Up to 2,000 rows, evenly spaced by the predicted value, always with the largest residuals. */
+  points: z.array(z.object({ actual: z.number(), predicted: z.number() })),
+  pointsOf: z.number().int(),
+  /** Of actual − predicted, on all rows. */
+  residuals: z.object({ edges: z.array(z.number()), counts: z.array(z.number().int()) }),
+})
+export type RegressionEvaluation = z.infer<typeof RegressionEvaluation>
+
+/** The JSON blob that Evaluate model writes. */
+export const Evaluation = z.discriminatedUnion('kind', [ClassificationEvaluation, RegressionEvaluation])
+export type Evaluation = z.infer<typeof Evaluation>

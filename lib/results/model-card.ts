@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** The `meta` of a model output: what the studio tells of a model without loading it. */
+export const ModelCard = z.object({
+  task: z.enum(['classification', 'regression']),
+  algorithm: z.string(),
+  algorithmName: z.string(),
+  target: z.string(),
+  features: z.array(z.object({ name: z.string(), type: z.string(), encoding: z.string() })),
+  classes: z.array(z.string()).nullable(),
+  params: z.record(z.string(), z.unknown()),
+  seed: z.number().int().nullable(),
+  trainedRows: z.number().int(),
+  /** Rows left out because the target was missing. */
+  skippedRows: z.number().int(),
+  importances: z.array(z.object({ feature: z.string(), importance: z.number() })),
+  /** How the importances were measured, in one sentence. */
+  importanceKind: z.string(),
+  library: z.record(z.string(), z.string()),
+  warnings: z.array(z.string()),
+})
+export type ModelCard = z.infer<typeof ModelCard>

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { Graph } from '@/lib/graph/schema'
+import { Output, Phases } from '@/lib/protocol/messages'
+import { endReasons, runStates, stepStates } from '@/lib/protocol/states'
+
+/** Instants in JSON are ISO 8601 in UTC. */
+const Instant = z.string()
+
+export const AttemptView = z.object({
+  number: z.number().int(),
+  agent: z.string(),
+  claimedAt: Instant,
+  endedAt: Instant.nullable(),
+  endReason: z.enum(endReasons).nullable(),
+  message: z.string(),
+  phases: Phases,
+})
+export type AttemptView = z.infer<typeof AttemptView>
+
+export const StepView = z.object({
+  id: z.string(),
+  node: z.string(),
+  name: z.string(),
+  component: z.string(),
+  position: z.number().int(),
+  state: z.enum(stepStates),
+  endReason: z.enum(endReasons).nullable(),
+  message: z.string(),
+  /** The run whose result this is, where the step was not computed. */
+  reused: z.object({ runId: z.string(), runNumber: z.number().int(), node: z.string() }).nullable(),
+  /** Why it was reused, or which part of its key changed, in words. */
+  reuseNote: z.string(),
+  /** Why a waiting or queued step waits, in words. */
+  waitReason: z.string().nullable(),
+  metrics: z.record(z.string(), z.number()),
+  outputs: z.record(z.string(), Output),
+  sources: z.record(z.string(), z.object({ node: z.string(), port: z.string() })),
+  attempts: z.array(AttemptView),
+  readyAt: Instant.nullable(),
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+})
+export type StepView = z.infer<typeof StepView>
+
+export const RunSummary = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  name: z.string(),
+  pipelineId: z.string().nullable(),
+  state: z.enum(runStates),
+  endReason: z.enum(endReasons).nullable(),
+  createdBy: z.string(),
+  createdAt: Instant,
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  /** How many steps are in each state; `reused` counts those of the succeeded that were reused. */
+  counts: z.object({
+    total: z.number().int(),
+    waiting: z.number().int(),
+    queued: z.number().int(),
+    running: z.number().int(),
+    succeeded: z.number().int(),
+    reused: z.number().int(),
+    failed: z.number().int(),
+    cancelled: z.number().int(),
+    skipped: z.number().int(),
+  }),
+  /** Metrics of its steps, flattened; a later step's wins. */
+  metrics: z.record(z.string(), z.number()),
+})
+export type RunSummary = z.infer<typeof RunSummary>
+
+/** What `GET /api/v1/runs/{id}` answers, and what the run page draws. */
+export const RunView = RunSummary.extend({
+  graph: Graph,
+  options: z.record(z.string(), z.unknown()),
+  cancelRequested: z.boolean(),
+  steps: z.array(StepView),
+})
+export type RunView = z.infer<typeof RunView>
+
+/** What `POST /api/v1/pipelines/{id}/runs` takes. */
+export const SubmitInput = z.object({
+  name: z.string().max(200).optional(),
+  /** Node ids to compute anew, or `"all"`. */
+  force: z.union([z.literal('all'), z.array(z.string())]).optional(),
+  /** Run only these nodes and what they need. */
+  until: z.array(z.string()).optional(),
+})
+export type SubmitInput = z.infer<typeof SubmitInput>
+
+export const LogLine = z.object({
+  node: z.string(),
+  attempt: z.number().int(),
+  seq: z.number().int(),
+  stream: z.enum(['stdout', 'stderr', 'system']),
+  at: Instant,
+  text: z.string(),
+})
+export type LogLine = z.infer<typeof LogLine>
