@@ -47,6 +47,7 @@ export const RunSummary = z.object({
   number: z.number().int(),
   name: z.string(),
   pipelineId: z.string().nullable(),
+  pipelineName: z.string().nullable().default(null),
   state: z.enum(runStates),
   endReason: z.enum(endReasons).nullable(),
   createdBy: z.string(),
