@@ -189,6 +189,7 @@ CREATE TABLE "agents" (
 	"token_hash" text NOT NULL,
 	"capabilities" jsonb,
 	"load" jsonb,
+	"session" text DEFAULT '' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"seen_at" timestamp with time zone,
 	"removed_at" timestamp with time zone,
@@ -277,12 +278,15 @@ CREATE TABLE "step_runs" (
 	"deterministic" boolean DEFAULT true NOT NULL,
 	"sources" jsonb NOT NULL,
 	"forced" boolean DEFAULT false NOT NULL,
+	"key_base" text,
 	"cache_key" text,
 	"key_parts" jsonb,
+	"compared_with" uuid,
 	"reused_from" uuid,
 	"reuse_note" text DEFAULT '' NOT NULL,
 	"metrics" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"losses" integer DEFAULT 0 NOT NULL,
 	"not_before" timestamp with time zone,
 	"ready_at" timestamp with time zone,
 	"started_at" timestamp with time zone,
@@ -341,4 +345,5 @@ CREATE INDEX "step_dependencies_up" ON "step_dependencies" USING btree ("depends
 CREATE INDEX "step_outputs_digest" ON "step_outputs" USING btree ("digest");--> statement-breakpoint
 CREATE UNIQUE INDEX "step_runs_node" ON "step_runs" USING btree ("run_id","node");--> statement-breakpoint
 CREATE INDEX "step_runs_queue" ON "step_runs" USING btree ("ready_at","position") WHERE state = 'queued';--> statement-breakpoint
+CREATE INDEX "step_runs_ready" ON "step_runs" USING btree ("run_id","ready_at","position") WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "step_runs_cache" ON "step_runs" USING btree ("workspace_id","cache_key") WHERE state = 'succeeded' and cache_key is not null;

@@ -10,6 +10,8 @@ export const agents = pgTable('agents', {
   tokenHash: text('token_hash').notNull().unique(),
   capabilities: jsonb('capabilities').$type<AgentCapabilities>(),
   load: jsonb('load').$type<{ cpu: number; memoryUsedMb: number }>(),
+  /** The agent's present process; a former one's claims and heartbeats are refused. */
+  session: text('session').notNull().default(''),
   createdAt: createdAt(),
   seenAt: at('seen_at'),
   removedAt: at('removed_at'),

@@ -53,7 +53,7 @@ export const runs = pgTable(
 export interface KeyParts {
   component: string
   params: Record<string, unknown>
-  /** By input port: the digest of its content. */
+  /** By input port: the digest of its content. A data asset that the step reads is filed under `asset`. */
   inputs: Record<string, string>
   environment: string | null
 }
@@ -85,14 +85,20 @@ export const stepRuns = pgTable(
     /** By input port, the node and port that feed it. */
     sources: jsonb('sources').$type<Record<string, { node: string; port: string }>>().notNull(),
     forced: boolean('forced').notNull().default(false),
+    /** sha256 of component, params and environment; with the inputs' digests it makes the cache key. Null: never reused. */
+    keyBase: text('key_base'),
     cacheKey: text('cache_key'),
     keyParts: jsonb('key_parts').$type<KeyParts>(),
+    /** The latest succeeded step run of the same pipeline and node at submission: what a miss is compared with. */
+    comparedWith: uuid('compared_with'),
     /** The step run whose outputs these are. */
     reusedFrom: uuid('reused_from'),
     /** "Reused from run 3" or "parameter max_depth changed 3 → 5", in words. */
     reuseNote: text('reuse_note').notNull().default(''),
     metrics: jsonb('metrics').$type<Record<string, number>>().notNull().default(sql`'{}'::jsonb`),
     attempts: integer('attempts').notNull().default(0),
+    /** Losses of infrastructure since the step was last asked for; the third is final. */
+    losses: integer('losses').notNull().default(0),
     /** Not before this instant: back-off after a loss. */
     notBefore: at('not_before'),
     readyAt: at('ready_at'),
@@ -102,6 +108,7 @@ export const stepRuns = pgTable(
   (table) => [
     uniqueIndex('step_runs_node').on(table.runId, table.node),
     index('step_runs_queue').on(table.readyAt, table.position).where(sql`state = 'queued'`),
+    index('step_runs_ready').on(table.runId, table.readyAt, table.position).where(sql`state = 'queued'`),
     index('step_runs_cache').on(table.workspaceId, table.cacheKey).where(sql`state = 'succeeded' and cache_key is not null`),
   ],
 )

@@ -31,6 +31,8 @@ export const Lease = z.object({
   runId: z.string(),
   step: z.object({ id: z.string(), node: z.string(), name: z.string(), component: z.string(), params: Json }),
   inputs: z.record(z.string(), Output),
+  /** Blobs that the step reads besides its inputs: the data asset of an import. */
+  assets: z.array(Digest).default([]),
   outputs: z.array(z.object({ port: z.string(), type: z.string() })),
   environment: EnvironmentRef.nullable(),
   memoryMb: z.number().int().nullable(),
@@ -71,11 +73,14 @@ export const HelloRequest = z.object({ name: z.string(), capabilities: AgentCapa
 export const HelloResponse = z.object({
   agentId: z.string(),
   heartbeatMs: z.number().int(),
+  /** Names this process of the agent; a heartbeat of a former one is refused. */
+  session: z.string(),
   environments: z.array(EnvironmentRef.extend({ lock: z.string(), python: z.string() })),
 })
 export type HelloResponse = z.infer<typeof HelloResponse>
 
 export const HeartbeatRequest = z.object({
+  session: z.string(),
   environments: z.array(EnvironmentState),
   /** Leases that this agent still holds, so that the studio answers keep or kill. */
   leases: z.array(z.object({ id: z.string(), fence: z.number().int() })),
@@ -88,11 +93,12 @@ export const HeartbeatResponse = z.object({ leases: z.array(LeaseVerdict) })
 export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>
 
 export const ClaimRequest = z.object({
+  session: z.string(),
   /** Free slots. */
   slots: z.number().int().positive(),
   /** How long the studio may hold the request open when nothing is ready. */
   waitMs: z.number().int().min(0).max(25_000),
-  /** Environments ready on this host. */
+  /** Lock hashes of the environments ready on this host. */
   ready: z.array(z.string()),
   /** True where Python steps can run here at all. */
   python: z.boolean(),
@@ -123,6 +129,7 @@ export const DoneRequest = z.object({
   outputs: z.record(z.string(), Output).default({}),
   metrics: z.record(z.string(), z.number()).default({}),
   phases: Phases.default({}),
+  peakMemoryMb: z.number().nullable().default(null),
   /** The last log chunks, so that a short step costs one request. */
   logs: z.array(LogChunk).default([]),
   /** Claims the next ready step in the same round trip. */
