@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { Graph } from '@/lib/graph/schema'
+import { rowsOrigin } from '@/lib/results/held-out'
+
+function graph(edges: string[]): Graph {
+  const components: Record<string, string> = {
+    import: 'data.import@1', clean: 'transform.clean-missing-data@1', apply: 'transform.apply-transformation@1', split: 'transform.split-data@1',
+    train: 'learn.train-classifier@1', score: 'learn.score-model@1', evaluate: 'learn.evaluate-model@1',
+  }
+  const point = (text: string) => ({ node: text.split('.')[0] as string, port: text.split('.')[1] as string })
+  return Graph.parse({
+    nodes: Object.entries(components).map(([id, component]) => ({ id, component })),
+    edges: edges.map((edge) => ({ from: point(edge.split(' ')[0] as string), to: point(edge.split(' ')[1] as string) })),
+  })
+}
+
+const tail = ['train.model score.model', 'score.table evaluate.table']
+
+test('the other side of a split is held out', () => {
+  expect(rowsOrigin(graph(['import.table split.table', 'split.first train.table', 'split.second score.table', ...tail]), 'evaluate')).toBe('held-out')
+})
+
+test('what cleaning learnt on the training side does not make test rows seen', () => {
+  const edges = ['import.table split.table', 'split.first clean.table', 'clean.table train.table', 'split.second apply.table', 'clean.transformation apply.transformation', 'apply.table score.table']
+  expect(rowsOrigin(graph([...edges, ...tail]), 'evaluate')).toBe('held-out')
+})
+
+test('the same side, or no split, was trained on', () => {
+  expect(rowsOrigin(graph(['import.table split.table', 'split.first train.table', 'split.first score.table', ...tail]), 'evaluate')).toBe('trained-on')
+  expect(rowsOrigin(graph(['import.table train.table', 'import.table score.table', ...tail]), 'evaluate')).toBe('trained-on')
+})
+
+test('where the graph cannot tell, it does not claim', () => {
+  expect(rowsOrigin(graph(['import.table train.table', 'clean.table score.table', ...tail]), 'evaluate')).toBe('unknown')
+  expect(rowsOrigin(graph(['import.table evaluate.table']), 'evaluate')).toBe('unknown')
+})
