@@ -62,7 +62,7 @@ export interface Problem {
   port?: string
   param?: string
   message: string
-  /** A repair that one click makes: the label of the button and the params to merge. */
+  /** A repair that one click makes: the label of the button and the params to merge; a param of `undefined` is removed. */
   fix?: { label: string; params: Record<string, unknown> }
 }
 
@@ -72,8 +72,8 @@ export interface InferContext<P> {
   inputs: Record<string, TableSchema>
   /** Which input ports have an edge. */
   connected: Set<string>
-  /** Columns of a data asset's version, if the drawing client or the server knows them. */
-  asset: (name: string, version: number | 'latest') => Column[] | undefined
+  /** Columns of a data asset's version; `undefined` while not known (yet), `null` where there is no such asset or version. */
+  asset: (name: string, version: number | 'latest') => Column[] | undefined | null
 }
 
 export interface Inference {
@@ -145,6 +145,8 @@ export interface TableStep<P> {
   writeJson(port: string, value: unknown, meta?: Record<string, unknown>): Promise<void>
   /** Local path of the blob with this digest (for Import data). */
   blob(digest: string): string
+  /** Makes an existing Parquet blob the table at an output, byte for byte, without rewriting it. */
+  passBlob(port: string, digest: string): Promise<void>
   metric(name: string, value: number): void
 }
 

@@ -1,0 +1,143 @@
+import { latest, refOf } from '@/lib/catalog'
+import { parseParams } from '@/lib/catalog/params'
+import type { Component, InferContext, Problem, TableSchema } from '@/lib/catalog/types'
+import { topologicalOrder } from './order'
+import type { Graph, GraphNode } from './schema'
+import { titleOf, wire, type Wiring } from './wiring'
+
+type Asset = InferContext<unknown>['asset']
+
+export interface Analysis {
+  /** Sources before what they feed. */
+  order: string[]
+  /** By node, by output port of type table: the columns, `undefined` where only a run can tell. */
+  schemas: Record<string, Record<string, TableSchema>>
+  /** By node, by connected input port that carries a table: the columns that arrive. */
+  inputs: Record<string, Record<string, TableSchema>>
+  /** Errors first, then in the order of the steps. A graph with an error cannot run. */
+  problems: Problem[]
+}
+
+interface Memo {
+  component: Component
+  params: Record<string, unknown>
+  paramsText: string
+  inputs: Record<string, TableSchema>
+  connected: string
+  assets: { name: string; version: number | 'latest'; columns: ReturnType<Asset> }[]
+  outputs: Record<string, TableSchema>
+  problems: Problem[]
+}
+
+/** Checks a graph and works out its columns, without running anything. Pure. */
+export function analyze(graph: Graph, options: { asset: Asset }): Analysis {
+  return createAnalyzer()(graph, options)
+}
+
+/** An `analyze` that remembers each step between calls, so that a key press costs only what it changes. */
+export function createAnalyzer(): (graph: Graph, options: { asset: Asset }) => Analysis {
+  const memos = new Map<string, Memo>()
+  return (graph, { asset }) => {
+    const wiring = wire(graph)
+    const { order, cycles } = topologicalOrder(graph)
+    const analysis: Analysis = { order, schemas: {}, inputs: {}, problems: [...wiring.problems, ...cycleProblems(cycles, wiring)] }
+    const circular = new Set(cycles.flat())
+    for (const id of order) {
+      const node = wiring.nodes.get(id)!
+      const component = wiring.components.get(id)
+      if (!component) {
+        analysis.problems.push(unknownComponent(node))
+        continue
+      }
+      const inputs = arriving(id, wiring, circular.has(id) ? {} : analysis.schemas)
+      const memo = inferNode(node, component, inputs, wiring, asset, memos.get(id))
+      memos.set(id, memo)
+      analysis.inputs[id] = memo.inputs
+      analysis.schemas[id] = memo.outputs
+      for (const problem of memo.problems) analysis.problems.push(problem)
+    }
+    for (const id of memos.keys()) if (!wiring.nodes.has(id)) memos.delete(id)
+    sortProblems(analysis.problems, order)
+    return analysis
+  }
+}
+
+/** Columns at each connected table input. */
+function arriving(id: string, wiring: Wiring, schemas: Analysis['schemas']): Record<string, TableSchema> {
+  const inputs: Record<string, TableSchema> = {}
+  for (const [port, { from }] of wiring.incoming.get(id) ?? []) {
+    const output = wiring.components.get(from.node)?.outputs.find((other) => other.name === from.port)
+    if (output?.type === 'table') inputs[port] = schemas[from.node]?.[from.port]
+  }
+  return inputs
+}
+
+function inferNode(node: GraphNode, component: Component, inputs: Record<string, TableSchema>, wiring: Wiring, asset: Asset, known: Memo | undefined): Memo {
+  const connected = new Set(wiring.incoming.get(node.id)?.keys())
+  const touched = component.inputs.filter((port) => wiring.touched.has(`${node.id}.${port.name}`)).map((port) => port.name)
+  const wires = `${[...connected].sort().join()}|${touched.join()}`
+  if (known && stillHolds(known, node, component, inputs, wires, asset)) {
+    known.params = node.params
+    return known
+  }
+  const assets: Memo['assets'] = []
+  const problems: Problem[] = []
+  for (const port of component.inputs) {
+    if (port.optional || touched.includes(port.name)) continue
+    problems.push({ severity: 'error', node: node.id, port: port.name, message: `Nothing is connected to the input “${port.label}”` })
+  }
+  let outputs: Record<string, TableSchema> = {}
+  const parsed = parseParams(component, node.params)
+  if (parsed.ok) {
+    const recorded: Asset = (name, version) => {
+      const columns = asset(name, version)
+      assets.push({ name, version, columns })
+      return columns
+    }
+    const inference = component.infer({ params: parsed.params, inputs, connected, asset: recorded })
+    outputs = keepEqual(inference.outputs, known?.outputs)
+    for (const problem of inference.problems) problems.push({ ...problem, node: node.id })
+  } else {
+    for (const problem of parsed.problems) problems.push({ ...problem, node: node.id })
+  }
+  return { component, params: node.params, paramsText: JSON.stringify(node.params), inputs, connected: wires, assets, outputs, problems }
+}
+
+function stillHolds(memo: Memo, node: GraphNode, component: Component, inputs: Record<string, TableSchema>, wires: string, asset: Asset): boolean {
+  if (memo.component !== component || memo.connected !== wires) return false
+  if (memo.params !== node.params && memo.paramsText !== JSON.stringify(node.params)) return false
+  for (const port of Object.keys(inputs)) if (memo.inputs[port] !== inputs[port]) return false
+  return memo.assets.every(({ name, version, columns }) => sameColumns(asset(name, version), columns))
+}
+
+/** Takes over the arrays known before where the columns are equal, so that steps behind see no change. */
+function keepEqual(outputs: Record<string, TableSchema>, known: Record<string, TableSchema> | undefined): Record<string, TableSchema> {
+  if (!known) return outputs
+  return Object.fromEntries(Object.entries(outputs).map(([port, columns]) => [port, sameColumns(columns, known[port]) ? known[port] : columns]))
+}
+
+function sameColumns(a: TableSchema | null, b: TableSchema | null): boolean {
+  if (a === b) return true
+  if (!a || !b || a.length !== b.length) return false
+  return a.every((column, index) => column.name === b[index]!.name && column.type === b[index]!.type)
+}
+
+function cycleProblems(cycles: string[][], wiring: Wiring): Problem[] {
+  return cycles.map((cycle) => {
+    const names = [...cycle, cycle[0]!].map((id) => titleOf(wiring.nodes.get(id)!))
+    return { severity: 'error', node: cycle[0]!, message: `Steps feed each other in a circle: ${names.join(' → ')}. Remove one of these connections` }
+  })
+}
+
+function unknownComponent(node: GraphNode): Problem {
+  const newest = latest(node.component.split('@')[0]!)
+  const hint = newest ? `; the version here is ${refOf(newest)}` : '. It may come from another studio or a newer release'
+  return { severity: 'error', node: node.id, message: `There is no component “${node.component}”${hint}` }
+}
+
+function sortProblems(problems: Problem[], order: string[]): void {
+  if (problems.length < 2) return
+  const place = new Map(order.map((id, index) => [id, index]))
+  const rank = (problem: Problem) => (problem.severity === 'error' ? 0 : 1)
+  problems.sort((a, b) => rank(a) - rank(b) || (place.get(a.node) ?? 0) - (place.get(b.node) ?? 0))
+}
