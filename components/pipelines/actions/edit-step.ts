@@ -1,0 +1,41 @@
+import * as Y from 'yjs'
+import { nodesOf } from '@/lib/drafts/document'
+import type { Draft } from '../draft/draft'
+
+/** Names a step; empty gives it its component's name again. */
+export function renameStep(draft: Draft, id: string, name: string): void {
+  setText(draft, id, 'name', name.trim().slice(0, 200), 'rename a step')
+}
+
+/** Writes a step's note; what is typed within a second of the last key is one undo. */
+export function noteStep(draft: Draft, id: string, note: string): void {
+  setText(draft, id, 'note', note.slice(0, 10_000), 'edit a note', `note ${id}`)
+}
+
+function setText(draft: Draft, id: string, key: 'name' | 'note', text: string, label: string, group?: string): void {
+  if (draft.graph.get().nodes.find((node) => node.id === id)?.[key] === text) return
+  draft.change(label, (doc) => void nodesOf(doc).get(id)?.set(key, text), { group })
+}
+
+/**
+ * Sets some of a step's params; `undefined` removes one, so that it has its default again. Equal values change nothing.
+ * `typing` names the field being typed into.
+ */
+export function setParams(draft: Draft, id: string, values: Record<string, unknown>, options: { label: string; typing?: boolean }): void {
+  const node = draft.graph.get().nodes.find((other) => other.id === id)
+  if (!node) return
+  const changed = Object.entries(values).filter(([key, value]) => JSON.stringify(node.params[key]) !== JSON.stringify(value))
+  if (changed.length === 0) return
+  draft.change(
+    options.label,
+    (doc) => {
+      const params = nodesOf(doc).get(id)?.get('params')
+      if (!(params instanceof Y.Map)) return
+      for (const [key, value] of changed) {
+        if (value === undefined) params.delete(key)
+        else params.set(key, value)
+      }
+    },
+    { group: options.typing ? `param ${id} ${changed.map(([key]) => key).join()}` : undefined },
+  )
+}

@@ -1,0 +1,22 @@
+/** Sizes of a step's card in canvas units. The drawing and the layout both read them, so that nothing is measured. */
+export const cardWidth = 240
+export const cardHeight = 60
+/** What the state strip of a run adds. */
+export const stripHeight = 24
+/** The side of a port's square; its middle lies on the card's edge. */
+export const portSize = 14
+
+export interface PortPlace {
+  /** From the card's left edge to the port's middle. */
+  x: number
+}
+
+/** Middles of `count` ports along the card's edge, evenly spread. */
+export function portPlaces(count: number): PortPlace[] {
+  return Array.from({ length: count }, (_, index) => ({ x: (cardWidth * (index + 1)) / (count + 1) }))
+}
+
+/** A card's size; `strip` where it shows the state of a run. */
+export function cardSize({ strip }: { strip: boolean }): { width: number; height: number } {
+  return { width: cardWidth, height: cardHeight + (strip ? stripHeight : 0) }
+}

@@ -1,0 +1,70 @@
+import * as Y from 'yjs'
+import { edgesOf, nodeOrder, nodesOf, readEdges, readNode, type NodeMap } from '@/lib/drafts/document'
+import type { Graph, GraphNode } from '@/lib/graph/schema'
+
+/** A shared type as a transaction names it. */
+type Changed = Parameters<Y.Transaction['changed']['has']>[0]
+
+/**
+ * Keeps a graph beside the document and re-reads only what a transaction touched: an untouched step is the same object
+ * as before, so that its card is not drawn again. Calls `publish` once a transaction.
+ */
+export function followDocument(doc: Y.Doc, publish: (graph: Graph) => void): () => void {
+  const nodes = nodesOf(doc)
+  const known = new Map<string, GraphNode>()
+  let order: string[] = []
+  let edges: Graph['edges'] = []
+
+  const readAll = () => {
+    known.clear()
+    order = nodeOrder(doc)
+    for (const id of order) remember(id)
+    edges = readEdges(doc, [...known.keys()])
+  }
+  const remember = (id: string) => {
+    const node = readNode(id, nodes.get(id))
+    if (node) known.set(id, node)
+    else known.delete(id)
+  }
+  const current = (): Graph => ({ nodes: order.flatMap((id) => known.get(id) ?? []), edges })
+
+  const onTransaction = (transaction: Y.Transaction) => {
+    const touched = touchedNodes(transaction, nodes)
+    const edgesTouched = transaction.changed.has(edgesOf(doc) as unknown as Changed)
+    if (touched.size === 0 && !edgesTouched) return
+    const before = known.size
+    const strangers = [...touched].some((id) => !known.has(id))
+    for (const id of touched) remember(id)
+    const membership = strangers || known.size !== before
+    if (membership) order = nodeOrder(doc)
+    if (membership || edgesTouched) edges = readEdges(doc, order.filter((id) => known.has(id)))
+    publish(current())
+  }
+  readAll()
+  publish(current())
+  doc.on('afterTransaction', onTransaction)
+  return () => doc.off('afterTransaction', onTransaction)
+}
+
+function touchedNodes(transaction: Y.Transaction, nodes: Y.Map<NodeMap>): Set<string> {
+  const ids = new Set<string>()
+  for (const [type, keys] of transaction.changed) {
+    if ((type as unknown) === nodes) {
+      for (const key of keys) if (key !== null) ids.add(key)
+      continue
+    }
+    const id = nodeIdOf(type, nodes)
+    if (id !== undefined) ids.add(id)
+  }
+  return ids
+}
+
+/** The step that a nested map belongs to. */
+function nodeIdOf(type: Changed, nodes: Y.Map<NodeMap>): string | undefined {
+  let item = type._item
+  while (item) {
+    if ((item.parent as unknown) === nodes) return item.parentSub ?? undefined
+    item = (item.parent as Changed | null)?._item ?? null
+  }
+  return undefined
+}
