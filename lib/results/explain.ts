@@ -65,8 +65,8 @@ function classification(evaluation: ClassificationEvaluation, value: number, ori
     f1_weighted: () => 'Precision and recall in one number, each class weighted by its rows.',
     roc_auc: () =>
       binary
-        ? `A random “${positive}” row gets a higher probability than a random other row ${formatPercent(value)} of the time; chance gets 50 %.`
-        : `A random row of a class gets a higher probability of it than a random other row ${formatPercent(value)} of the time, ${each}; chance gets 50 %.`,
+        ? `A random “${positive}” row gets a higher probability than a random other row ${formatPercent(value)} of the time; chance gets 50%.`
+        : `A random row of a class gets a higher probability of it than a random other row ${formatPercent(value)} of the time, ${each}; chance gets 50%.`,
     average_precision: () =>
       binary
         ? `The area under the precision–recall curve of “${positive}”; a random ranking gets its share of the rows, ${formatScore(prevalence(evaluation, positive))}.`

@@ -30,14 +30,14 @@ export function formatScore(value: number | null | undefined): string {
   return minus(String(value))
 }
 
-/** A share from 0 to 1 as percent: 43.9 %. */
+/** A share from 0 to 1 as percent: 43.9%. */
 export function formatPercent(share: number | null | undefined): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return NO_VALUE
   const percent = share * 100
   const text = trim(percent.toFixed(1))
-  if (text === '100' && share < 1) return '> 99.9 %'
-  if (text === '0' && share > 0) return '< 0.1 %'
-  return `${minus(text)} %`
+  if (text === '100' && share < 1) return '> 99.9%'
+  if (text === '0' && share > 0) return '< 0.1%'
+  return `${minus(text)}%`
 }
 
 /** A difference with its sign: +0.02 · −0.1 · ±0. */
@@ -46,18 +46,6 @@ export function formatDelta(value: number): string {
   const text = formatNumber(Math.abs(value))
   if (text === '0') return '±0'
   return value > 0 ? `+${text}` : `−${text}`
-}
-
-/** Bytes in decimal units: 1.2 MB. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  let size = bytes
-  let unit = 0
-  while (size >= 999.5 && unit < units.length - 1) {
-    size /= 1000
-    unit++
-  }
-  return `${unit === 0 ? size : grouped(size < 10 ? 1 : 0).format(size)} ${units[unit]}`
 }
 
 function trim(text: string): string {

@@ -66,7 +66,7 @@ describe('explaining a classification', () => {
 
   test('ROC AUC of several classes says that it is averaged, of two that it is about the positive one', () => {
     expect(of(explain(penguins), 'roc_auc').sentence).toContain('averaged over the 3 classes')
-    expect(of(explain(churn), 'roc_auc').sentence).toBe('A random “yes” row gets a higher probability than a random other row 75 % of the time; chance gets 50 %.')
+    expect(of(explain(churn), 'roc_auc').sentence).toBe('A random “yes” row gets a higher probability than a random other row 75% of the time; chance gets 50%.')
   })
 
   test('average precision of two classes is compared with the share of the positive class', () => {
@@ -93,7 +93,7 @@ describe('explaining a classification', () => {
 
 describe('explaining a regression', () => {
   test('R² is a share of the variation', () => {
-    expect(of(explain(mass), 'r2').sentence).toBe('Explains 87.1 % of the variation of body_mass_g; always predicting the mean explains none.')
+    expect(of(explain(mass), 'r2').sentence).toBe('Explains 87.1% of the variation of body_mass_g; always predicting the mean explains none.')
   })
 
   test('a negative R² is called worse than the mean', () => {
@@ -104,9 +104,9 @@ describe('explaining a regression', () => {
 
   test('RMSE is put beside the RMSE of the mean', () => {
     const rmse = of(explain(mass), 'rmse')
-    expect(rmse.sentence).toContain('always predicting the mean gets 800, so this is 62.5 % less')
+    expect(rmse.sentence).toContain('always predicting the mean gets 800, so this is 62.5% less')
     expect(rmse.verdict).toBe('better')
-    expect(of(explain({ ...mass, metrics: { rmse: 1000, baseline_rmse: 800 } }), 'rmse').sentence).toContain('25 % more')
+    expect(of(explain({ ...mass, metrics: { rmse: 1000, baseline_rmse: 800 } }), 'rmse').sentence).toContain('25% more')
   })
 
   test('a huge percentage error is not quoted', () => {
