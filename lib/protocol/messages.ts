@@ -86,6 +86,10 @@ export const HeartbeatRequest = z.object({
   leases: z.array(z.object({ id: z.string(), fence: z.number().int() })),
   load: z.object({ cpu: z.number(), memoryUsedMb: z.number() }),
   buildLog: z.array(z.object({ lockHash: z.string(), line: z.string() })).default([]),
+  pythonProblem: z.string().nullable().default(null),
+  python: z.object({ version: z.string(), path: z.string() }).nullable().default(null),
+  /** How long the studio may hold the answer; it comes at once when one of the leases is to be cancelled. */
+  waitMs: z.number().int().min(0).max(25_000).default(0),
 })
 export type HeartbeatRequest = z.infer<typeof HeartbeatRequest>
 export const LeaseVerdict = z.object({ id: z.string(), verdict: z.enum(['keep', 'cancel', 'kill']) })

@@ -1,0 +1,90 @@
+import type { EnvironmentState, HeartbeatRequest } from '@/lib/protocol/messages'
+import { json, type Tx } from './queue'
+
+export interface VerdictRow {
+  id: string
+  verdict: 'keep' | 'cancel' | 'kill'
+}
+
+/** What the studio thinks of each lease that an agent says it holds: to keep, to cancel, or lost. */
+export function verdicts(sql: Tx, agentId: string, leases: HeartbeatRequest['leases']): Promise<VerdictRow[]> {
+  return sql<VerdictRow[]>`
+    select h.id, case when a.id is null then 'kill' when r.cancel_requested_at is not null then 'cancel' else 'keep' end as verdict
+    from jsonb_to_recordset(${json(leases)}::text::jsonb) as h(id uuid, fence bigint)
+    left join step_attempts a on a.id = h.id and a.fence = h.fence and a.agent_id = ${agentId}::uuid and a.ended_at is null
+    left join step_runs s on s.id = a.step_id
+    left join runs r on r.id = s.run_id`
+}
+
+/** The agent lives: notes its load and renews every lease that it still holds. False where another process has taken its place. */
+export async function renewLeases(
+  sql: Tx,
+  p: { agentId: string; ttlMs: number; beat: Pick<HeartbeatRequest, 'session' | 'leases' | 'load' | 'python' | 'pythonProblem'> },
+): Promise<boolean> {
+  const rows = await sql<{ seen: boolean }[]>`
+    with seen as (
+      update agents set seen_at = clock_timestamp(), load = ${json(p.beat.load)}::text::jsonb,
+        capabilities = capabilities || ${json({ python: p.beat.python, pythonProblem: p.beat.pythonProblem })}::text::jsonb
+      where id = ${p.agentId}::uuid and session = ${p.beat.session} and removed_at is null returning id
+    ), renewed as (
+      update step_attempts a set expires_at = clock_timestamp() + ${p.ttlMs}::int * interval '1 millisecond'
+      from jsonb_to_recordset(${json(p.beat.leases)}::text::jsonb) as h(id uuid, fence bigint), seen
+      where a.id = h.id and a.fence = h.fence and a.agent_id = seen.id and a.ended_at is null
+    )
+    select exists (select 1 from seen) as seen`
+  return rows[0]?.seen ?? false
+}
+
+/** What an agent says of its environments, with the new lines of their builds. */
+export async function saveEnvironmentStates(
+  sql: Tx,
+  p: { agentId: string; states: EnvironmentState[]; lines: { lockHash: string; line: string }[] },
+): Promise<void> {
+  const log: Record<string, string> = {}
+  for (const { lockHash, line } of p.lines) log[lockHash] = `${log[lockHash] ?? ''}${line}\n`
+  await sql`
+    insert into agent_environments as e (agent_id, lock_hash, name, version, state, done, total, message, log)
+    select ${p.agentId}::uuid, s."lockHash", s.name, s.version, s.state, s.done, s.total, s.message, coalesce(${json(log)}::text::jsonb ->> s."lockHash", '')
+    from jsonb_to_recordset(${json(p.states)}::text::jsonb) as s("lockHash" text, name text, version int, state text, done int, total int, message text)
+    on conflict (agent_id, lock_hash) do update
+      set state = excluded.state, done = excluded.done, total = excluded.total, message = excluded.message,
+          log = right(case when excluded.state = 'building' and e.state <> 'building' then '' else e.log end || excluded.log, 200000), updated_at = clock_timestamp()`
+}
+
+/** Attempts whose lease has run out, oldest first. */
+export async function expiredAttempts(sql: Tx, limit = 200): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from step_attempts where ended_at is null and expires_at < clock_timestamp() order by expires_at limit ${limit}`
+  return rows.map((row) => row.id)
+}
+
+/** Attempts that an agent's former process left open. */
+export async function openAttemptsOf(sql: Tx, agentId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select id from step_attempts where agent_id = ${agentId}::uuid and ended_at is null`
+  return rows.map((row) => row.id)
+}
+
+/** After a pause of the studio or of PostgreSQL no lease could be renewed: every open one gets its full time again. */
+export async function forgiveLeases(sql: Tx, ttlMs: number): Promise<void> {
+  await sql`update step_attempts set expires_at = clock_timestamp() + ${ttlMs}::int * interval '1 millisecond'
+            where ended_at is null and expires_at < clock_timestamp() + ${ttlMs}::int * interval '1 millisecond'`
+}
+
+/** The lease that a job token belongs to, while it is open. */
+export async function leaseOfToken(sql: Tx, tokenHash: string): Promise<{ id: string; step_id: string } | undefined> {
+  const rows = await sql<{ id: string; step_id: string }[]>`
+    select id, step_id from step_attempts where job_token_hash = ${tokenHash} and ended_at is null`
+  return rows[0]
+}
+
+/** True where the digest is one of the step's inputs or the data asset that it reads. */
+export async function mayRead(sql: Tx, stepId: string, digest: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from step_runs s, jsonb_each(s.sources) i
+      join step_runs u on u.node = i.value->>'node' join step_outputs o on o.step_id = u.id and o.port = i.value->>'port'
+    where s.id = ${stepId}::uuid and u.run_id = s.run_id and o.digest = ${digest}
+    union all
+    select 1 from step_runs s where s.id = ${stepId}::uuid and s.params->'asset'->>'digest' = ${digest}
+    limit 1`
+  return rows.length > 0
+}

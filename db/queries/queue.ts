@@ -1,0 +1,247 @@
+import type postgres from 'postgres'
+import type { EndReason } from '@/lib/protocol/states'
+import type { LogChunk, Output, Phases } from '@/lib/protocol/messages'
+
+/** The driver itself or one of its transactions: these statements are prepared once per connection. */
+export type Tx = postgres.ISql<{}>
+
+/** PostgreSQL's text holds no NUL. */
+const clean = (text: string) => text.replaceAll('\u0000', '�')
+export const json = (value: unknown) => JSON.stringify(value).replaceAll('\\u0000', '\\ufffd')
+
+export interface ClaimParams {
+  agentId: string
+  agentName: string
+  session: string
+  /** One per step that may be claimed. */
+  tokenHashes: string[]
+  python: boolean
+  ready: string[]
+  memoryMb: number
+  ttlMs: number
+  /** Steps of this run come first: its inputs are already on the agent. */
+  preferRun: string | null
+}
+
+export interface ClaimedRow {
+  id: string
+  fence: string
+  number: number
+  place: number
+  run_id: string
+  workspace_id: string
+  run_state: string
+  step_id: string
+  node: string
+  name: string
+  component: string
+  params: Record<string, unknown>
+  environment: string | null
+  environment_hash: string | null
+  memory_mb: number | null
+  timeout_seconds: number | null
+  inputs: Record<string, Output>
+}
+
+/** Claims up to `tokenHashes.length` ready steps that fit the agent, and writes their attempts, in one statement. */
+export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
+  return sql<ClaimedRow[]>`
+    with agent as (
+      select id from agents where id = ${p.agentId} and session = ${p.session} and removed_at is null
+    ), mine as (
+      select id from step_runs
+      where state = 'queued' and run_id = ${p.preferRun}::uuid
+        and (not_before is null or not_before <= clock_timestamp())
+        and (runner = 'table' or (${p.python}::bool and environment_hash = any(${p.ready}::text[])))
+        and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
+        and exists (select 1 from agent)
+      order by ready_at, position limit ${p.tokenHashes.length}::int
+      for update skip locked
+    ), others as (
+      select id from step_runs
+      where state = 'queued' and run_id is distinct from ${p.preferRun}::uuid
+        and (not_before is null or not_before <= clock_timestamp())
+        and (runner = 'table' or (${p.python}::bool and environment_hash = any(${p.ready}::text[])))
+        and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
+        and exists (select 1 from agent)
+      order by ready_at, position limit greatest(${p.tokenHashes.length}::int - (select count(*) from mine), 0)
+      for update skip locked
+    ), picked as (
+      select id, row_number() over () as place from (select id from mine union all select id from others) both_lists
+    ), taken as (
+      update step_runs s set state = 'running', attempts = s.attempts + 1, started_at = clock_timestamp(), not_before = null
+      from picked where s.id = picked.id
+      returning s.*, picked.place
+    ), written as (
+      insert into step_attempts (step_id, number, fence, job_token_hash, agent_id, agent_name, claimed_at, expires_at)
+      select id, attempts, nextval('fences'), (${p.tokenHashes}::text[])[place], ${p.agentId}, ${p.agentName},
+             clock_timestamp(), clock_timestamp() + ${p.ttlMs}::int * interval '1 millisecond'
+      from taken
+      returning id, step_id, fence, number
+    )
+    select w.id, w.fence, w.number, t.place, t.run_id, t.workspace_id, r.state as run_state, t.id as step_id, t.node, t.name,
+           t.component, t.params, t.environment, t.environment_hash, t.memory_mb, t.timeout_seconds, i.inputs
+    from taken t join written w on w.step_id = t.id join runs r on r.id = t.run_id
+    cross join lateral (
+      select coalesce(jsonb_object_agg(s.key, jsonb_build_object('type', o.type, 'digest', o.digest, 'size', o.size, 'meta', '{}'::jsonb)), '{}'::jsonb) as inputs
+      from jsonb_each(t.sources) s
+      join step_runs u on u.run_id = t.run_id and u.node = s.value->>'node'
+      join step_outputs o on o.step_id = u.id and o.port = s.value->>'port'
+    ) i
+    order by t.place`
+}
+
+/** A run's first claimed step makes it running. Its own statement: a claim must never wait for a run's lock. */
+export async function markRunsRunning(sql: Tx, runIds: string[]): Promise<void> {
+  await sql`update runs set state = 'running', started_at = coalesce(started_at, clock_timestamp())
+            where id = any(${runIds}::uuid[]) and state = 'queued'`
+}
+
+export interface LockedRun {
+  run_id: string
+  workspace_id: string
+  step_id: string
+  node: string
+  name: string
+  losses: number
+  cancel_requested: boolean
+}
+
+/** Locks the run of an attempt: whatever changes a run's steps, but for the claim, happens under this lock. */
+export async function lockRunOfAttempt(sql: Tx, attemptId: string): Promise<LockedRun | undefined> {
+  const rows = await sql<LockedRun[]>`
+    select r.id as run_id, r.workspace_id, s.id as step_id, s.node, s.name, s.losses, r.cancel_requested_at is not null as cancel_requested
+    from step_attempts a join step_runs s on s.id = a.step_id join runs r on r.id = s.run_id
+    where a.id = ${attemptId}::uuid
+    for update of r`
+  return rows[0]
+}
+
+export interface AttemptEnd {
+  attemptId: string
+  reason: EndReason
+  message: string
+  phases: Phases
+  peakMemoryMb: number | null
+}
+
+/** Who may end an attempt: the agent that holds it, by its fence, or the sweep once the lease has run out. */
+export type AttemptGuard = { by: 'holder'; agentId: string; fence: number } | { by: 'expiry' } | { by: 'restart'; agentId: string }
+
+/** Ends an attempt that is still open. False where it was not: the lease is stale, nothing was written. */
+export async function endAttempt(sql: Tx, end: AttemptEnd, guard: AttemptGuard): Promise<boolean> {
+  const agentId = guard.by === 'expiry' ? null : guard.agentId
+  const fence = guard.by === 'holder' ? guard.fence : null
+  const rows = await sql`
+    update step_attempts
+    set ended_at = clock_timestamp(), end_reason = ${end.reason}, message = ${clean(end.message)}, phases = ${json(end.phases)}::text::jsonb,
+        peak_memory_mb = ${end.peakMemoryMb}
+    where id = ${end.attemptId}::uuid and ended_at is null
+      and (${agentId}::uuid is null or agent_id = ${agentId}::uuid)
+      and (${fence}::bigint is null or fence = ${fence}::bigint)
+      and (${guard.by !== 'expiry'}::bool or expires_at < clock_timestamp())
+    returning id`
+  return rows.length === 1
+}
+
+export interface Progress {
+  remaining: number
+  /** Steps whose last input has just come. */
+  freed: number
+}
+
+/** A running step succeeds: outputs, metrics, and one less to wait for downstream, in one statement. */
+export async function completeStep(
+  sql: Tx,
+  p: { stepId: string; runId: string; outputs: Record<string, Output>; metrics: Record<string, number> },
+): Promise<Progress> {
+  const outputs = json(Object.entries(p.outputs).map(([port, output]) => ({ port, ...output })))
+  const rows = await sql<Progress[]>`
+    with outputs as (
+      select * from jsonb_to_recordset(${outputs}::text::jsonb) as o(port text, type text, digest text, size bigint, meta jsonb)
+    ), step as (
+      update step_runs set state = 'succeeded', end_reason = 'succeeded', message = '', metrics = ${json(p.metrics)}::text::jsonb, ended_at = clock_timestamp()
+      where id = ${p.stepId}::uuid and state = 'running' returning id
+    ), kept as (
+      insert into blobs (digest, size) select distinct digest, size from outputs order by digest on conflict do nothing
+    ), written as (
+      insert into step_outputs (step_id, port, type, digest, size, meta)
+      select ${p.stepId}::uuid, port, type, digest, size, coalesce(meta, '{}'::jsonb) from outputs
+    ), freed as (
+      update step_runs d set waiting_on = d.waiting_on - 1
+      from step_dependencies e join step on e.depends_on = step.id
+      where d.id = e.step_id
+      returning d.waiting_on
+    ), run as (
+      update runs set remaining = remaining - (select count(*) from step), state = case when state = 'queued' then 'running' else state end,
+                      started_at = coalesce(started_at, clock_timestamp())
+      where id = ${p.runId}::uuid returning remaining
+    )
+    select run.remaining, (select count(*)::int from freed where waiting_on = 0) as freed from run`
+  return rows[0] ?? { remaining: 0, freed: 0 }
+}
+
+/** A running step ends without success. Returns how many steps of the run are still open. */
+export async function endStep(
+  sql: Tx,
+  p: { stepId: string; runId: string; state: 'failed' | 'cancelled'; reason: EndReason; message: string },
+): Promise<number> {
+  const rows = await sql<{ remaining: number }[]>`
+    with step as (
+      update step_runs set state = ${p.state}, end_reason = ${p.reason}, message = ${clean(p.message)}, ended_at = clock_timestamp()
+      where id = ${p.stepId}::uuid and state = 'running' returning id
+    )
+    update runs set remaining = remaining - (select count(*) from step) where id = ${p.runId}::uuid returning remaining`
+  return rows[0]?.remaining ?? 0
+}
+
+/** Everything downstream of a step that did not succeed is skipped, saying because of which step. */
+export async function skipDownstream(sql: Tx, p: { stepId: string; runId: string; message: string }): Promise<number> {
+  const rows = await sql<{ remaining: number }[]>`
+    with recursive below(id) as (
+      select step_id from step_dependencies where depends_on = ${p.stepId}::uuid
+      union select e.step_id from step_dependencies e join below on e.depends_on = below.id
+    ), skipped as (
+      update step_runs set state = 'skipped', message = ${clean(p.message)}, ended_at = clock_timestamp()
+      where id in (select id from below) and state = 'waiting' returning id
+    )
+    update runs set remaining = remaining - (select count(*) from skipped) where id = ${p.runId}::uuid returning remaining`
+  return rows[0]?.remaining ?? 0
+}
+
+/** After a loss of infrastructure the step is queued again, not before `backoffMs` have passed. */
+export async function requeueStep(sql: Tx, p: { stepId: string; backoffMs: number; message: string }): Promise<void> {
+  await sql`update step_runs
+            set state = 'queued', losses = losses + 1, message = ${clean(p.message)}, started_at = null,
+                not_before = clock_timestamp() + ${p.backoffMs}::int * interval '1 millisecond'
+            where id = ${p.stepId}::uuid and state = 'running'`
+}
+
+/** A run with nothing left open ends: cancelled if that was asked for and cost a step, else failed, else succeeded. */
+export async function finishRun(sql: Tx, runId: string): Promise<void> {
+  await sql`
+    with states as (
+      select coalesce(bool_or(state = 'failed'), false) as failed, coalesce(bool_or(state = 'cancelled'), false) as cancelled,
+             (array_agg(end_reason order by ended_at) filter (where state = 'failed'))[1] as reason
+      from step_runs where run_id = ${runId}::uuid
+    )
+    update runs set ended_at = clock_timestamp(), started_at = coalesce(started_at, clock_timestamp()),
+      state = case when states.cancelled then 'cancelled' when states.failed then 'failed' else 'succeeded' end,
+      end_reason = case when states.cancelled then 'cancelled' when states.failed then states.reason else 'succeeded' end
+    from states where id = ${runId}::uuid and remaining = 0 and state in ('queued', 'running')`
+}
+
+/** Appends log chunks of an attempt. One that was sent twice is kept once. False where the fence is not the attempt's. */
+export async function appendLogs(sql: Tx, p: { attemptId: string; fence: number; agentId: string; chunks: LogChunk[] }): Promise<boolean> {
+  const rows = await sql<{ known: boolean }[]>`
+    with attempt as (
+      select id from step_attempts where id = ${p.attemptId}::uuid and fence = ${p.fence}::bigint and agent_id = ${p.agentId}::uuid
+    ), written as (
+      insert into step_logs (attempt_id, seq, stream, text, at)
+      select attempt.id, c.seq, c.stream, c.text, to_timestamp(c.at / 1000)
+      from attempt, jsonb_to_recordset(${json(p.chunks)}::text::jsonb) as c(seq int, stream text, text text, at float8)
+      on conflict do nothing
+    )
+    select exists (select 1 from attempt) as known`
+  return rows[0]?.known ?? false
+}

@@ -1,0 +1,92 @@
+import type { KeyParts } from '@/db/schema'
+import { json, type Tx } from './queue'
+
+export interface ReadyRow {
+  id: string
+  node: string
+  component: string
+  params: Record<string, unknown>
+  key_base: string | null
+  environment_hash: string | null
+  forced: boolean
+  /** By input port, the content's digest. */
+  inputs: Record<string, string>
+  previous: { parts: KeyParts | null; params: Record<string, unknown> } | null
+}
+
+/** Steps of a run that wait for nothing any more and are not queued yet, with what their key is made of. */
+export function readySteps(sql: Tx, runId: string): Promise<ReadyRow[]> {
+  return sql<ReadyRow[]>`
+    select s.id, s.node, s.component, s.params, s.key_base, s.environment_hash, s.forced, i.inputs,
+           case when p.id is null then null else jsonb_build_object('parts', p.key_parts, 'params', p.params) end as previous
+    from step_runs s
+    left join step_runs p on p.id = s.compared_with
+    cross join lateral (
+      select coalesce(jsonb_object_agg(src.key, o.digest), '{}'::jsonb) as inputs
+      from jsonb_each(s.sources) src
+      join step_runs u on u.run_id = s.run_id and u.node = src.value->>'node'
+      join step_outputs o on o.step_id = u.id and o.port = src.value->>'port'
+    ) i
+    where s.run_id = ${runId}::uuid and s.state = 'waiting' and s.waiting_on = 0`
+}
+
+export interface CandidateRow {
+  key: string
+  step_id: string
+  node: string
+  run_id: string
+  run_number: number
+  digests: string[]
+}
+
+/** For each key the latest step of the workspace that computed it and whose outputs are all still in the store. */
+export function candidates(sql: Tx, workspaceId: string, keys: string[]): Promise<CandidateRow[]> {
+  return sql<CandidateRow[]>`
+    select distinct on (c.cache_key) c.cache_key as key, c.id as step_id, c.node, r.id as run_id, r.number as run_number,
+           (select coalesce(array_agg(o.digest), '{}') from step_outputs o where o.step_id = c.id) as digests
+    from step_runs c join runs r on r.id = c.run_id
+    where c.workspace_id = ${workspaceId}::uuid and c.cache_key = any(${keys}::text[]) and c.cache_key is not null and c.state = 'succeeded' and c.reused_from is null
+      and not exists (select 1 from step_outputs o left join blobs b on b.digest = o.digest where o.step_id = c.id and b.digest is null)
+    order by c.cache_key, c.ended_at desc`
+}
+
+export interface Queued {
+  id: string
+  key: string | null
+  parts: KeyParts
+  note: string
+}
+
+/** Ready steps become queued, each with its key and why it is computed. */
+export async function queueSteps(sql: Tx, steps: Queued[]): Promise<void> {
+  await sql`
+    update step_runs s set state = 'queued', ready_at = clock_timestamp(), cache_key = q.key, key_parts = q.parts, reuse_note = q.note
+    from jsonb_to_recordset(${json(steps)}::text::jsonb) as q(id uuid, key text, parts jsonb, note text)
+    where s.id = q.id and s.state = 'waiting'`
+}
+
+export interface Reused extends Queued {
+  from: string
+}
+
+/** Ready steps that an equal step has computed: done at once, with copies of its outputs and metrics. Returns the run's open steps. */
+export async function reuseSteps(sql: Tx, runId: string, steps: Reused[]): Promise<number> {
+  const rows = await sql<{ remaining: number }[]>`
+    with reused as (
+      select * from jsonb_to_recordset(${json(steps)}::text::jsonb) as q(id uuid, key text, parts jsonb, note text, "from" uuid)
+    ), done as (
+      update step_runs s set state = 'succeeded', end_reason = 'succeeded', ready_at = clock_timestamp(), ended_at = clock_timestamp(),
+        cache_key = q.key, key_parts = q.parts, reuse_note = q.note, reused_from = q."from", metrics = f.metrics
+      from reused q join step_runs f on f.id = q."from"
+      where s.id = q.id and s.state = 'waiting' returning s.id
+    ), copied as (
+      insert into step_outputs (step_id, port, type, digest, size, meta)
+      select q.id, o.port, o.type, o.digest, o.size, o.meta from reused q join done on done.id = q.id join step_outputs o on o.step_id = q."from"
+    ), freed as (
+      update step_runs d set waiting_on = d.waiting_on - e.n
+      from (select step_id, count(*)::int as n from step_dependencies join done on done.id = depends_on group by step_id) e
+      where d.id = e.step_id
+    )
+    update runs set remaining = remaining - (select count(*) from done) where id = ${runId}::uuid returning remaining`
+  return rows[0]?.remaining ?? 0
+}

@@ -1,0 +1,83 @@
+import { claimSteps, markRunsRunning, type ClaimedRow, type Tx } from '@/db/queries/queue'
+import { findComponent } from '@/lib/catalog'
+import { mintToken, tokenHash } from '@/lib/compute/token'
+import type { ClaimRequest, Lease } from '@/lib/protocol/messages'
+import { assetDigest } from './cache-key'
+import { hintRun, queueTopic } from './hints'
+import { leaseTtlMs, type Queue } from './queue'
+
+export interface ClaimingAgent {
+  id: string
+  name: string
+  memoryMb: number
+}
+
+export interface Claimed {
+  leases: Lease[]
+  /** Runs of which a step has started. */
+  runs: { id: string; workspaceId: string; wasQueued: boolean }[]
+}
+
+/** Claims what fits the agent, without waiting. Inside a transaction, call `announceClaim` after the commit. */
+export async function claimInto(tx: Tx, agent: ClaimingAgent, request: ClaimRequest, preferRun: string | null): Promise<Claimed> {
+  const tokens = Array.from({ length: request.slots }, () => mintToken('atl_job_'))
+  const rows = await claimSteps(tx, {
+    agentId: agent.id,
+    agentName: agent.name,
+    session: request.session,
+    tokenHashes: tokens.map(tokenHash),
+    python: request.python,
+    ready: request.ready,
+    memoryMb: agent.memoryMb,
+    ttlMs: leaseTtlMs,
+    preferRun,
+  })
+  return {
+    leases: rows.map((row) => leaseOf(row, tokens[row.place - 1]!)),
+    runs: rows.map((row) => ({ id: row.run_id, workspaceId: row.workspace_id, wasQueued: row.run_state === 'queued' })),
+  }
+}
+
+/** After the commit of a claim: the runs are running, and who watches them hears of it. */
+export async function announceClaim(queue: Queue, claimed: Claimed): Promise<void> {
+  const started = [...new Set(claimed.runs.filter((run) => run.wasQueued).map((run) => run.id))]
+  if (started.length > 0) await markRunsRunning(queue.sql, started)
+  for (const run of claimed.runs) hintRun(queue.hints, run)
+}
+
+/** Claims up to `slots` ready steps; where none is ready it waits for one, at most `waitMs`. */
+export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRequest, signal?: AbortSignal): Promise<Lease[]> {
+  const until = performance.now() + request.waitMs
+  for (;;) {
+    const claimed = await claimInto(queue.sql, agent, request, null)
+    if (claimed.leases.length > 0) {
+      await announceClaim(queue, claimed)
+      return claimed.leases
+    }
+    const left = until - performance.now()
+    if (left <= 0 || signal?.aborted) return []
+    await queue.hints.wait(queueTopic, Math.min(left, 1000), signal)
+    if (signal?.aborted) return []
+  }
+}
+
+function leaseOf(row: ClaimedRow, jobToken: string): Lease {
+  const component = findComponent(row.component)
+  const [environment, version] = (row.environment ?? '').split('@')
+  const asset = assetDigest(row.params)
+  return {
+    id: row.id,
+    fence: Number(row.fence),
+    attempt: row.number,
+    jobToken,
+    runId: row.run_id,
+    step: { id: row.step_id, node: row.node, name: row.name, component: row.component, params: row.params },
+    inputs: row.inputs,
+    assets: asset ? [asset] : [],
+    outputs: (component?.outputs ?? []).map((port) => ({ port: port.name, type: port.type })),
+    environment: environment && row.environment_hash ? { name: environment, version: Number(version), lockHash: row.environment_hash } : null,
+    memoryMb: row.memory_mb,
+    timeoutSeconds: row.timeout_seconds,
+    ttlMs: leaseTtlMs,
+  }
+}

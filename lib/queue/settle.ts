@@ -1,0 +1,49 @@
+import { candidates, queueSteps, readySteps, reuseSteps, type CandidateRow, type Queued, type ReadyRow, type Reused } from '@/db/queries/settle'
+import type { Tx } from '@/db/queries/queue'
+import { cacheKey } from './cache-key'
+import { explainMiss } from './explain-miss'
+
+export interface Settled {
+  queued: number
+  reused: number
+  /** Open steps of the run, where something was reused. */
+  remaining: number | null
+}
+
+export const reuseNote = (run: number) => `Reused from run ${run}: component, parameters, inputs and environment are equal`
+
+/**
+ * Under the run's lock: every step whose inputs have all come is queued, or is done at once where an equal one has
+ * succeeded, and then so on downstream.
+ */
+export async function settleReady(tx: Tx, run: { id: string; workspaceId: string }, has: (digest: string) => boolean): Promise<Settled> {
+  const settled: Settled = { queued: 0, reused: 0, remaining: null }
+  for (;;) {
+    const ready = await readySteps(tx, run.id)
+    if (ready.length === 0) return settled
+    const steps = ready.map((row) => ({ row, entry: entryOf(row) }))
+    const keys = steps.filter(({ row, entry }) => entry.key && !row.forced).map(({ entry }) => entry.key!)
+    const found = keys.length === 0 ? [] : await candidates(tx, run.workspaceId, keys)
+    const byKey = new Map(found.filter((row) => row.digests.every(has)).map((row) => [row.key, row]))
+    const reused: Reused[] = []
+    const queued: Queued[] = []
+    for (const { row, entry } of steps) {
+      const hit = row.forced || !entry.key ? undefined : byKey.get(entry.key)
+      if (hit) reused.push(reuse(entry, hit))
+      else queued.push(entry)
+    }
+    settled.queued += queued.length
+    settled.reused += reused.length
+    if (queued.length > 0) await queueSteps(tx, queued)
+    if (reused.length === 0) return settled
+    settled.remaining = await reuseSteps(tx, run.id, reused)
+  }
+}
+
+function entryOf(row: ReadyRow): Queued {
+  const parts = { component: row.component, params: row.params, inputs: row.inputs, environment: row.environment_hash }
+  const key = row.key_base ? cacheKey(row.key_base, row.inputs) : null
+  return { id: row.id, key, parts, note: explainMiss({ parts, previous: row.previous, deterministic: key !== null, forced: row.forced }) }
+}
+
+const reuse = (entry: Queued, hit: CandidateRow): Reused => ({ ...entry, from: hit.step_id, note: reuseNote(hit.run_number) })
