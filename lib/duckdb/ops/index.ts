@@ -1,0 +1,10 @@
+import type { Operation } from '../operation'
+import { step } from './step'
+
+/** Everything a child can be asked to do, by name. */
+export const operations = { step }
+
+type All = typeof operations
+export type OperationName = keyof All
+export type PayloadOf<N extends OperationName> = All[N] extends Operation<infer P, unknown> ? P : never
+export type ResultOf<N extends OperationName> = All[N] extends Operation<never, infer R> ? R : never
