@@ -3,7 +3,7 @@ import type { EndReason } from '@/lib/protocol/states'
 import type { LogChunk, Output, Phases } from '@/lib/protocol/messages'
 
 /** The driver itself or one of its transactions: these statements are prepared once per connection. */
-export type Tx = postgres.ISql<{}>
+export type Tx = postgres.Sql | postgres.TransactionSql
 
 /** PostgreSQL's text holds no NUL. */
 const clean = (text: string) => text.replaceAll('\u0000', '�')
