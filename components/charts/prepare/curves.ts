@@ -13,7 +13,7 @@ const muted = 'var(--control)'
 /** ROC curves, one per class (binary: the positive class), with the diagonal of chance and each area in the legend. */
 export function prepareRoc(evaluation: ClassificationEvaluation): LineSpec {
   const series = prepareSeries(evaluation, (curve) => curve.roc.fpr.map((x, index) => point(x, curve.roc.tpr[index], curve.roc.threshold[index], 'False positive rate', 'True positive rate')), 'rocAuc', 'AUC')
-  const chance: Reference = { label: 'chance, AUC 0.5', colour: muted, from: { x: 0, y: 0 }, to: { x: 1, y: 1 } }
+  const chance: Reference = { label: 'chance, AUC 0.5', listed: true, colour: muted, from: { x: 0, y: 0 }, to: { x: 1, y: 1 } }
   return {
     title: 'ROC curve',
     subtitle: subtitle(evaluation, series, 'How many of a class are found against how many others are called it, at each threshold'),
@@ -30,7 +30,11 @@ export function prepareRoc(evaluation: ClassificationEvaluation): LineSpec {
 
 /** Precision–recall curves, with the share of the positive class as baseline where there is one curve. */
 export function preparePrecisionRecall(evaluation: ClassificationEvaluation): LineSpec {
-  const series = prepareSeries(evaluation, (curve) => curve.pr.recall.map((x, index) => point(x, curve.pr.precision[index], curve.pr.threshold[index], 'Recall', 'Precision')), 'averagePrecision', 'AP')
+  const several = evaluation.curves.length > 1
+  const series = prepareSeries(evaluation, (curve) => curve.pr.recall.map((x, index) => point(x, curve.pr.precision[index], curve.pr.threshold[index], 'Recall', 'Precision')), 'averagePrecision', 'AP').map((line) => {
+    const share = prevalence(evaluation, line.name)
+    return several && line.note && share !== undefined ? { ...line, note: `${line.note}, random ${formatScore(share)}` } : line
+  })
   return {
     title: 'Precision–recall curve',
     subtitle: subtitle(evaluation, series, 'How many called a class are it against how many of it are found, at each threshold'),
@@ -52,7 +56,7 @@ function baselines(evaluation: ClassificationEvaluation, curves: Curve[]): Refer
     if (share === undefined) return []
     const colour = curves.length === 1 ? muted : styleOf(curve.label, evaluation.classes).colour
     const label = curves.length === 1 ? `random ranking, ${formatScore(share)}` : `${curve.label} at random, ${formatScore(share)}`
-    return [{ label, colour, from: { x: 0, y: share }, to: { x: 1, y: share } }]
+    return [{ label, listed: curves.length === 1, colour, from: { x: 0, y: share }, to: { x: 1, y: share } }]
   })
 }
 

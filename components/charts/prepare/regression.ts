@@ -1,13 +1,13 @@
 import type { RegressionEvaluation } from '@/lib/results/evaluation'
 import { formatCount, formatNumber } from '@/lib/results/format'
-import { axis, extent, niceDomain } from './scale'
+import { axis, extent, niceDomain, withMargin } from './scale'
 import type { HistogramSpec, ScatterSpec } from './spec'
 
 /** Predicted against actual on one common scale, with the line on which a perfect prediction lies. */
 export function preparePredicted(evaluation: RegressionEvaluation): ScatterSpec {
   const { target, points, pointsOf } = evaluation
   const finite = points.filter((point) => Number.isFinite(point.actual) && Number.isFinite(point.predicted))
-  const shared = niceDomain(extent(finite.flatMap((point) => [point.actual, point.predicted])))
+  const shared = niceDomain(withMargin(extent(finite.flatMap((point) => [point.actual, point.predicted]))))
   const of = finite.length < pointsOf ? `${formatCount(finite.length)} of ${formatCount(pointsOf)} rows, always with the largest errors` : `${formatCount(finite.length)} ${finite.length === 1 ? 'row' : 'rows'}`
   return {
     title: 'Predicted against actual',
@@ -25,7 +25,7 @@ export function preparePredicted(evaluation: RegressionEvaluation): ScatterSpec 
         { label: 'Residual', value: formatNumber(actual - predicted) },
       ],
     })),
-    references: [{ label: 'perfect', colour: 'var(--control)', from: { x: shared.domain[0], y: shared.domain[0] }, to: { x: shared.domain[1], y: shared.domain[1] } }],
+    references: [{ label: 'perfect prediction', listed: true, colour: 'var(--control)', from: { x: shared.domain[0], y: shared.domain[0] }, to: { x: shared.domain[1], y: shared.domain[1] } }],
     table: {
       columns: ['Actual', 'Predicted', 'Residual'].map((label) => ({ label, numeric: true })),
       rows: points.map(({ actual, predicted }) => [actual, predicted, actual - predicted]),
@@ -51,7 +51,7 @@ export function prepareResiduals(evaluation: RegressionEvaluation): HistogramSpe
     description: `Histogram of ${formatCount(total)} residuals of ${evaluation.target}.`,
     fileName: `${evaluation.target}-residuals`,
     x: axis(`Actual − predicted ${evaluation.target}`, edges, { count: 6, zero: true }),
-    y: axis('Rows', counts, { count: 4, zero: true }),
+    y: axis('Rows', counts, { count: 4, zero: true, whole: true }),
     bins,
     table: {
       columns: ['From', 'To', 'Rows'].map((label) => ({ label, numeric: true })),

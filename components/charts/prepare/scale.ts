@@ -45,8 +45,17 @@ export function niceDomain(range: [number, number] | null, count = 5, withZero =
 }
 
 /** An axis around `values`, in the units that its label says. */
-export function axis(label: string, values: Iterable<number | null>, options: { count?: number; zero?: boolean } = {}): Axis {
-  return { label, ...niceDomain(extent(values), options.count ?? 5, options.zero ?? false), format: formatNumber }
+export function axis(label: string, values: Iterable<number | null>, options: { count?: number; zero?: boolean; whole?: boolean } = {}): Axis {
+  const nice = niceDomain(extent(values), options.count ?? 5, options.zero ?? false)
+  const ticks = options.whole ? nice.ticks.filter(Number.isInteger) : nice.ticks
+  return { label, domain: nice.domain, ticks, format: formatNumber }
+}
+
+/** The range with a margin of `share` of itself on both sides, so that no mark lies on the frame. */
+export function withMargin(range: [number, number] | null, share = 0.03): [number, number] | null {
+  if (!range) return null
+  const margin = (range[1] - range[0]) * share
+  return [range[0] - margin, range[1] + margin]
 }
 
 /** The axis of a share or score between 0 and 1. */

@@ -50,6 +50,8 @@ export interface Series {
 /** A straight line to compare with: the diagonal of chance, a baseline, the identity. */
 export interface Reference {
   label: string
+  /** In the legend; not where the series' own note says it. */
+  listed: boolean
   colour: string
   from: { x: number; y: number }
   to: { x: number; y: number }

@@ -1,0 +1,97 @@
+'use client'
+
+import { useId, useRef, useState } from 'react'
+import { ChartSpline, Download, Table2 } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { Segmented } from '@/components/ui/segmented'
+import { ChartTableView } from './chart-table-view'
+import { csvBlob, pngBlob, save, svgDocument, type LegendEntry } from './export-chart'
+import type { Frame } from './prepare/spec'
+
+export interface ChartCardProps {
+  spec: Frame
+  /** What the exported picture lists below the drawing. */
+  legend?: LegendEntry[]
+  /** Between the title and the drawing. */
+  controls?: React.ReactNode
+  className?: string
+  children: React.ReactNode
+}
+
+/** The frame of every chart: what is shown, the drawing or its table, and the ways to take it along. */
+export function ChartCard({ spec, legend = [], controls, className, children }: ChartCardProps) {
+  const [view, setView] = useState<'chart' | 'table'>('chart')
+  const [problem, setProblem] = useState('')
+  const drawing = useRef<HTMLDivElement>(null)
+  const title = useId()
+  const charted = view === 'chart' && spec.empty === null
+  const picture = async (kind: 'svg' | 'png') => {
+    const svg = drawing.current?.querySelector('svg')
+    if (!svg) return
+    try {
+      const made = svgDocument(svg, spec, legend)
+      save(kind === 'svg' ? new Blob([made.text], { type: 'image/svg+xml' }) : await pngBlob(made), `${spec.fileName}.${kind}`)
+      setProblem('')
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'The picture could not be made. Take the CSV instead.')
+    }
+  }
+  return (
+    <section data-chart-card aria-labelledby={title} className={cn('flex min-w-0 flex-col rounded-md border border-line bg-surface', className)}>
+      <header className="flex items-start gap-2 px-3 pt-2.5">
+        <div className="min-w-0 flex-1">
+          <h3 id={title} className="font-semibold">
+            {spec.title}
+          </h3>
+          <p className="text-sm text-muted">{spec.subtitle}</p>
+        </div>
+        {spec.empty === null && (
+          <>
+            <Segmented
+              aria-label={`View of ${spec.title}`}
+              value={view}
+              onValueChange={setView}
+              options={[
+                { value: 'chart', label: 'Chart', icon: ChartSpline, iconOnly: true },
+                { value: 'table', label: 'Table', icon: Table2, iconOnly: true },
+              ]}
+            />
+            <DropdownMenu>
+              <DropdownMenuTrigger asChild>
+                <Button variant="ghost" size="sm" icon={Download} aria-label={`Download ${spec.title}`} className="mt-0.5" />
+              </DropdownMenuTrigger>
+              <DropdownMenuContent align="end">
+                <DropdownMenuItem disabled={!charted} onSelect={() => void picture('png')}>
+                  Picture (PNG)
+                </DropdownMenuItem>
+                <DropdownMenuItem disabled={!charted} onSelect={() => void picture('svg')}>
+                  Drawing (SVG)
+                </DropdownMenuItem>
+                <DropdownMenuItem onSelect={() => save(csvBlob(spec), `${spec.fileName}.csv`)}>Table (CSV)</DropdownMenuItem>
+              </DropdownMenuContent>
+            </DropdownMenu>
+          </>
+        )}
+      </header>
+      {problem && (
+        <p role="alert" className="px-3 pt-1 text-sm text-failed">
+          {problem}
+        </p>
+      )}
+      {charted && controls}
+      <div ref={drawing} className="min-w-0 px-3 pt-2 pb-3">
+        {spec.empty !== null ? (
+          <p className="flex min-h-32 items-center justify-center rounded-sm bg-sunken px-6 text-center text-muted">{spec.empty}</p>
+        ) : charted ? (
+          <div role="img" aria-label={spec.description}>
+            {children}
+          </div>
+        ) : (
+          <ChartTableView table={spec.table} label={spec.title} />
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+'use client'
+
+import { useState } from 'react'
+import { ChartCard } from './chart-card'
+import type { Hovered } from './draw/layers'
+import { HoverCard } from './hover-card'
+import type { ConfusionSpec } from './prepare/spec'
+import { useWidth } from './use-width'
+
+const GAP = 2
+
+/** Actual classes down, predicted across. Wide ones scroll inside the card. */
+export function ConfusionMatrix({ spec, className }: { spec: ConfusionSpec; className?: string }) {
+  return (
+    <ChartCard spec={spec} className={className}>
+      <Matrix spec={spec} />
+    </ChartCard>
+  )
+}
+
+function Matrix({ spec }: { spec: ConfusionSpec }) {
+  const { ref, width } = useWidth<HTMLDivElement>()
+  const [hovered, setHovered] = useState<Hovered | null>(null)
+  const [scroll, setScroll] = useState({ left: 0, top: 0 })
+  const count = spec.classes.length
+  const longest = Math.max(...spec.classes.map((name) => name.length))
+  const small = count > 12
+  const left = Math.min(140, 28 + longest * 6.6)
+  const top = small ? 40 + Math.min(90, longest * 5) : 40
+  const cell = { width: Math.max(small ? 34 : 56, Math.min(160, (width - left) / count)), height: small ? 26 : Math.max(44, Math.min(64, 240 / count)) }
+  const cut = (name: string, room: number) => (name.length * 6.6 > room ? `${name.slice(0, Math.max(1, Math.floor(room / 6.6) - 1))}…` : name)
+  return (
+    <div ref={ref} className="relative min-w-0">
+      <div tabIndex={0} role="group" aria-label="Matrix, scrolls where it is large" onScroll={(event) => setScroll({ left: event.currentTarget.scrollLeft, top: event.currentTarget.scrollTop })} className="max-h-[420px] overflow-auto">
+        {width > 0 && (
+          <svg width={left + count * cell.width} height={top + count * cell.height} fontSize={12} className="tabular">
+            <text x={left} y={12} fill="var(--muted)" fontSize={11}>
+              Predicted {spec.target}
+            </text>
+            <text x={0} y={top - 8} fill="var(--muted)" fontSize={11}>
+              Actual
+            </text>
+            {spec.classes.map((name, index) => (
+              <g key={name} fill="var(--fg)">
+                <text {...(small ? { transform: `translate(${left + (index + 0.6) * cell.width} ${top - 6}) rotate(-55)` } : { x: left + (index + 0.5) * cell.width, y: top - 8, textAnchor: 'middle' })} fontSize={11}>
+                  <title>{name}</title>
+                  {cut(name, small ? 110 : cell.width - 4)}
+                </text>
+                <text x={left - 8} y={top + (index + 0.5) * cell.height} dy="0.35em" textAnchor="end" fontSize={11}>
+                  <title>{name}</title>
+                  {cut(name, left - 10)}
+                </text>
+              </g>
+            ))}
+            {spec.cells.map((entry) => {
+              const x = left + entry.predicted * cell.width
+              const y = top + entry.actual * cell.height
+              return (
+                <g key={`${entry.actual} ${entry.predicted}`} onPointerEnter={() => setHovered({ px: x + cell.width / 2, py: y + cell.height / 2, facts: entry.facts })} onPointerLeave={() => setHovered(null)}>
+                  <rect x={x + GAP / 2} y={y + GAP / 2} width={cell.width - GAP} height={cell.height - GAP} rx={3} fill="var(--sunken)" />
+                  {/* The text stays the page's own colour: the shade never goes beyond where it reads. */}
+                  <rect x={x + GAP / 2} y={y + GAP / 2} width={cell.width - GAP} height={cell.height - GAP} rx={3} fill={entry.right ? 'var(--series-1)' : 'var(--series-2)'} fillOpacity={entry.shade * 0.42} />
+                  {(entry.count > 0 || !small) && (
+                    <text x={x + cell.width / 2} y={y + cell.height / 2 - (small ? 0 : 3)} dy={small ? '0.35em' : undefined} textAnchor="middle" fontSize={small ? 10 : 13} fontWeight={entry.right ? 600 : 400} fill={entry.count > 0 ? 'var(--fg)' : 'var(--faint)'}>
+                      {entry.text}
+                    </text>
+                  )}
+                  {!small && (
+                    <text x={x + cell.width / 2} y={y + cell.height / 2 + 12} textAnchor="middle" fontSize={10.5} fill={entry.count > 0 ? 'var(--fg)' : 'var(--faint)'}>
+                      {entry.percent}
+                    </text>
+                  )}
+                </g>
+              )
+            })}
+          </svg>
+        )}
+      </div>
+      <HoverCard hovered={hovered && { ...hovered, px: hovered.px - scroll.left, py: hovered.py - scroll.top }} width={width} />
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { useState } from 'react'
+import dynamic from 'next/dynamic'
+import { ChartCard } from './chart-card'
+import { Plot, PlotRoom } from './plot'
+import type { LineSpec } from './prepare/spec'
+import { SeriesLegend } from './series-legend'
+
+const HEIGHT = 300
+const Drawing = dynamic(() => import('./draw/line-drawing'), { ssr: false, loading: () => <PlotRoom height={HEIGHT} /> })
+
+/** Curves such as ROC. The legend shows and hides series; colours stay with their names. */
+export function LineChart({ spec, className }: { spec: LineSpec; className?: string }) {
+  const [shown, setShown] = useState(() => new Set(spec.series.filter((line) => !line.hidden).map((line) => line.name)))
+  const toggle = (name: string) => {
+    const next = new Set(shown)
+    if (!next.delete(name)) next.add(name)
+    setShown(next)
+  }
+  const legend = [
+    ...spec.series.filter((line) => shown.has(line.name)).map((line) => ({ label: [line.name, line.note].filter(Boolean).join(', '), colour: line.colour, dash: line.dash })),
+    ...spec.references.filter((line) => line.listed).map((line) => ({ label: line.label, colour: line.colour, dash: '4 4' })),
+  ]
+  return (
+    <ChartCard spec={spec} legend={legend} className={className} controls={<SeriesLegend series={spec.series} references={spec.references} shown={shown} onToggle={toggle} />}>
+      <Plot>{(hovered, onHover) => <Drawing spec={spec} shown={shown} height={HEIGHT} hovered={hovered} onHover={onHover} />}</Plot>
+    </ChartCard>
+  )
+}
