@@ -66,10 +66,19 @@ export interface Problem {
   fix?: { label: string; params: Record<string, unknown> }
 }
 
+/** What a transformation will do to a table's columns, as far as drawing can tell. */
+export interface TransformationEffect {
+  /** Names of the columns that the table must have. */
+  needs: string[]
+  apply: (columns: Column[]) => TableSchema
+}
+
 export interface InferContext<P> {
   params: P
   /** By input port: the columns, `undefined` if unknown or unconnected. */
   inputs: Record<string, TableSchema>
+  /** By input port of type `transformation`: what it does to columns, where that is known. */
+  effects?: Record<string, TransformationEffect | undefined>
   /** Which input ports have an edge. */
   connected: Set<string>
   /** Columns of a data asset's version; `undefined` while not known (yet), `null` where there is no such asset or version. */
@@ -79,6 +88,8 @@ export interface InferContext<P> {
 export interface Inference {
   /** By output port of type `table`. */
   outputs: Record<string, TableSchema>
+  /** By output port of type `transformation`. */
+  effects?: Record<string, TransformationEffect | undefined>
   problems: Omit<Problem, 'node'>[]
 }
 
@@ -114,6 +125,8 @@ export interface Component<S extends z.ZodObject = z.ZodObject> {
   runner: Runner
   /** False where equal inputs may give different outputs; such a step is never reused. */
   deterministic: boolean
+  /** Where a param lets a person ask for a fresh computation each time; false means: never reuse. */
+  reuses?: (params: z.infer<S>) => boolean
   resources?: { cpu?: number; memoryMb?: number }
 }
 

@@ -1,0 +1,58 @@
+import { access, mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { installerEnv } from './child-env'
+import { EnvironmentError } from './environment-error'
+import { execute } from './execute'
+import type { FoundPython } from './probe'
+
+/** uv from PATH, if the host has one. */
+export async function uvOnPath(): Promise<string | undefined> {
+  const named = process.env.ATELIER_UV ?? 'uv'
+  const { code } = await execute(named, ['--version'], { timeoutMs: 20_000 })
+  return code === 0 ? named : undefined
+}
+
+/**
+ * Puts the pinned uv into `${home}/tools`, from its hashed lock file; a second call finds it there. The caller holds the build lock.
+ * @param requirements path of python/tools/requirements.lock
+ */
+export async function bootstrapUv(home: string, python: FoundPython, requirements: string, onLine: (line: string) => void): Promise<string> {
+  const tools = path.join(home, 'tools', `uv-python${python.version}`)
+  const uv = path.join(tools, 'bin', 'uv')
+  if (await works(uv)) return uv
+  await rm(tools, { recursive: true, force: true })
+  await mkdir(path.dirname(tools), { recursive: true })
+  const env = installerEnv(home)
+  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--quiet', '--only-binary', ':all:', '--require-hashes', '-r', requirements]
+  if (python.venv) {
+    await must(python.path, ['-I', '-m', 'venv', tools])
+    await must(path.join(tools, 'bin', 'python'), pip)
+  } else {
+    // Without ensurepip a venv has no pip, but the host's own pip can install into a folder.
+    await must(python.path, [...pip, '--target', tools])
+  }
+  return uv
+
+  async function must(file: string, args: string[]): Promise<void> {
+    const { code, stderr, error } = await execute(file, args, { env, cwd: home, timeoutMs: 300_000, onLine })
+    if (code === 0) return
+    await rm(tools, { recursive: true, force: true })
+    throw new EnvironmentError(`The package installer uv could not be set up: ${reason(stderr, error?.message)}`)
+  }
+}
+
+async function works(uv: string): Promise<boolean> {
+  try {
+    await access(uv)
+  } catch {
+    return false
+  }
+  return (await execute(uv, ['--version'], { timeoutMs: 20_000 })).code === 0
+}
+
+function reason(stderr: string, fallback = 'it ended without a message'): string {
+  if (/Temporary failure in name resolution|NewConnectionError|getaddrinfo|Network is unreachable|Connection refused/i.test(stderr)) {
+    return 'the package index cannot be reached. Connect this machine to the network (or set PIP_INDEX_URL to a mirror) and try again; uv on the PATH works too.'
+  }
+  return stderr.split('\n').filter((line) => line.startsWith('ERROR')).map((line) => line.replace(/^ERROR:\s*/, '')).join(' ').trim() || stderr.trim().slice(-400) || fallback
+}

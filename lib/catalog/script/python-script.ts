@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { example, examplePenguins } from '../example'
+import { defineComponent, type InferContext, type Inference } from '../types'
+
+const template = `import pandas as pd
+
+
+def main(in1, in2=None, in3=None):
+    """Gets the connected tables as pandas data frames; returns one, or a tuple of two."""
+    df = in1
+    return df
+`
+
+export const PythonScriptParams = z.object({
+  code: z.string().default(template),
+  /** Off where the code reads the clock, the network or fresh random numbers. */
+  reuse: z.boolean().default(true),
+})
+export type PythonScriptParams = z.infer<typeof PythonScriptParams>
+
+/** The signature's line, whatever stands around it. */
+const definesMain = /^(?:async\s+)?def\s+main\s*\(([^)]*)\)/m
+
+/** Tables that `main` takes at most; undefined where the script has no plain signature. */
+export function argumentsOf(code: string): { names: string[]; required: number } | undefined {
+  const match = definesMain.exec(code)
+  if (!match) return undefined
+  const list = match[1]!.split(',').map((part) => part.trim()).filter((part) => part !== '' && part !== '/' && part !== '*')
+  if (list.some((part) => part.startsWith('*'))) return undefined
+  return { names: list.map((part) => part.split(/[=:\s]/)[0]!), required: list.filter((part) => !part.includes('=')).length }
+}
+
+function infer({ params, connected }: InferContext<PythonScriptParams>): Inference {
+  const problems: Inference['problems'] = []
+  if (!definesMain.test(params.code)) {
+    problems.push({
+      severity: 'error',
+      param: 'code',
+      message: 'The script has no function main; write “def main(in1):” and return a data frame',
+      ...(params.code.trim() === '' && { fix: { label: 'Start from the template', params: { code: template } } }),
+    })
+  }
+  const takes = argumentsOf(params.code)
+  const given = ['in1', 'in2', 'in3'].filter((port) => connected.has(port))
+  const reach = given.length === 0 ? 0 : Number(given.at(-1)!.slice(2))
+  if (takes && reach > takes.names.length) {
+    problems.push({ severity: 'error', param: 'code', message: `A table is connected to in${reach}, but main takes only ${takes.names.length}; add an argument to main` })
+  }
+  if (takes && takes.required > reach) {
+    const name = takes.names[reach]!
+    problems.push({ severity: 'error', port: `in${reach + 1}`, message: `main needs a table for “${name}”; connect one, or write “${name}=None”` })
+  }
+  return { outputs: { out1: undefined, out2: undefined }, problems }
+}
+
+/** The first line of main's docstring or the first comment, else how long the script is. */
+function describe({ code }: PythonScriptParams): string {
+  const comment = /^\s*#\s*(\S.*)$/m.exec(code)?.[1] ?? (code === template ? undefined : /"""\s*([^\n"]+)/.exec(code)?.[1])
+  if (comment) return comment.trim().slice(0, 80)
+  if (code === template) return 'passes its table on'
+  const lines = code.split('\n').filter((line) => line.trim() !== '').length
+  return `${lines} ${lines === 1 ? 'line' : 'lines'} of Python`
+}
+
+export const pythonScript = defineComponent({
+  id: 'script.python',
+  version: 1,
+  name: 'Python script',
+  category: 'Script',
+  icon: 'file-code',
+  summary: 'Your own Python on pandas data frames',
+  keywords: ['pandas', 'code', 'custom', 'execute', 'function', 'numpy'],
+  docs: `
+Runs a function that you write. It gets the connected tables as pandas data frames and returns one data frame, or a tuple of two.
+
+- **\`def main(in1, in2=None, in3=None)\`** takes as many tables as you connect. An argument without a default must be connected.
+- **Types survive.** Whole numbers with missing values arrive as \`Int64\` (not as floats), true/false with missing values as \`boolean\`, text as \`str\`, dates as \`datetime64[s]\` and times as \`datetime64[us]\`. A returned \`datetime64[s]\` column of midnights becomes a date again.
+- **The index** is dropped when it has no name and becomes columns when it has one.
+- **What you print** goes to the step's log, as it is printed. When the script fails, the log shows the lines of your script alone, and the step names the line.
+- **Second output:** return \`(first, second)\`. When only one frame is returned, the second output is an empty table.
+- **Libraries:** numpy, pandas, pyarrow, scipy and scikit-learn. \`random\` and \`numpy.random\` start from the same state in each run.
+- **Reuse earlier results:** an equal script on equal data is not run again. Switch it off where the script reads the clock, the network or a file.
+
+Its columns are known after it has run once; until then the steps after it cannot list them.
+
+${example(
+  [
+    examplePenguins,
+    {
+      id: 'script',
+      component: 'script.python@1',
+      params: { code: 'def main(in1):\n    # Heaviest first\n    print(in1.dtypes)\n    return in1.sort_values("body_mass_g", ascending=False, kind="stable")\n' },
+    },
+  ],
+  ['penguins.table > script.in1'],
+)}
+`,
+  inputs: [
+    { name: 'in1', type: 'table', label: 'Table 1', help: 'The first argument of main.', optional: true },
+    { name: 'in2', type: 'table', label: 'Table 2', help: 'The second argument of main.', optional: true },
+    { name: 'in3', type: 'table', label: 'Table 3', help: 'The third argument of main.', optional: true },
+  ],
+  outputs: [
+    { name: 'out1', type: 'table', label: 'Table 1', help: 'What main returns, or the first of two.' },
+    { name: 'out2', type: 'table', label: 'Table 2', help: 'The second of two data frames; an empty table where main returns one.' },
+  ],
+  params: PythonScriptParams,
+  fields: [
+    { name: 'code', label: 'Script', kind: 'code', language: 'python' },
+    { name: 'reuse', label: 'Reuse earlier results', kind: 'switch', advanced: true, help: 'Off: the step runs each time, even when script and data are the same.' },
+  ],
+  describe,
+  infer,
+  runner: { kind: 'python', environment: 'sklearn', entry: 'python_script' },
+  deterministic: true,
+  reuses: (params) => params.reuse,
+})

@@ -1,0 +1,155 @@
+"""The warm process of one environment.
+
+It imports the libraries once, then forks a child for each step, so that a step starts in milliseconds. It has a
+single thread and never computes anything itself: a fork of a process with threads, or with a used OpenMP pool, can
+hang. It ends, and kills what it started, as soon as its stdin ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import selectors
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+from . import steps
+from .child import Child
+from .process import die_with_parent, group_memory_mb
+from .protocol import Channel
+
+MEMORY_PERIOD = 0.2
+"""Seconds between two looks at the memory of the children."""
+
+
+class Server:
+    """Reads requests, forks, passes on what children print, and reaps them; all in one loop."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.selector = selectors.DefaultSelector()
+        self.children: dict[int, Child] = {}
+        self._requests = b""
+        self._closing = False
+        self._wake, writer = socket.socketpair()
+        self._wake.setblocking(False)
+        writer.setblocking(False)
+        self._wake_writer = writer
+        signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, self._stop)
+        os.set_blocking(0, False)
+        self.selector.register(0, selectors.EVENT_READ, self._read_requests)
+        self.selector.register(self._wake, selectors.EVENT_READ, self._woken)
+
+    def run(self) -> None:
+        """Serves until stdin ends."""
+        next_look = 0.0
+        while not self._closing:
+            for key, _ in self.selector.select(self._patience()):
+                key.data()
+            self._reap()
+            now = time.monotonic()
+            if self.children and now >= next_look:
+                next_look = now + MEMORY_PERIOD
+                self._watch(now)
+        for child in self.children.values():
+            child.kill(signal.SIGKILL)
+
+    def _patience(self) -> float | None:
+        return MEMORY_PERIOD if self.children else None
+
+    def _stop(self, *_: object) -> None:
+        self._closing = True
+
+    def _woken(self) -> None:
+        try:
+            self._wake.recv(4096)
+        except BlockingIOError:
+            pass
+
+    def _read_requests(self) -> None:
+        try:
+            data = os.read(0, 1 << 20)
+        except BlockingIOError:
+            return
+        if not data:
+            self._closing = True
+            return
+        *lines, self._requests = (self._requests + data).split(b"\n")
+        for line in lines:
+            self._handle(json.loads(line))
+
+    def _handle(self, request: dict[str, Any]) -> None:
+        if request["op"] == "run":
+            child = Child(request, self)
+            self.children[child.pid] = child
+            self.channel.send({"event": "started", "id": request["id"], "pid": child.pid})
+        elif request["op"] == "cancel":
+            for child in self.children.values():
+                if child.id == request["id"]:
+                    child.cancel()
+
+    def _reap(self) -> None:
+        for pid in list(self.children):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                self.children.pop(pid).finish(status)
+
+    def _watch(self, now: float) -> None:
+        memory = group_memory_mb(set(self.children))
+        for pid, child in self.children.items():
+            child.watch(memory[pid], now)
+
+    def leave_to_child(self) -> None:
+        """In a fresh child: gives up all that belongs to the server."""
+        signal.set_wakeup_fd(-1)
+        for sign in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, signal.SIG_DFL)
+        for other in self.children.values():
+            other.close_pipes()
+        self.selector.close()
+        self._wake.close()
+        self._wake_writer.close()
+
+
+def preload() -> None:
+    """Imports every step's module, and with it the libraries that it needs."""
+    importlib.import_module("atelier_runner.job")
+    for module in pkgutil.iter_modules(steps.__path__):
+        importlib.import_module(f"{steps.__name__}.{module.name}")
+
+
+def main() -> None:
+    """Starts serving on stdin and stdout."""
+    began = time.monotonic()
+    die_with_parent(os.getppid())
+    # What libraries print must not mix with the protocol: messages keep the old stdout, all else goes to stderr.
+    channel = Channel(os.dup(1))
+    os.dup2(2, 1)
+    preload()
+    gc.collect()
+    gc.freeze()
+    server = Server(channel)
+    threads = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
+    channel.send(
+        {
+            "event": "ready",
+            "pid": os.getpid(),
+            "python": sys.version.split()[0],
+            "threads": threads,
+            "startMs": round((time.monotonic() - began) * 1000),
+        }
+    )
+    server.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One module per component, found by the ``entry`` of its declaration; each has ``run(step)``."""
