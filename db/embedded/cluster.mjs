@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { postgresAccount, takeOwnership } from './account.mjs'
 import { nativeFolder, prepareBinaries } from './binaries.mjs'
+import { guardServer } from './guard.mjs'
 import { clearLeftover, readPostmaster } from './postmaster.mjs'
 
 /** Durability stays at PostgreSQL's own defaults (fsync and synchronous_commit on). */
@@ -20,7 +21,7 @@ const defaults = {
 
 /**
  * Starts PostgreSQL on `directory`, creating the cluster when the folder is new.
- * The server runs in a process group of its own, so that a Ctrl-C reaches the launcher alone.
+ * The server runs in a process group of its own, so that a Ctrl-C reaches the launcher alone, and stops when this process ends.
  * @param {{ directory: string, password: string, port?: number, settings?: Record<string, string>, logFile?: string }} options
  *   `port` is taken when it is free, otherwise another one is chosen.
  * @returns {Promise<Cluster>}
@@ -85,11 +86,13 @@ async function launch({ directory, native, account, port, password, settings, lo
   const output = openSync(log, 'a')
   const child = spawn(command, args, { ...account.options, stdio: ['ignore', output, output], detached: true, cwd: '/' })
   closeSync(output)
+  const dismissGuard = child.pid ? guardServer(child.pid, directory) : () => {}
   let ended = null
   const exited = new Promise((resolve) => {
     child.on('error', (error) => resolve((ended = error.message)))
     child.on('exit', (code, signal) => resolve((ended = signal ?? `code ${code}`)))
   })
+  void exited.then(dismissGuard)
   while (!isReady(directory, child.pid)) {
     if (ended !== null) throw new Error(`PostgreSQL did not start (${ended}): ${lastLine(readFileSync(log).subarray(from).toString())}`)
     await sleep(5)

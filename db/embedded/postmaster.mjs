@@ -1,8 +1,7 @@
 // What `postmaster.pid` in a data folder says, and whether it is still true.
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { readFileSync, realpathSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { commandLine, signal, waitForEnd } from './processes.mjs'
 
 /**
  * The server that the data folder's lock file names, or null without the file.
@@ -15,7 +14,7 @@ export function readPostmaster(directory) {
   } catch {
     return null
   }
-  // Documented in PostgreSQL's pidfile.h: 1 pid, 2 data folder, 4 port, 8 status.
+  // PostgreSQL's pidfile.h: line 1 is the pid, 4 the port, 8 the status.
   const pid = Number(lines[0])
   return Number.isInteger(pid) && pid > 0 ? { pid, port: Number(lines[3]), ready: (lines[7] ?? '').trim() === 'ready' } : null
 }
@@ -28,65 +27,19 @@ export function isPostmaster(pid, directory) {
 }
 
 /**
- * Stops a server that outlived its launcher and removes a lock file that belongs to no living server, since PostgreSQL would
- * take any process with that number for one.
+ * Stops a server that outlived its launcher (fast, then harder) and removes a lock file that belongs to no living server:
+ * PostgreSQL would take any process that has got the same number since for the server, and refuse to start.
  * @returns {Promise<boolean>} whether a server had to be stopped
  */
 export async function clearLeftover(directory, { patienceMs = 15_000 } = {}) {
   const postmaster = readPostmaster(directory)
   if (!postmaster) return false
   const running = isPostmaster(postmaster.pid, directory)
-  if (running) await stopProcess(postmaster.pid, patienceMs)
-  if (running || !alive(postmaster.pid) || !isPostmaster(postmaster.pid, directory)) {
-    rmSync(path.join(directory, 'postmaster.pid'), { force: true })
+  for (const name of running ? ['SIGINT', 'SIGQUIT', 'SIGKILL'] : []) {
+    if (!signal(postmaster.pid, name) || (await waitForEnd(postmaster.pid, patienceMs))) break
   }
+  rmSync(path.join(directory, 'postmaster.pid'), { force: true })
   return running
-}
-
-/** Fast shutdown, then immediate, then none that can be refused. */
-async function stopProcess(pid, patienceMs) {
-  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL']) {
-    send(pid, signal)
-    for (let waited = 0; waited < patienceMs; waited += 25) {
-      if (!alive(pid)) return
-      await sleep(25)
-    }
-  }
-}
-
-function send(pid, signal) {
-  try {
-    process.kill(pid, signal)
-  } catch (error) {
-    if (error.code !== 'ESRCH') throw error
-  }
-}
-
-function alive(pid) {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
-  try {
-    // A zombie answers signals but does nothing any more.
-    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return !existsSync('/proc/self/stat')
-  }
-}
-
-function commandLine(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-  } catch {
-    if (existsSync('/proc/self/stat')) return []
-  }
-  try {
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split(' ')
-  } catch {
-    return []
-  }
 }
 
 function samePath(a, b) {

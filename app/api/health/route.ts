@@ -1,0 +1,10 @@
+import { connection } from '@/db/client'
+import { readHealth } from '@/lib/compute/health'
+
+export const dynamic = 'force-dynamic'
+
+/** 200 `{"status":"ok"}` only when the database, the sweeps and one agent are up; otherwise 503 with what is missing. Open to all. */
+export async function GET(): Promise<Response> {
+  const health = await readHealth(connection().db)
+  return Response.json(health, { status: health.status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } })
+}

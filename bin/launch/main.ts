@@ -1,0 +1,2 @@
+// What the launcher needs of the product itself; bundled to dist/launch.mjs and loaded by bin/start once everything is built.
+export { prepare } from './prepare'

@@ -1,0 +1,75 @@
+// The studio (Next.js) and the local agent, each under supervision.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startChild } from './child.mjs'
+import { root } from './settings.mjs'
+import { StopSentence } from './stop-sentence.mjs'
+import { supervise } from './supervise.mjs'
+
+/** @param {() => string} databaseUrl asked at every start */
+export function startStudio(settings, databaseUrl, onStart) {
+  const log = path.join(settings.paths.logs, 'studio.log')
+  const start = async () =>
+    startChild({
+      file: path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next'),
+      args: ['start', '--port', String(settings.port), '--hostname', settings.host],
+      execArgv: ['--import', new URL('./studio-preload.mjs', import.meta.url).href],
+      cwd: root,
+      env: {
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        DATABASE_URL: databaseUrl(),
+        ATELIER_HOME: settings.home,
+        ATELIER_PUBLIC_URL: settings.url,
+        NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? settings.url,
+      },
+      log,
+      graceMs: 5000,
+    })
+  return supervise('The studio', start, { onStart, hint: `Its log is ${log}.` })
+}
+
+export function startAgent(settings, token, onStart) {
+  const log = path.join(settings.paths.logs, 'agent.log')
+  const start = async () =>
+    startChild({
+      file: path.join(root, 'dist', 'agent.mjs'),
+      cwd: root,
+      env: {
+        NODE_ENV: 'production',
+        ATELIER_URL: settings.localUrl,
+        ATELIER_AGENT_TOKEN: token,
+        ATELIER_HOME: settings.paths.agent,
+        ATELIER_ARTIFACTS: settings.paths.artifacts,
+      },
+      log,
+      graceMs: 8000,
+    })
+  return supervise('The agent', start, { onStart, hint: `Its log is ${log}.` })
+}
+
+/** Polls the studio until everything is up; after `timeoutMs` says what is missing and where to look. */
+export async function waitForHealth({ localUrl, paths }, { timeoutMs = 90_000, signal }) {
+  let last = 'it does not answer'
+  for (const until = Date.now() + timeoutMs; Date.now() < until; await sleep(25)) {
+    signal?.throwIfAborted()
+    try {
+      const response = await fetch(`${localUrl}/api/health`, { signal: AbortSignal.timeout(10_000) })
+      if (response.status === 200) return
+      last = describe(await response.json())
+    } catch (error) {
+      if (error.name === 'SyntaxError') last = 'its health page does not answer as it should'
+    }
+  }
+  throw new StopSentence(`The studio did not become healthy within ${timeoutMs / 1000} s (${last}): read the logs in ${paths.logs}.`)
+}
+
+function describe({ checks }) {
+  return Object.values(checks ?? {}).filter((check) => !check.ok).map((check) => check.message).join('; ') || 'no reason given'
+}
+
+/** True when the programs that the agent needs have been bundled. */
+export function agentExists() {
+  return existsSync(path.join(root, 'dist', 'agent.mjs'))
+}
