@@ -6,6 +6,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // `forbidden()` answers 403 with the page that says which role is missing.
+  experimental: { authInterrupts: true },
 }
 
 export default config
