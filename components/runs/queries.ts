@@ -1,0 +1,63 @@
+import type { Api } from '@/components/ui/api-client'
+import type { LogLine, RunSummary, RunView } from '@/lib/runs/schema'
+
+export const runKeys = {
+  all: ['runs'] as const,
+  lists: (workspace: string) => ['runs', workspace, 'list'] as const,
+  list: (workspace: string, filters: { state: string; pipeline: string }) => ['runs', workspace, 'list', filters] as const,
+  run: (workspace: string, id: string) => ['runs', workspace, 'run', id] as const,
+  detail: (workspace: string, id: string) => ['runs', workspace, 'run', id, 'detail'] as const,
+  previous: (workspace: string, id: string) => ['runs', workspace, 'previous', id] as const,
+  log: (workspace: string, id: string, node: string) => ['runs', workspace, 'run', id, 'log', node] as const,
+  output: (workspace: string, digest: string) => ['runs', workspace, 'output', digest] as const,
+}
+
+export interface RunPage {
+  runs: RunSummary[]
+  next: string | null
+}
+
+export interface RunFilters {
+  state?: string
+  pipeline?: string
+  cursor?: string
+  before?: number
+  limit?: number
+}
+
+export function fetchRuns(api: Api, filters: RunFilters): Promise<RunPage> {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(filters)) if (value !== undefined && value !== '') query.set(name, String(value))
+  return api.get(`/runs?${query}`)
+}
+
+export function fetchRun(api: Api, id: string): Promise<RunView> {
+  return api.get(`/runs/${id}`)
+}
+
+/** The latest run of the same pipeline before this one that measured something; null where there is none. */
+export async function fetchPrevious(api: Api, run: RunSummary): Promise<RunSummary | null> {
+  if (!run.pipelineId) return null
+  const { runs } = await fetchRuns(api, { pipeline: run.pipelineId, state: 'succeeded', before: run.number, limit: 20 })
+  return runs.find((candidate) => candidate.number < run.number && Object.keys(candidate.metrics).length > 0) ?? null
+}
+
+export interface LogPage {
+  lines: LogLine[]
+  next: string | null
+}
+
+/** The log so far, continued from `known`: only what is new travels. */
+export async function fetchLog(api: Api, id: string, node: string, known: LogPage | undefined): Promise<LogPage> {
+  const lines = known ? [...known.lines] : []
+  let next = known?.next ?? null
+  for (;;) {
+    const query = new URLSearchParams()
+    if (node) query.set('node', node)
+    if (next) query.set('after', next)
+    const page = await api.get<LogPage>(`/runs/${id}/logs?${query}`)
+    lines.push(...page.lines)
+    if (page.lines.length === 0 || page.next === null || page.next === next) return { lines, next: page.next ?? next }
+    next = page.next
+  }
+}
