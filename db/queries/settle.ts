@@ -45,7 +45,7 @@ export function candidates(sql: Tx, workspaceId: string, keys: string[]): Promis
     select distinct on (c.cache_key) c.cache_key as key, c.id as step_id, c.node, r.id as run_id, r.number as run_number,
            (select coalesce(array_agg(o.digest), '{}') from step_outputs o where o.step_id = c.id) as digests
     from step_runs c join runs r on r.id = c.run_id
-    where c.workspace_id = ${workspaceId}::uuid and c.cache_key = any(${keys}::text[]) and c.cache_key is not null and c.state = 'succeeded' and c.reused_from is null
+    where c.workspace_id = ${workspaceId}::uuid and c.cache_key in (select jsonb_array_elements_text(${json(keys)}::text::jsonb)) and c.cache_key is not null and c.state = 'succeeded' and c.reused_from is null
       and not exists (select 1 from step_outputs o left join blobs b on b.digest = o.digest where o.step_id = c.id and b.digest is null)
     order by c.cache_key, c.ended_at desc`
 }

@@ -90,6 +90,17 @@ export const SubmitInput = z.object({
 })
 export type SubmitInput = z.infer<typeof SubmitInput>
 
+/** What `POST /api/v1/runs/{id}/rerun` takes. */
+export const RerunInput = z.object({
+  /** These steps and everything downstream are computed anew. */
+  from: z.array(z.string()).optional(),
+  /** Run only these nodes and what they need. */
+  until: z.array(z.string()).optional(),
+  /** Node ids to compute anew besides, or `"all"`. */
+  force: z.union([z.literal('all'), z.array(z.string())]).optional(),
+})
+export type RerunInput = z.infer<typeof RerunInput>
+
 export const LogLine = z.object({
   node: z.string(),
   attempt: z.number().int(),

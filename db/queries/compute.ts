@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import type { AgentCapabilities } from '@/lib/protocol/messages'
+import { json, type Tx } from './queue'
+
+type Queryable = Pick<Database, 'execute'>
+
+/** An agent counts as connected for this long after its last heartbeat. */
+const connectedFor = sql`interval '20 seconds'`
+
+export interface AgentRow {
+  id: string
+  name: string
+  capabilities: AgentCapabilities | null
+  load: { cpu: number; memoryUsedMb: number } | null
+  created_at: string
+  seen_at: string | null
+  connected: boolean
+  environments: { name: string; version: number; lockHash: string; state: 'absent' | 'building' | 'ready' | 'failed'; done: number; total: number; message: string; updatedAt: string }[]
+  /** What it runs now. */
+  running: { runId: string; runNumber: number; workspaceId: string; node: string; name: string; component: string; since: string }[]
+}
+
+/** Every agent that was not removed, with its environments and what it runs. */
+export async function listAgents(db: Queryable): Promise<AgentRow[]> {
+  return db.execute<AgentRow & Record<string, unknown>>(sql`
+    select a.id, a.name, a.capabilities, a.load, a.created_at, a.seen_at,
+      coalesce(a.seen_at > clock_timestamp() - ${connectedFor}, false) as connected,
+      (select coalesce(jsonb_agg(jsonb_build_object('name', e.name, 'version', e.version, 'lockHash', e.lock_hash, 'state', e.state, 'done', e.done, 'total', e.total,
+          'message', e.message, 'updatedAt', e.updated_at) order by e.name), '[]'::jsonb) from agent_environments e where e.agent_id = a.id) as environments,
+      (select coalesce(jsonb_agg(jsonb_build_object('runId', r.id, 'runNumber', r.number, 'workspaceId', r.workspace_id, 'node', s.node, 'name', s.name,
+          'component', s.component, 'since', t.claimed_at) order by t.claimed_at), '[]'::jsonb)
+        from step_attempts t join step_runs s on s.id = t.step_id join runs r on r.id = s.run_id where t.agent_id = a.id and t.ended_at is null) as running
+    from agents a where a.removed_at is null order by a.name`)
+}
+
+export async function environmentLog(db: Queryable, agentId: string, lockHash: string): Promise<string | undefined> {
+  const [row] = await db.execute<{ log: string }>(sql`select log from agent_environments where agent_id = ${agentId}::uuid and lock_hash = ${lockHash}`)
+  return row?.log
+}
+
+/** Median seconds that each component's latest 200 attempts took. */
+export async function medianSeconds(db: Queryable, components: string[]): Promise<Map<string, number>> {
+  if (components.length === 0) return new Map()
+  const rows = await db.execute<{ component: string; seconds: number }>(sql`
+    select component, percentile_cont(0.5) within group (order by seconds) as seconds from (
+      select s.component, extract(epoch from s.ended_at - s.started_at)::float8 as seconds from step_runs s
+      where s.state = 'succeeded' and s.started_at is not null and s.component in (select jsonb_array_elements_text(${json(components)}::text::jsonb))
+      order by s.ended_at desc limit 500
+    ) latest group by component`)
+  return new Map(rows.map((row) => [row.component, Number(row.seconds)]))
+}
+
+/** Makes an agent, or gives the one of that name a new credential: the former one ends. */
+export async function upsertAgent(db: Queryable, p: { name: string; tokenHash: string }): Promise<{ id: string; created: boolean }> {
+  const [known] = await db.execute<{ id: string }>(sql`
+    update agents set token_hash = ${p.tokenHash} where id = (select id from agents where name = ${p.name} and removed_at is null order by created_at limit 1) returning id`)
+  if (known) return { id: known.id, created: false }
+  const [made] = await db.execute<{ id: string }>(sql`insert into agents (name, token_hash) values (${p.name}, ${p.tokenHash}) returning id`)
+  return { id: made!.id, created: true }
+}
+
+/** The agent may not come back; its open leases run out or are ended by the caller. */
+export async function removeAgent(db: Queryable, id: string): Promise<{ name: string } | undefined> {
+  const [row] = await db.execute<{ name: string }>(sql`
+    update agents set removed_at = clock_timestamp(), token_hash = 'removed:' || id where id = ${id}::uuid and removed_at is null returning name`)
+  return row
+}
+
+export interface AgentIdentity {
+  id: string
+  name: string
+  capabilities: AgentCapabilities | null
+  session: string
+}
+
+export async function agentOfToken(sql_: Tx, tokenHash: string): Promise<AgentIdentity | undefined> {
+  const rows = await sql_<AgentIdentity[]>`select id, name, capabilities, session from agents where token_hash = ${tokenHash} and removed_at is null`
+  return rows[0]
+}
+
+/** A process of the agent introduces itself; from now on its session counts. */
+export async function startSession(sql_: Tx, p: { agentId: string; session: string; capabilities: AgentCapabilities }): Promise<void> {
+  await sql_`update agents set session = ${p.session}, capabilities = ${json(p.capabilities)}::text::jsonb, seen_at = clock_timestamp() where id = ${p.agentId}::uuid`
+}

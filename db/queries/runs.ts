@@ -1,0 +1,221 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import type { RunOptions } from '@/db/schema'
+import type { Graph } from '@/lib/graph/schema'
+import type { Output, Phases } from '@/lib/protocol/messages'
+import type { EndReason, RunState, StepState } from '@/lib/protocol/states'
+import { json } from './queue'
+
+type Queryable = Pick<Database, 'execute'>
+
+/** Instants come as text in PostgreSQL's own form. */
+export interface RunRow {
+  id: string
+  workspace_id: string
+  number: number
+  name: string
+  pipeline_id: string | null
+  pipeline_name: string | null
+  state: RunState
+  end_reason: EndReason | null
+  options: RunOptions
+  cancel_requested: boolean
+  created_by: string
+  created_at: string
+  started_at: string | null
+  ended_at: string | null
+}
+
+const runColumns = sql`r.id, r.workspace_id, r.number, r.name, r.pipeline_id, p.name as pipeline_name, r.state, r.end_reason, r.options,
+  r.cancel_requested_at is not null as cancel_requested, r.created_by_name as created_by, r.created_at, r.started_at, r.ended_at`
+
+export async function findRun(db: Queryable, workspaceId: string, id: string): Promise<(RunRow & { graph: Graph }) | undefined> {
+  const [row] = await db.execute<RunRow & { graph: Graph } & Record<string, unknown>>(sql`
+    select ${runColumns}, r.graph from runs r left join pipelines p on p.id = r.pipeline_id
+    where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid`)
+  return row
+}
+
+export interface ListRunsParams {
+  pipelineId?: string
+  states?: RunState[]
+  /** Only runs with a lower number. */
+  before?: number
+  limit: number
+}
+
+/** Newest first. */
+export async function listRuns(db: Queryable, workspaceId: string, p: ListRunsParams): Promise<RunRow[]> {
+  const where: SQL[] = [sql`r.workspace_id = ${workspaceId}::uuid`]
+  if (p.pipelineId) where.push(sql`r.pipeline_id = ${p.pipelineId}::uuid`)
+  if (p.states) where.push(sql`r.state in (select jsonb_array_elements_text(${json(p.states)}::text::jsonb))`)
+  if (p.before !== undefined) where.push(sql`r.number < ${p.before}`)
+  return db.execute<RunRow & Record<string, unknown>>(sql`
+    select ${runColumns} from runs r left join pipelines p on p.id = r.pipeline_id
+    where ${sql.join(where, sql` and `)} order by r.number desc limit ${p.limit}`)
+}
+
+export interface CountRow {
+  run_id: string
+  state: StepState
+  steps: number
+  reused: number
+  metrics: Record<string, number>[]
+}
+
+/** For each of the runs: how many steps are in each state, with the metrics they reported in the order of the steps. */
+export async function countSteps(db: Queryable, runIds: string[]): Promise<CountRow[]> {
+  if (runIds.length === 0) return []
+  return db.execute<CountRow & Record<string, unknown>>(sql`
+    select run_id, state, count(*)::int as steps, count(reused_from)::int as reused,
+           coalesce(jsonb_agg(metrics order by position) filter (where metrics <> '{}'::jsonb), '[]'::jsonb) as metrics
+    from step_runs where run_id in (select value::uuid from jsonb_array_elements_text(${json(runIds)}::text::jsonb))
+    group by run_id, state`)
+}
+
+export interface StepRow {
+  id: string
+  node: string
+  name: string
+  component: string
+  position: number
+  state: StepState
+  end_reason: EndReason | null
+  message: string
+  runner: 'table' | 'python'
+  environment: string | null
+  environment_hash: string | null
+  memory_mb: number | null
+  sources: Record<string, { node: string; port: string }>
+  reuse_note: string
+  metrics: Record<string, number>
+  not_before: string | null
+  ready_at: string | null
+  started_at: string | null
+  ended_at: string | null
+  reused_run: string | null
+  reused_number: number | null
+  reused_node: string | null
+}
+
+export async function stepsOfRun(db: Queryable, runId: string): Promise<StepRow[]> {
+  return db.execute<StepRow & Record<string, unknown>>(sql`
+    select s.id, s.node, s.name, s.component, s.position, s.state, s.end_reason, s.message, s.runner, s.environment, s.environment_hash, s.memory_mb,
+           s.sources, s.reuse_note, s.metrics, case when s.not_before > clock_timestamp() then s.not_before end as not_before,
+           s.ready_at, s.started_at, s.ended_at, fr.id as reused_run, fr.number as reused_number, f.node as reused_node
+    from step_runs s left join step_runs f on f.id = s.reused_from left join runs fr on fr.id = f.run_id
+    where s.run_id = ${runId}::uuid order by s.position`)
+}
+
+export async function outputsOfRun(db: Queryable, runId: string): Promise<(Output & { step_id: string; port: string })[]> {
+  return db.execute<Output & { step_id: string; port: string } & Record<string, unknown>>(sql`
+    select o.step_id, o.port, o.type, o.digest, o.size::float8 as size, o.meta
+    from step_outputs o join step_runs s on s.id = o.step_id where s.run_id = ${runId}::uuid order by o.port`)
+}
+
+export interface AttemptRow {
+  step_id: string
+  number: number
+  agent: string
+  claimed_at: string
+  ended_at: string | null
+  end_reason: EndReason | null
+  message: string
+  phases: Phases
+}
+
+export async function attemptsOfRun(db: Queryable, runId: string): Promise<AttemptRow[]> {
+  return db.execute<AttemptRow & Record<string, unknown>>(sql`
+    select a.step_id, a.number, a.agent_name as agent, a.claimed_at, a.ended_at, a.end_reason, a.message, a.phases
+    from step_attempts a join step_runs s on s.id = a.step_id where s.run_id = ${runId}::uuid order by a.number`)
+}
+
+/** The output at a port, where the run is of this workspace. */
+export async function findOutput(db: Queryable, p: { workspaceId: string; runId: string; node: string; port: string }): Promise<Output | undefined> {
+  const [row] = await db.execute<Output & Record<string, unknown>>(sql`
+    select o.type, o.digest, o.size::float8 as size, o.meta from step_outputs o join step_runs s on s.id = o.step_id join runs r on r.id = s.run_id
+    where r.workspace_id = ${p.workspaceId}::uuid and r.id = ${p.runId}::uuid and s.node = ${p.node} and o.port = ${p.port}`)
+  return row
+}
+
+export interface LogRow {
+  xid: string
+  id: number
+  node: string
+  attempt: number
+  seq: number
+  stream: 'stdout' | 'stderr' | 'system'
+  at: string
+  text: string
+}
+
+export interface LogParams {
+  workspaceId: string
+  runId: string
+  node?: string
+  search?: string
+  after?: { xid: string; id: number }
+  limit: number
+}
+
+/**
+ * Log lines in the order of their arrival. Only those are shown before which nothing can arrive any more: of transactions
+ * older than every one that is still open.
+ */
+export async function logsOfRun(db: Queryable, p: LogParams): Promise<LogRow[]> {
+  const where: SQL[] = [sql`r.id = ${p.runId}::uuid`, sql`r.workspace_id = ${p.workspaceId}::uuid`, sql`l.xid < pg_snapshot_xmin(pg_current_snapshot())`]
+  if (p.node) where.push(sql`s.node = ${p.node}`)
+  if (p.search) where.push(sql`l.text ilike ${`%${p.search.replace(/[\\%_]/g, '\\$&')}%`}`)
+  if (p.after) where.push(sql`(l.xid, l.id) > (${p.after.xid}::text::xid8, ${p.after.id}::bigint)`)
+  return db.execute<LogRow & Record<string, unknown>>(sql`
+    select l.xid::text as xid, l.id::float8 as id, s.node, a.number as attempt, l.seq, l.stream, l.at, l.text
+    from runs r join step_runs s on s.run_id = r.id join step_attempts a on a.step_id = s.id join step_logs l on l.attempt_id = a.id
+    where ${sql.join(where, sql` and `)} order by l.xid, l.id limit ${p.limit}`)
+}
+
+/** Locks a run for a change of its steps. */
+export async function lockRun(db: Queryable, workspaceId: string, id: string): Promise<{ id: string; number: number; name: string; state: RunState; cancel_requested: boolean } | undefined> {
+  const [row] = await db.execute<{ id: string; number: number; name: string; state: RunState; cancel_requested: boolean }>(sql`
+    select id, number, name, state, cancel_requested_at is not null as cancel_requested from runs
+    where id = ${id}::uuid and workspace_id = ${workspaceId}::uuid for update`)
+  return row
+}
+
+/** Ends every step that no agent has; those that run are cancelled by their agents. Returns the agents to tell. */
+export async function cancelOpenSteps(db: Queryable, runId: string): Promise<string[]> {
+  await db.execute(sql`
+    with stopped as (
+      update step_runs set state = 'cancelled', end_reason = 'cancelled', message = 'Cancelled before it started', ended_at = clock_timestamp()
+      where run_id = ${runId}::uuid and state in ('waiting', 'queued') returning id
+    )
+    update runs set cancel_requested_at = clock_timestamp(), remaining = remaining - (select count(*) from stopped) where id = ${runId}::uuid`)
+  await finishEmptyRun(db, runId)
+  const rows = await db.execute<{ agent_id: string }>(sql`
+    select distinct a.agent_id from step_attempts a join step_runs s on s.id = a.step_id
+    where s.run_id = ${runId}::uuid and a.ended_at is null and a.agent_id is not null`)
+  return rows.map((row) => row.agent_id)
+}
+
+async function finishEmptyRun(db: Queryable, runId: string): Promise<void> {
+  await db.execute(sql`
+    update runs set state = 'cancelled', end_reason = 'cancelled', ended_at = clock_timestamp(), started_at = coalesce(started_at, clock_timestamp())
+    where id = ${runId}::uuid and remaining = 0 and state in ('queued', 'running')`)
+}
+
+/**
+ * Opens a run again: what failed, was cancelled or was skipped waits anew. Its former attempts stay. Returns how many
+ * steps were opened; `settleReady` then queues those that wait for nothing.
+ */
+export async function reopenSteps(db: Queryable, runId: string): Promise<number> {
+  const opened = await db.execute<{ id: string }>(sql`
+    update step_runs set state = 'waiting', end_reason = null, message = '', losses = 0, not_before = null, ready_at = null, started_at = null, ended_at = null
+    where run_id = ${runId}::uuid and state in ('failed', 'cancelled', 'skipped') returning id`)
+  if (opened.length === 0) return 0
+  await db.execute(sql`
+    update step_runs s set waiting_on = (
+      select count(*) from step_dependencies d join step_runs u on u.id = d.depends_on where d.step_id = s.id and u.state <> 'succeeded')
+    where s.run_id = ${runId}::uuid and s.state = 'waiting'`)
+  await db.execute(sql`
+    update runs set state = 'queued', end_reason = null, ended_at = null, cancel_requested_at = null, remaining = ${opened.length} where id = ${runId}::uuid`)
+  return opened.length
+}

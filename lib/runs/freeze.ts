@@ -1,0 +1,108 @@
+import { assetVersions, type AssetRow } from '@/db/queries/submit'
+import { findComponent } from '@/lib/catalog'
+import { parseParams } from '@/lib/catalog/params'
+import type { Component, Problem } from '@/lib/catalog/types'
+import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+import { analyze } from '@/lib/graph/analyze'
+import { needed, subgraph } from '@/lib/graph/needed'
+import type { Graph } from '@/lib/graph/schema'
+import { titleOf } from '@/lib/graph/wiring'
+
+export interface FrozenStep {
+  node: string
+  name: string
+  component: Component
+  ref: string
+  /** With every default filled in, and a data asset pinned to one version and its digest. */
+  params: Record<string, unknown>
+  sources: Record<string, { node: string; port: string }>
+}
+
+export interface Frozen {
+  /** The steps that run, their params frozen. */
+  graph: Graph
+  /** Sources before what they feed. */
+  steps: FrozenStep[]
+}
+
+/**
+ * Checks a graph as it would be run, cuts it down to `until` and pins everything that could change later.
+ * @throws AppError `invalid` with `details.problems`, in the words of the designer.
+ */
+export async function freeze(ctx: Context, whole: Graph, until: string[] | undefined): Promise<Frozen> {
+  const graph = until ? upTo(whole, until) : whole
+  if (graph.nodes.length === 0) throw new AppError('invalid', 'There is no step to run. Add one to the pipeline first.')
+  const assets = await loadAssets(ctx, graph)
+  const analysis = analyze(graph, { asset: (name, version) => assets.find(name, version)?.columns ?? undefined })
+  const unreadable = new Set(assets.problems.map((problem) => problem.node))
+  const errors = analysis.problems.filter((problem) => problem.severity === 'error' && !(problem.param === 'asset' && unreadable.has(problem.node)))
+  const problems = [...assets.problems, ...errors]
+  if (problems.length > 0) throw refusal(graph, problems)
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]))
+  const steps = analysis.order.map((id): FrozenStep => {
+    const node = byId.get(id)!
+    const component = findComponent(node.component)!
+    const parsed = parseParams(component, node.params)
+    const params = assets.pin(parsed.ok ? parsed.params : node.params)
+    return { node: id, name: titleOf(node), component, ref: node.component, params, sources: {} }
+  })
+  const stepOf = new Map(steps.map((step) => [step.node, step]))
+  for (const edge of graph.edges) stepOf.get(edge.to.node)!.sources[edge.to.port] = edge.from
+  const nodes = graph.nodes.map((node) => ({ ...node, params: stepOf.get(node.id)!.params }))
+  return { graph: { nodes, edges: graph.edges }, steps }
+}
+
+function upTo(graph: Graph, until: string[]): Graph {
+  const known = new Set(graph.nodes.map((node) => node.id))
+  const unknown = until.filter((id) => !known.has(id))
+  if (unknown.length > 0) throw new AppError('invalid', `The pipeline has no step “${unknown[0]}”.`, { unknown })
+  return subgraph(graph, needed(graph, until))
+}
+
+function refusal(graph: Graph, problems: Problem[]): AppError {
+  const first = problems[0]!
+  const node = graph.nodes.find((other) => other.id === first.node)
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  return new AppError('invalid', `The pipeline cannot run yet. “${node ? titleOf(node) : first.node}”: ${first.message}${more}`, { problems })
+}
+
+interface AssetChoice {
+  name: string
+  version: number | 'latest'
+}
+
+function choiceOf(params: Record<string, unknown>): AssetChoice | undefined {
+  const asset = params.asset
+  if (asset === null || typeof asset !== 'object' || !('name' in asset) || typeof asset.name !== 'string') return undefined
+  const version = 'version' in asset ? asset.version : 'latest'
+  return { name: asset.name, version: typeof version === 'number' ? version : 'latest' }
+}
+
+async function loadAssets(ctx: Context, graph: Graph) {
+  const wanted = graph.nodes.flatMap((node) => {
+    const choice = choiceOf(node.params)
+    return choice ? [{ node: node.id, choice }] : []
+  })
+  const rows = await assetVersions(ctx.db, ctx.workspace.id, [...new Set(wanted.map(({ choice }) => choice.name))])
+  const find = (name: string, version: number | 'latest') =>
+    rows.find((row) => row.name === name && row.state === 'ready' && row.version === (version === 'latest' ? row.newest : version))
+  const problems = wanted.flatMap(({ node, choice }): Problem[] =>
+    choice.name === '' || find(choice.name, choice.version) ? [] : [{ severity: 'error', node, param: 'asset', message: missing(rows, choice) }],
+  )
+  const pin = (params: Record<string, unknown>) => {
+    const choice = choiceOf(params)
+    const row = choice && find(choice.name, choice.version)
+    return row ? { ...params, asset: { name: row.name, version: row.version, digest: row.digest } } : params
+  }
+  return { find, problems, pin }
+}
+
+function missing(rows: AssetRow[], { name, version }: AssetChoice): string {
+  const versions = rows.filter((row) => row.name === name)
+  if (versions.length === 0) return `There is no data asset “${name}” in this workspace`
+  const row = versions.find((other) => other.version === version) ?? versions[0]!
+  if (version !== 'latest' && row.version !== version) return `The data asset “${name}” has no version ${version}`
+  if (row.state === 'reading') return `The data asset “${name}” is still being read; run again in a moment`
+  return `The data asset “${name}” could not be read: ${row.message}`
+}

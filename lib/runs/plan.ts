@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { KeyHit, NewStep, PreviousRow } from '@/db/queries/submit'
+import type { Output } from '@/lib/protocol/messages'
+import { cacheKey, keyBase } from '@/lib/queue/cache-key'
+import { explainMiss } from '@/lib/queue/explain-miss'
+import { reuseNote } from '@/lib/queue/settle'
+import type { FrozenStep } from './freeze'
+
+export interface PlanInput {
+  /** Sources before what they feed. */
+  steps: FrozenStep[]
+  /** Nodes to compute whatever is stored. */
+  forced: ReadonlySet<string>
+  /** Lock hash and version of an environment. */
+  environment: (name: string) => { version: number; lockHash: string } | undefined
+  /** The last success of each node in the pipeline's latest runs. */
+  previous: Map<string, PreviousRow>
+  /** Looks up keys that `previous` does not answer. */
+  lookup: (keys: string[]) => Promise<KeyHit[]>
+  /** True where every output is still stored. */
+  stored: (outputs: Record<string, Output>) => boolean
+}
+
+export interface Plan {
+  steps: NewStep[]
+  dependencies: { step: string; on: string }[]
+  outputs: (Output & { step: string; port: string })[]
+}
+
+/** Decides for every step, along the graph, whether it is reused, ready, or waits; no step is written yet. */
+export async function plan(input: PlanInput): Promise<Plan> {
+  const made = new Map(input.steps.map((step, position) => [step.node, newStep(step, position, input)]))
+  const outputs = new Map<string, Record<string, Output>>()
+  await walk(input, made, outputs)
+  const dependencies: Plan['dependencies'] = []
+  for (const step of made.values()) {
+    const upstream = upstreamOf(step)
+    for (const node of upstream) dependencies.push({ step: step.id, on: made.get(node)!.id })
+    step.waiting_on = upstream.filter((node) => made.get(node)!.state !== 'succeeded').length
+  }
+  const copies = [...outputs].flatMap(([node, ports]) => Object.entries(ports).map(([port, output]) => ({ ...output, port, step: made.get(node)!.id })))
+  return { steps: [...made.values()], dependencies, outputs: copies }
+}
+
+const upstreamOf = (step: NewStep) => [...new Set(Object.values(step.sources).map((source) => source.node))]
+
+/**
+ * Steps whose inputs are all there, wave after wave: those with a hit among the latest runs go on at once, the rest of a
+ * wave is looked up together. A step that must be computed stops the walk below it.
+ */
+async function walk(input: PlanInput, made: Map<string, NewStep>, outputs: Map<string, Record<string, Output>>): Promise<void> {
+  let open = [...made.values()]
+  while (open.length > 0) {
+    const asked: NewStep[] = []
+    const rest: NewStep[] = []
+    for (const step of open) {
+      if (!upstreamOf(step).every((node) => outputs.has(node))) {
+        rest.push(step)
+        continue
+      }
+      setKey(step, outputs)
+      const known = input.previous.get(step.node)
+      if (step.cache_key === null || step.forced) queue(step, known)
+      else if (known?.key === step.cache_key && input.stored(known.outputs)) reuse(step, known, outputs)
+      else asked.push(step)
+    }
+    const hits = new Map((await input.lookup(asked.map((step) => step.cache_key!))).map((hit) => [hit.key, hit]))
+    for (const step of asked) {
+      const hit = hits.get(step.cache_key!)
+      if (hit && input.stored(hit.outputs)) reuse(step, hit, outputs)
+      else queue(step, input.previous.get(step.node))
+    }
+    // Without a new result nothing below can have become ready.
+    if (!asked.some((step) => step.state === 'succeeded')) return
+    open = rest
+  }
+}
+
+function newStep(step: FrozenStep, position: number, { forced, environment, previous }: PlanInput): NewStep {
+  const { runner, resources } = step.component
+  const env = runner.kind === 'python' ? environment(runner.environment) : undefined
+  const deterministic = step.component.deterministic && step.component.reuses?.(step.params) !== false
+  const base = deterministic ? keyBase({ component: step.ref, params: step.params, environment: env?.lockHash ?? null }) : null
+  return {
+    id: randomUUID(),
+    node: step.node,
+    name: step.name,
+    component: step.ref,
+    params: step.params,
+    position,
+    state: 'waiting',
+    waiting_on: 0,
+    runner: runner.kind,
+    environment: runner.kind === 'python' ? `${runner.environment}@${env?.version ?? 0}` : null,
+    environment_hash: env?.lockHash ?? null,
+    memory_mb: resources?.memoryMb ?? null,
+    timeout_seconds: null,
+    deterministic,
+    sources: step.sources,
+    forced: forced.has(step.node),
+    key_base: base,
+    cache_key: null,
+    key_parts: null,
+    compared_with: previous.get(step.node)?.step_id ?? null,
+    reused_from: null,
+    reuse_note: '',
+    metrics: {},
+  }
+}
+
+function setKey(step: NewStep, outputs: Map<string, Record<string, Output>>): void {
+  const inputs: Record<string, string> = {}
+  for (const [port, source] of Object.entries(step.sources)) {
+    const output = outputs.get(source.node)?.[source.port]
+    if (output) inputs[port] = output.digest
+  }
+  step.key_parts = { component: step.component, params: step.params, inputs, environment: step.environment_hash }
+  step.cache_key = step.key_base ? cacheKey(step.key_base, inputs) : null
+}
+
+function reuse(step: NewStep, hit: Omit<KeyHit, 'key'>, outputs: Map<string, Record<string, Output>>): void {
+  step.state = 'succeeded'
+  step.reused_from = hit.source_id
+  step.reuse_note = reuseNote(hit.source_number)
+  step.metrics = hit.metrics
+  outputs.set(step.node, hit.outputs)
+}
+
+function queue(step: NewStep, previous: PreviousRow | undefined): void {
+  step.state = 'queued'
+  step.reuse_note = explainMiss({ parts: step.key_parts!, previous: previous ?? null, deterministic: step.key_base !== null, forced: step.forced })
+}
