@@ -27,19 +27,21 @@ export const examplePenguins: ExampleNode = {
   id: 'penguins',
   component: 'data.enter@1',
   params: {
-    columns: [
-      { name: 'species', type: 'text' },
-      { name: 'island', type: 'text' },
-      { name: 'body_mass_g', type: 'integer' },
-      { name: 'bill_length_mm', type: 'number' },
-    ],
-    rows: [
-      ['Adelie', 'Torgersen', '3750', '39.1'],
-      ['Adelie', 'Biscoe', '3250', null],
-      ['Gentoo', 'Biscoe', '4500', '46.1'],
-      ['Gentoo', 'Biscoe', null, '50.0'],
-      ['Chinstrap', 'Dream', '3800', '46.5'],
-      ['Chinstrap', 'Dream', '3500', '52.0'],
-    ],
+    table: {
+      columns: [
+        { name: 'species', type: 'text' },
+        { name: 'island', type: 'text' },
+        { name: 'body_mass_g', type: 'integer' },
+        { name: 'bill_length_mm', type: 'number' },
+      ],
+      rows: [
+        ['Adelie', 'Torgersen', '3750', '39.1'],
+        ['Adelie', 'Biscoe', '3250', null],
+        ['Gentoo', 'Biscoe', '4500', '46.1'],
+        ['Gentoo', 'Biscoe', null, '50.0'],
+        ['Chinstrap', 'Dream', '3800', '46.5'],
+        ['Chinstrap', 'Dream', '3500', '52.0'],
+      ],
+    },
   },
 }

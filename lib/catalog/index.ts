@@ -1,9 +1,21 @@
+import { enterData } from './data/enter'
+import { importData } from './data/import'
+import { applyTransformation } from './transform/apply-transformation'
+import { cleanMissingData } from './transform/clean-missing-data'
 import { selectColumns } from './transform/select-columns'
+import { splitData } from './transform/split-data'
+import { pythonScript } from './script/python-script'
 import type { Component } from './types'
 
 /** Every component there is; the palette, the docs pages and the run queue read this list. One line each. */
 export const components: Component[] = [
+  importData,
+  enterData,
   selectColumns,
+  cleanMissingData,
+  applyTransformation,
+  splitData,
+  pythonScript,
 ]
 
 /** `category.name@version`, as graphs write it. */

@@ -1,11 +1,12 @@
 import { latest, refOf } from '@/lib/catalog'
 import { parseParams } from '@/lib/catalog/params'
-import type { Component, InferContext, Problem, TableSchema } from '@/lib/catalog/types'
+import type { Component, InferContext, Problem, TableSchema, TransformationEffect } from '@/lib/catalog/types'
 import { topologicalOrder } from './order'
 import type { Graph, GraphNode } from './schema'
 import { titleOf, wire, type Wiring } from './wiring'
 
 type Asset = InferContext<unknown>['asset']
+type Effects = Record<string, TransformationEffect | undefined>
 
 export interface Analysis {
   /** Sources before what they feed. */
@@ -23,10 +24,18 @@ interface Memo {
   params: Record<string, unknown>
   paramsText: string
   inputs: Record<string, TableSchema>
+  arrivingEffects: Effects
   connected: string
   assets: { name: string; version: number | 'latest'; columns: ReturnType<Asset> }[]
   outputs: Record<string, TableSchema>
+  effects: Effects
   problems: Problem[]
+}
+
+/** What arrives at a step. */
+interface Arriving {
+  tables: Record<string, TableSchema>
+  effects: Effects
 }
 
 /** Checks a graph and works out its columns, without running anything. Pure. */
@@ -41,7 +50,7 @@ export function createAnalyzer(): (graph: Graph, options: { asset: Asset }) => A
     const wiring = wire(graph)
     const { order, cycles } = topologicalOrder(graph)
     const analysis: Analysis = { order, schemas: {}, inputs: {}, problems: [...wiring.problems, ...cycleProblems(cycles, wiring)] }
-    const circular = new Set(cycles.flat())
+    const effects: Record<string, Effects> = {}
     for (const id of order) {
       const node = wiring.nodes.get(id)!
       const component = wiring.components.get(id)
@@ -49,11 +58,11 @@ export function createAnalyzer(): (graph: Graph, options: { asset: Asset }) => A
         analysis.problems.push(unknownComponent(node))
         continue
       }
-      const inputs = arriving(id, wiring, circular.has(id) ? {} : analysis.schemas)
-      const memo = inferNode(node, component, inputs, wiring, asset, memos.get(id))
+      const memo = inferNode(node, component, arriving(id, wiring, analysis.schemas, effects), wiring, asset, memos.get(id))
       memos.set(id, memo)
       analysis.inputs[id] = memo.inputs
       analysis.schemas[id] = memo.outputs
+      effects[id] = memo.effects
       for (const problem of memo.problems) analysis.problems.push(problem)
     }
     for (const id of memos.keys()) if (!wiring.nodes.has(id)) memos.delete(id)
@@ -62,21 +71,22 @@ export function createAnalyzer(): (graph: Graph, options: { asset: Asset }) => A
   }
 }
 
-/** Columns at each connected table input. */
-function arriving(id: string, wiring: Wiring, schemas: Analysis['schemas']): Record<string, TableSchema> {
-  const inputs: Record<string, TableSchema> = {}
+/** What the steps before give to each connected input. In a circle they have given nothing yet, so columns stay unknown. */
+function arriving(id: string, wiring: Wiring, schemas: Analysis['schemas'], effects: Record<string, Effects>): Arriving {
+  const found: Arriving = { tables: {}, effects: {} }
   for (const [port, { from }] of wiring.incoming.get(id) ?? []) {
     const output = wiring.components.get(from.node)?.outputs.find((other) => other.name === from.port)
-    if (output?.type === 'table') inputs[port] = schemas[from.node]?.[from.port]
+    if (output?.type === 'table') found.tables[port] = schemas[from.node]?.[from.port]
+    if (output?.type === 'transformation') found.effects[port] = effects[from.node]?.[from.port]
   }
-  return inputs
+  return found
 }
 
-function inferNode(node: GraphNode, component: Component, inputs: Record<string, TableSchema>, wiring: Wiring, asset: Asset, known: Memo | undefined): Memo {
+function inferNode(node: GraphNode, component: Component, arrived: Arriving, wiring: Wiring, asset: Asset, known: Memo | undefined): Memo {
   const connected = new Set(wiring.incoming.get(node.id)?.keys())
   const touched = component.inputs.filter((port) => wiring.touched.has(`${node.id}.${port.name}`)).map((port) => port.name)
   const wires = `${[...connected].sort().join()}|${touched.join()}`
-  if (known && stillHolds(known, node, component, inputs, wires, asset)) {
+  if (known && stillHolds(known, node, component, arrived, wires, asset)) {
     known.params = node.params
     return known
   }
@@ -87,6 +97,7 @@ function inferNode(node: GraphNode, component: Component, inputs: Record<string,
     problems.push({ severity: 'error', node: node.id, port: port.name, message: `Nothing is connected to the input “${port.label}”` })
   }
   let outputs: Record<string, TableSchema> = {}
+  let effects: Effects = {}
   const parsed = parseParams(component, node.params)
   if (parsed.ok) {
     const recorded: Asset = (name, version) => {
@@ -94,19 +105,21 @@ function inferNode(node: GraphNode, component: Component, inputs: Record<string,
       assets.push({ name, version, columns })
       return columns
     }
-    const inference = component.infer({ params: parsed.params, inputs, connected, asset: recorded })
+    const inference = component.infer({ params: parsed.params, inputs: arrived.tables, effects: arrived.effects, connected, asset: recorded })
     outputs = keepEqual(inference.outputs, known?.outputs)
+    effects = inference.effects ?? {}
     for (const problem of inference.problems) problems.push({ ...problem, node: node.id })
   } else {
     for (const problem of parsed.problems) problems.push({ ...problem, node: node.id })
   }
-  return { component, params: node.params, paramsText: JSON.stringify(node.params), inputs, connected: wires, assets, outputs, problems }
+  return { component, params: node.params, paramsText: JSON.stringify(node.params), inputs: arrived.tables, arrivingEffects: arrived.effects, connected: wires, assets, outputs, effects, problems }
 }
 
-function stillHolds(memo: Memo, node: GraphNode, component: Component, inputs: Record<string, TableSchema>, wires: string, asset: Asset): boolean {
+function stillHolds(memo: Memo, node: GraphNode, component: Component, arrived: Arriving, wires: string, asset: Asset): boolean {
   if (memo.component !== component || memo.connected !== wires) return false
   if (memo.params !== node.params && memo.paramsText !== JSON.stringify(node.params)) return false
-  for (const port of Object.keys(inputs)) if (memo.inputs[port] !== inputs[port]) return false
+  for (const port of Object.keys(arrived.tables)) if (memo.inputs[port] !== arrived.tables[port]) return false
+  for (const port of Object.keys(arrived.effects)) if (memo.arrivingEffects[port] !== arrived.effects[port]) return false
   return memo.assets.every(({ name, version, columns }) => sameColumns(asset(name, version), columns))
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { closestName, findColumn } from '../columns'
-import type { Column, TableRunner, TableStep } from '../types'
+import { ident } from '../sql-text'
+import type { Column, TableEngine, TableRunner, TableStep } from '../types'
 import { UserError } from '../user-error'
 
 /** A runner whose params are parsed first, so that defaults are filled and a wrong value never reaches SQL. */
@@ -31,4 +32,22 @@ export function requireColumns(columns: Column[], names: string[], where = 'the 
     const hint = close === undefined ? `It has ${all.slice(0, 12).map((other) => `“${other}”`).join(', ')}${all.length > 12 ? ' …' : ''}` : `Did you mean “${close}”`
     throw new UserError(`The column “${name}” is not in ${where}. ${hint}${close === undefined ? '.' : '?'}`)
   }
+}
+
+/** A column with the engine's own type, such as `DECIMAL(9,2)`, and its name as SQL. */
+export interface PhysicalColumn extends Column {
+  physical: string
+  /** FLOAT or DOUBLE, which can hold NaN. */
+  floating: boolean
+  sql: string
+}
+
+/** Columns of a relation with the engine's types. */
+export async function physicalTypes(engine: TableEngine, relation: string): Promise<PhysicalColumn[]> {
+  const columns = await engine.columns(relation)
+  const described = await engine.all(`DESCRIBE SELECT * FROM ${relation}`)
+  return columns.map((column, index) => {
+    const physical = String(described[index]?.column_type)
+    return { ...column, physical, floating: physical === 'FLOAT' || physical === 'DOUBLE', sql: ident(column.name) }
+  })
 }

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { defineComponent, type InferContext, type Inference } from '../types'
+
+export const ImportParams = z.object({
+  asset: z
+    .object({
+      name: z.string(),
+      version: z.union([z.literal('latest'), z.number().int().positive()]).default('latest'),
+      /** Written at submission, when `latest` becomes a version; not set by hand. */
+      digest: z.string().optional(),
+    })
+    .default({ name: '', version: 'latest' }),
+})
+export type ImportParams = z.infer<typeof ImportParams>
+
+function infer({ params, asset }: InferContext<ImportParams>): Inference {
+  const { name, version } = params.asset
+  if (name === '') {
+    return { outputs: { table: undefined }, problems: [{ severity: 'error', param: 'asset', message: 'Choose the data asset to import' }] }
+  }
+  const columns = asset(name, version)
+  if (columns !== null) return { outputs: { table: columns }, problems: [] }
+  const isThere = version !== 'latest' && asset(name, 'latest') != null
+  return {
+    outputs: { table: undefined },
+    problems: [
+      isThere
+        ? {
+            severity: 'error',
+            param: 'asset',
+            message: `The data asset “${name}” has no version ${version}`,
+            fix: { label: 'Use the latest version', params: { asset: { name, version: 'latest' } } },
+          }
+        : { severity: 'error', param: 'asset', message: `This workspace has no data asset “${name}”; choose another or upload it under Data` },
+    ],
+  }
+}
+
+export const importData = defineComponent({
+  id: 'data.import',
+  version: 1,
+  name: 'Import data',
+  category: 'Data',
+  icon: 'database',
+  summary: 'A table from the data assets of this workspace',
+  keywords: ['load', 'read', 'open', 'dataset', 'csv', 'parquet', 'excel', 'source'],
+  docs: `
+Brings one version of a data asset into the pipeline.
+
+- With version **latest**, each run takes the newest version at the moment when it is submitted, and the run remembers which one that was.
+- With a **number**, every run takes that version, whatever is uploaded later.
+
+The table is not copied: its stored file is the step's output as it is, so that rows, their order, columns and types are those of the data asset.
+
+\`\`\`json
+{ "id": "penguins", "component": "data.import@1", "params": { "asset": { "name": "penguins", "version": "latest" } } }
+\`\`\`
+`,
+  inputs: [],
+  outputs: [{ name: 'table', type: 'table', label: 'Table', help: 'The data asset’s rows and columns.' }],
+  params: ImportParams,
+  fields: [{ name: 'asset', label: 'Data asset', kind: 'data-asset' }],
+  describe: ({ asset }) => (asset.name === '' ? 'no data asset chosen yet' : `${asset.name}, ${asset.version === 'latest' ? 'latest version' : `version ${asset.version}`}`),
+  infer,
+  runner: { kind: 'table' },
+  deterministic: true,
+})

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { checkColumn } from '../columns'
+import { example, examplePenguins } from '../example'
+import { defineComponent, type InferContext, type Inference } from '../types'
+
+export const SplitDataParams = z.object({
+  share: z.number().gt(0).lt(1).default(0.75),
+  method: z.enum(['random', 'stratified', 'in-order']).default('random'),
+  stratify: z.string().default(''),
+  seed: z.number().int().min(0).max(2_147_483_647).default(42),
+})
+export type SplitDataParams = z.infer<typeof SplitDataParams>
+
+function infer({ params, inputs }: InferContext<SplitDataParams>): Inference {
+  const input = inputs.table
+  const problems: Inference['problems'] = []
+  if (params.method === 'stratified') {
+    if (params.stratify === '') {
+      problems.push({
+        severity: 'error',
+        param: 'stratify',
+        message: 'Choose the column whose values should be spread alike',
+        fix: { label: 'Split at random instead', params: { method: 'random' } },
+      })
+    }
+    problems.push(...checkColumn('stratify', params.stratify, input, 'table'))
+  }
+  return { outputs: { first: input, second: input }, problems }
+}
+
+function describe({ share, method, stratify, seed }: SplitDataParams): string {
+  const first = Math.round(share * 1000) / 10
+  const parts = `${first} % / ${Math.round((100 - first) * 10) / 10} %`
+  if (method === 'in-order') return `${parts} in order`
+  return `${parts} ${method === 'stratified' ? `stratified by ${stratify || '…'}` : 'at random'}, seed ${seed}`
+}
+
+export const splitData = defineComponent({
+  id: 'transform.split-data',
+  version: 1,
+  name: 'Split data',
+  category: 'Transform',
+  icon: 'split',
+  summary: 'Two parts of a table, such as training and test',
+  keywords: ['train', 'test', 'holdout', 'partition', 'sample', 'stratified', 'random'],
+  docs: `
+Divides the rows of a table into two parts. Each row is in exactly one of them, and both parts keep the order of the input.
+
+- **At random**: the first part has exactly the given share of the rows, rounded to the nearest row.
+- **Stratified**: the share also holds within each value of a column, as nearly as whole rows allow; the total is exact all the same. Missing values count as a value of their own. Values with too few rows to be in both parts are named in the log.
+- **In order**: the first rows are the first part. This is the right one for data in time, where the past predicts the future.
+
+The same seed on the same rows gives the same parts, on every machine: each row's number is hashed together with the seed, and the rows with the lowest hashes are the first part.
+
+${example([examplePenguins, { id: 'split', component: 'transform.split-data@1', params: { share: 0.5, method: 'stratified', stratify: 'species', seed: 42 } }], ['penguins.table > split.table'])}
+`,
+  inputs: [{ name: 'table', type: 'table', label: 'Table', help: 'The rows to divide.' }],
+  outputs: [
+    { name: 'first', type: 'table', label: 'First part', help: 'The share that you set, such as the training rows.' },
+    { name: 'second', type: 'table', label: 'Second part', help: 'All other rows, such as the test rows.' },
+  ],
+  params: SplitDataParams,
+  fields: [
+    { name: 'share', label: 'Share of the first part', kind: 'number', min: 0.01, max: 0.99, step: 0.05, help: '0.75 puts three rows of four into the first part.' },
+    {
+      name: 'method',
+      label: 'How',
+      kind: 'choice',
+      options: [
+        { value: 'random', label: 'At random' },
+        { value: 'stratified', label: 'Stratified by a column', help: 'Both parts have the same mix of its values.' },
+        { value: 'in-order', label: 'In order', help: 'The first rows, then the rest.' },
+      ],
+    },
+    { name: 'stratify', label: 'Column', kind: 'column', from: 'table', visible: (params) => params.method === 'stratified' },
+    { name: 'seed', label: 'Seed', kind: 'number', min: 0, step: 1, help: 'The same seed gives the same parts.', visible: (params) => params.method !== 'in-order' },
+  ],
+  describe,
+  infer,
+  runner: { kind: 'table' },
+  deterministic: true,
+})
