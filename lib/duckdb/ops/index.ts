@@ -1,8 +1,9 @@
 import type { Operation } from '../operation'
+import { ingest } from './ingest'
 import { step } from './step'
 
 /** Everything a child can be asked to do, by name. */
-export const operations = { step }
+export const operations = { step, ingest }
 
 type All = typeof operations
 export type OperationName = keyof All

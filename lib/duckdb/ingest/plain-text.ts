@@ -1,0 +1,87 @@
+import { isUtf8 } from 'node:buffer'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { UserError } from '@/lib/catalog/user-error'
+import { readHead } from './format'
+
+const chunkBytes = 1 << 20
+
+interface Scan {
+  utf8: boolean
+  /** Lines end in more than one way. */
+  mixedEnds: boolean
+}
+
+/**
+ * A UTF-8 file with one kind of line end, made from `file` where that is not one already.
+ * UTF-16 is told by its byte order mark; text that is not valid UTF-8 is read as Windows-1252, the usual export of spreadsheets.
+ * @returns the file to read, and what was done, in words.
+ */
+export async function plainText(file: string, rewritten: string): Promise<{ file: string; notes: string[] }> {
+  const head = readHead(file, 4096)
+  const utf16 = head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : undefined
+  if (!utf16 && head.includes(0)) throw new UserError('This is not a text file. Upload CSV, Parquet, JSON or Excel (.xlsx).')
+  const scan = utf16 ? { utf8: false, mixedEnds: false } : await scanText(file)
+  if (scan.utf8 && !scan.mixedEnds) return { file, notes: [] }
+  const encoding = utf16 ?? (scan.utf8 ? 'utf-8' : 'windows-1252')
+  await pipeline(createReadStream(file, { highWaterMark: chunkBytes }), rewrite(encoding), createWriteStream(rewritten))
+  const notes = encoding === 'utf-8' ? [] : [encoding === 'windows-1252' ? 'Read as Windows-1252 text, because it is not valid UTF-8.' : 'Read as UTF-16 text.']
+  return { file: rewritten, notes }
+}
+
+async function scanText(file: string): Promise<Scan> {
+  let tail = Buffer.alloc(0)
+  let utf8 = true
+  let feeds = false
+  let pairs = false
+  let last = 0
+  for await (const piece of createReadStream(file, { highWaterMark: chunkBytes })) {
+    const chunk = piece as Buffer
+    if (utf8) {
+      const text: Buffer = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk
+      const end = completeLength(text)
+      utf8 = isUtf8(text.subarray(0, end))
+      tail = Buffer.from(text.subarray(end))
+    }
+    if (!(feeds && pairs)) {
+      if (!chunk.includes(0x0d) && last !== 0x0d) feeds ||= chunk.includes(0x0a)
+      else {
+        for (let at = chunk.indexOf(0x0a); at >= 0 && !(feeds && pairs); at = chunk.indexOf(0x0a, at + 1)) {
+          if ((at === 0 ? last : chunk[at - 1]) === 0x0d) pairs = true
+          else feeds = true
+        }
+      }
+    }
+    last = chunk[chunk.length - 1]!
+    if (!utf8 && feeds && pairs) break
+  }
+  return { utf8: utf8 && tail.length === 0, mixedEnds: feeds && pairs }
+}
+
+/** Bytes up to the last character that is complete: at most three bytes of a character may be cut off at the end. */
+function completeLength(text: Buffer): number {
+  for (let back = 1; back <= Math.min(3, text.length); back++) {
+    const byte = text[text.length - back]!
+    if ((byte & 0xc0) === 0x80) continue
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    return length > back ? text.length - back : text.length
+  }
+  return text.length
+}
+
+function rewrite(encoding: string): Transform {
+  const decoder = new TextDecoder(encoding)
+  let held = ''
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const text = held + decoder.decode(chunk, { stream: true })
+      // A return at the end of a chunk may be the first half of a pair.
+      held = text.endsWith('\r') ? '\r' : ''
+      done(null, Buffer.from((held ? text.slice(0, -1) : text).replaceAll('\r\n', '\n'), 'utf8'))
+    },
+    flush(done) {
+      done(null, Buffer.from(held + decoder.decode(), 'utf8'))
+    },
+  })
+}

@@ -1,0 +1,45 @@
+import { text } from '@/lib/catalog/sql-text'
+import { UserError } from '@/lib/catalog/user-error'
+import { columnNames } from './column-names'
+import { detectDialect } from './dialect'
+import { readHead } from './format'
+import { inferTypes, selectList } from './infer-types'
+import { plainText } from './plain-text'
+import type { Reading, Source } from './source'
+
+const headBytes = 256 << 10
+const longestLine = 8 << 20
+
+/** CSV and its kin: the dialect from the beginning, the types from all rows. A malformed line stops the reading and is named. */
+export async function readDelimited({ engine, file, scratch }: Reading, delimiter?: string): Promise<Source> {
+  const plain = await plainText(file, scratch)
+  const head = readHead(plain.file, headBytes)
+  const dialect = detectDialect(new TextDecoder().decode(head), { complete: head.length < headBytes, ...(delimiter && { delimiter }) })
+  if (!dialect) throw new UserError('The file has no rows: there is nothing but empty lines in it.')
+  const names = columnNames(dialect.header ?? Array.from({ length: dialect.width }, () => null))
+  const relation = csvRelation(plain.file, dialect.delimiter, names, dialect.header !== null)
+  const { parts, notes } = await inferTypes(engine, relation, names, { numbers: true, decimalComma: dialect.delimiter === ';' || dialect.delimiter === '\t' })
+  const heading = dialect.header ? [] : ['The first line holds values, not names, so the columns were numbered.']
+  return { query: `select ${selectList(names, parts)} from ${relation}`, notes: [...plain.notes, ...heading, ...notes] }
+}
+
+/** All columns as text, under names that we chose. */
+export function csvRelation(file: string, delimiter: string, names: string[], header: boolean, padded = false): string {
+  const columns = names.map((name) => `${text(name)}: 'VARCHAR'`).join(', ')
+  return `read_csv(${text(file)}, auto_detect = false, delim = ${text(delimiter)}, quote = '"', escape = '"', header = ${header}, columns = {${columns}}, max_line_size = ${longestLine}, null_padding = ${padded})`
+}
+
+/** A sentence with the line, of DuckDB's message about a malformed CSV file; undefined if it is not one. */
+export function explainCsv(message: string): string | undefined {
+  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1]
+  if (!line) return /CSV Parser state machine/.test(message) ? 'The file is not well-formed CSV: a quoted value is not closed properly. Save it again as CSV (UTF-8).' : undefined
+  const original = /Original Line: ([^\n]*)/.exec(message)?.[1]?.slice(0, 120)
+  const shown = original === undefined ? '' : ` It reads: ${original}`
+  const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message)
+  if (counts) return `Line ${line} has ${counted(Number(counts[2]))}, but the first line has ${counts[1]}.${shown}`
+  if (/unterminated quote/i.test(message)) return `On line ${line} a quoted value is not closed.${shown}`
+  if (/Maximum line size/i.test(message)) return `Line ${line} is longer than ${longestLine >> 20} MB; a quote may be missing before it.`
+  return `Line ${line} cannot be read.${shown}`
+}
+
+const counted = (fields: number) => (fields === 1 ? '1 value' : `${fields} values`)

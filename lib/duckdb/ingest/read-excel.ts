@@ -1,0 +1,90 @@
+import { createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { streamXlsxRows } from 'hucre/xlsx'
+import { UserError } from '@/lib/catalog/user-error'
+import { columnNames } from './column-names'
+import { isHeader } from './dialect'
+import { inferTypes, selectList } from './infer-types'
+import { csvRelation } from './read-delimited'
+import type { Reading, Source } from './source'
+
+type Cell = string | number | boolean | Date | null
+
+/** The first sheet of a workbook, row by row through a text file, so that types are found as in CSV. */
+export async function readExcel({ engine, file, scratch }: Reading): Promise<Source> {
+  const sheet = new Sheet()
+  try {
+    const rows = streamXlsxRows(await readFile(file))
+    await pipeline(Readable.from(sheet.lines(rows as AsyncIterable<{ index: number; values: Cell[] }>)), createWriteStream(scratch))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error
+    throw new UserError(`The workbook cannot be read: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}. Save it from Excel again, or as CSV.`)
+  }
+  const { header, width } = sheet
+  if (width === 0) throw new UserError('The first sheet of the workbook is empty.')
+  const names = columnNames(Array.from({ length: width }, (_, index) => header?.[index] ?? null))
+  const relation = csvRelation(scratch, ',', names, false, true)
+  const { parts, notes } = await inferTypes(engine, relation, names, { numbers: true })
+  return { query: `select ${selectList(names, parts)} from ${relation}`, notes: ['The first sheet of the workbook was read.', ...notes] }
+}
+
+/** Turns rows of cells into lines of CSV, and learns the header and the width on the way. */
+class Sheet {
+  header: string[] | undefined
+  width = 0
+  private started = false
+
+  async *lines(rows: AsyncIterable<{ values: Cell[] }>): AsyncGenerator<string> {
+    let block = ''
+    let held: string[] | undefined
+    for await (const { values } of rows) {
+      const fields = trimEnd(values.map(cellText))
+      // Blank rows above, between and below the table are layout, not data.
+      if (fields.length === 0) continue
+      this.width = Math.max(this.width, fields.length)
+      if (!this.started && held === undefined) {
+        held = fields
+        continue
+      }
+      if (held) {
+        block += this.begin(held, [fields])
+        held = undefined
+      }
+      block += csvLine(fields)
+      if (block.length > 1 << 18) {
+        yield block
+        block = ''
+      }
+    }
+    if (held) block += this.begin(held, [])
+    yield block
+  }
+
+  private begin(first: string[], further: string[][]): string {
+    this.started = true
+    if (isHeader(first, further)) {
+      this.header = first
+      return ''
+    }
+    return csvLine(first)
+  }
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null || cell === undefined) return ''
+  if (cell instanceof Date) {
+    const iso = cell.toISOString()
+    return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ')
+  }
+  return String(cell)
+}
+
+function trimEnd(fields: string[]): string[] {
+  let length = fields.length
+  while (length > 0 && fields[length - 1] === '') length--
+  return fields.slice(0, length)
+}
+
+const csvLine = (fields: string[]) => `${fields.map((field) => (/[",\n\r]/.test(field) ? `"${field.replaceAll('"', '""').replace(/\r\n?/g, '\n')}"` : field)).join(',')}\n`

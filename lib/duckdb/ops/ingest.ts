@@ -1,0 +1,80 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { isUserError, UserError } from '@/lib/catalog/user-error'
+import type { Column } from '@/lib/catalog/types'
+import { DuckEngine } from '../engine'
+import { hashFile } from '../hash-file'
+import { detectFormat, type Format } from '../ingest/format'
+import { explainCsv, readDelimited } from '../ingest/read-delimited'
+import { readExcel } from '../ingest/read-excel'
+import { explainJson, readJson } from '../ingest/read-json'
+import { explainParquet, readParquet } from '../ingest/read-parquet'
+import type { Reading, Source } from '../ingest/source'
+import type { Operation } from '../operation'
+import { writeParquet } from '../write-parquet'
+
+export interface IngestJob {
+  file: string
+  /** As the person's computer names it; its ending helps where the bytes leave a doubt. */
+  fileName: string
+  /** Where the Parquet file goes. */
+  out: string
+}
+
+export interface IngestResult {
+  digest: string
+  /** Bytes of the Parquet file. */
+  size: number
+  rows: number
+  columns: Column[]
+  format: Format
+  /** What a person should know of how the file was read. */
+  notes: string[]
+}
+
+const readers: Record<Format, (reading: Reading) => Promise<Source>> = {
+  csv: (reading) => readDelimited(reading),
+  tsv: (reading) => readDelimited(reading, '\t'),
+  json: readJson,
+  parquet: readParquet,
+  excel: readExcel,
+}
+
+const explainers: Record<Format, (message: string) => string | undefined> = {
+  csv: explainCsv,
+  tsv: explainCsv,
+  json: explainJson,
+  parquet: explainParquet,
+  excel: explainCsv,
+}
+
+/** Reads a file of any known format into a Parquet file. @throws UserError that names what is wrong with the file, and where. */
+export const ingest: Operation<IngestJob, IngestResult> = async ({ file, fileName, out }, { session, memoryMb, log }) => {
+  const connection = await session.connect(memoryMb)
+  const scratch = path.join(session.folder, 'scratch.txt')
+  try {
+    const format = detectFormat(file, fileName)
+    const engine = new DuckEngine(connection, log)
+    const { query, notes } = await explained(format, () => readers[format]({ engine, file, scratch }))
+    const { rows, columns } = await explained(format, () => writeParquet(engine, query, out))
+    return { ...(await hashFile(out)), rows, columns, format, notes }
+  } catch (error) {
+    rmSync(out, { force: true })
+    throw error
+  } finally {
+    connection.closeSync()
+    rmSync(scratch, { force: true })
+  }
+}
+
+async function explained<T>(format: Format, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isUserError(error) || !(error instanceof Error)) throw error
+    if (/^Out of Memory Error/.test(error.message)) throw error
+    if (/No space left|ENOSPC/.test(error.message)) throw new UserError('The disk of the studio is full. Free some space and try again.')
+    const sentence = explainers[format](error.message)
+    throw sentence ? new UserError(sentence, { cause: error }) : error
+  }
+}
