@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { pipelines, pipelineUpdates, runs, users } from '@/db/schema'
+import { dataAssets, dataAssetVersions, pipelines, pipelineUpdates, runs, users } from '@/db/schema'
+import type { Column } from '@/lib/catalog/types'
 import type { Graph } from '@/lib/graph/schema'
 import type { RunState } from '@/lib/protocol/states'
 
@@ -193,4 +194,15 @@ export async function draftRevisions(db: Queryable, ids: string[]): Promise<{ id
 /** Sends on commit to every process that listens on `channel`. */
 export async function notify(db: Queryable, channel: string, payload: string): Promise<void> {
   await db.execute(sql`select pg_notify(${channel}, ${payload})`)
+}
+
+/** The columns of every ready version of these data assets, newest version first. */
+export async function assetColumns(db: Queryable, workspaceId: string, names: string[]): Promise<{ name: string; version: number; columns: Column[] | null }[]> {
+  if (names.length === 0) return []
+  return db
+    .select({ name: dataAssets.name, version: dataAssetVersions.version, columns: dataAssetVersions.columns })
+    .from(dataAssets)
+    .innerJoin(dataAssetVersions, eq(dataAssetVersions.assetId, dataAssets.id))
+    .where(and(eq(dataAssets.workspaceId, workspaceId), isNull(dataAssets.deletedAt), inArray(dataAssets.name, names), eq(dataAssetVersions.state, 'ready')))
+    .orderBy(dataAssets.name, desc(dataAssetVersions.version))
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sql } from 'drizzle-orm'
+import { dataAssets, dataAssetVersions } from '@/db/schema'
 import type { Context } from '@/lib/context'
 import { loadDraft } from '@/lib/drafts/load-updates'
 import { docToGraph } from '@/lib/drafts/document'
@@ -9,6 +10,7 @@ import { deletePipeline } from '@/lib/pipelines/delete'
 import { duplicatePipeline } from '@/lib/pipelines/duplicate'
 import { exportFileName, exportPipeline } from '@/lib/pipelines/export'
 import { listPipelines } from '@/lib/pipelines/list'
+import { pipelineProblems } from '@/lib/pipelines/problems'
 import { readPipeline } from '@/lib/pipelines/read'
 import { CreatePipelineInput } from '@/lib/pipelines/schema'
 import * as Y from 'yjs'
@@ -133,5 +135,21 @@ describe('strangers', () => {
 
   it('with an id that is none are told so, not shown a database error', async () => {
     await expect(readPipeline(await testContext(db), 'nonsense')).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('problems', () => {
+  it('know the columns of the workspace’s data assets, and of no other’s', async () => {
+    const ctx = await testContext(db)
+    const [asset] = await db.insert(dataAssets).values({ workspaceId: ctx.workspace.id, name: 'penguins' }).returning()
+    await db.insert(dataAssetVersions).values({ assetId: asset!.id, version: 1, state: 'ready', columns: [{ name: 'species', type: 'text' }], source: { kind: 'upload' } })
+    const keep = (columns: string[]) => {
+      const parsed = CreatePipelineInput.parse({ name: 'x', graph })
+      parsed.graph.nodes[1]!.params = { columns }
+      return parsed.graph
+    }
+    expect(await pipelineProblems(ctx, keep(['species']))).toEqual([])
+    expect(await pipelineProblems(ctx, keep(['specie']))).toMatchObject([{ node: 'keep', param: 'columns', message: expect.stringContaining('did you mean “species”') }])
+    expect(await pipelineProblems(await testContext(db), keep(['species']))).toMatchObject([{ node: 'load', message: expect.stringContaining('no data asset “penguins”') }])
   })
 })

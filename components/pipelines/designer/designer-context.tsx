@@ -1,0 +1,86 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import type { Problem } from '@/lib/catalog/types'
+import type { Analysis } from '@/lib/graph/analyze'
+import type { GraphEdge } from '@/lib/graph/schema'
+import type { RunView, StepView } from '@/lib/runs/schema'
+import type { Draft } from '../draft/draft'
+import type { DraftEvents } from '../draft/events'
+import { useStore, type Store } from '../draft/store'
+import type { DraftSync } from '../draft/sync'
+
+export interface Selection {
+  nodes: readonly string[]
+  edges: readonly string[]
+}
+
+/** What may take the end of the wire that is being dragged. */
+export interface Wiring {
+  /** `node.port` of each end that fits. */
+  ports: ReadonlySet<string>
+  nodes: ReadonlySet<string>
+}
+
+export interface Checked {
+  analysis: Analysis
+  /** Problems by step; a step's list is the same array while it says the same. */
+  byNode: ReadonlyMap<string, readonly Problem[]>
+}
+
+/** The latest run of the pipeline, as far as it is known. */
+export interface RunState {
+  view: RunView | null
+  byNode: ReadonlyMap<string, StepView>
+  /** Steps that were edited since that run. */
+  stale: ReadonlySet<string>
+}
+
+/** An output whose data the drawer shows. */
+export interface Shown {
+  node: string
+  port: string | null
+}
+
+export type Panel =
+  | { kind: 'rename'; node: string }
+  | { kind: 'connect'; node: string }
+  /** At a place on the screen, with the open end that the new step is to be joined with. */
+  | { kind: 'quick-add'; at: { x: number; y: number }; join?: { from: GraphEdge['from'] } | { to: GraphEdge['to'] } }
+  | { kind: 'keys' }
+  | null
+
+/** Everything that the designer's parts share. The object never changes; its stores do. */
+export interface DesignerValue {
+  workspace: string
+  pipelineId: string
+  canEdit: boolean
+  canRun: boolean
+  draft: Draft
+  sync: DraftSync
+  events: DraftEvents
+  checked: Store<Checked>
+  selection: Store<Selection>
+  wiring: Store<Wiring | null>
+  run: Store<RunState>
+  shown: Store<Shown | null>
+  panel: Store<Panel>
+  /** Said at the top of the canvas for a few seconds: why a wire was refused, what was undone. */
+  hint: Store<string | null>
+}
+
+const Designer = createContext<DesignerValue | null>(null)
+export const DesignerProvider = Designer.Provider
+
+export function useDesigner(): DesignerValue {
+  const value = useContext(Designer)
+  if (!value) throw new Error('useDesigner needs a <DesignerProvider>.')
+  return value
+}
+
+/** One step of the draft; undefined once it is deleted. */
+export function useStep(id: string) {
+  return useStore(useDesigner().draft.graph, (graph) => graph.nodes.find((node) => node.id === id))
+}
+
+export const noProblems: readonly Problem[] = []

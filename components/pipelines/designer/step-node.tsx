@@ -1,0 +1,81 @@
+'use client'
+
+import { memo, useMemo } from 'react'
+import type { NodeProps } from '@xyflow/react'
+import { findComponent } from '@/lib/catalog'
+import { parseParams } from '@/lib/catalog/params'
+import type { Port } from '@/lib/catalog/types'
+import type { StepView } from '@/lib/runs/schema'
+import { formatDuration, formatInteger } from '@/components/ui/format'
+import type { StatusName } from '@/components/ui/status'
+import { useStore } from '../draft/store'
+import { StepCard, type CardPort } from '../step-card'
+import { noProblems, useDesigner } from './designer-context'
+import type { StepNode as StepNodeType } from './flow-elements'
+import { ProblemBadge } from './problem-badge'
+import { StepName } from './step-name'
+
+/** One step on the canvas. Subscribes to what concerns it alone, so that a change elsewhere does not draw it again. */
+export const StepNode = memo(function StepNode({ id, data: { step }, selected }: NodeProps<StepNodeType>) {
+  const designer = useDesigner()
+  const problems = useStore(designer.checked, (checked) => checked.byNode.get(id) ?? noProblems)
+  const fits = useStore(designer.wiring, (wiring) => (wiring ? wiring.nodes.has(id) : null))
+  const ports = useStore(designer.wiring, (wiring) => (wiring?.nodes.has(id) ? wiring.ports : null))
+  const ran = useStore(designer.run, (run) => run.byNode.get(id))
+  const stale = useStore(designer.run, (run) => run.stale.has(id))
+  const renaming = useStore(designer.panel, (panel) => panel?.kind === 'rename' && panel.node === id)
+
+  const component = findComponent(step.component)
+  const line = useMemo(() => describeStep(step.component, step.params), [step.component, step.params])
+  const withState = (list: Port[], side: 'in' | 'out'): CardPort[] =>
+    list.map((port) => ({
+      name: port.name,
+      label: port.label,
+      type: port.type,
+      shape: side === 'out' && !stale ? outputShape(ran, port.name) : undefined,
+      fit: fits === null ? undefined : ports?.has(`${id}.${port.name}`) ? 'fits' : 'fades',
+    }))
+  return (
+    <StepCard
+      name={<StepName step={step} title={component?.name ?? step.component} editing={renaming} />}
+      icon={component?.icon ?? 'box'}
+      category={component?.category ?? ''}
+      line={line}
+      inputs={withState(component?.inputs ?? [], 'in')}
+      outputs={withState(component?.outputs ?? [], 'out')}
+      badge={problems.length > 0 && <ProblemBadge node={id} problems={problems} />}
+      selected={selected}
+      dimmed={fits === false}
+      readOnly={!designer.canEdit}
+      state={ran && stateOf(ran)}
+      duration={ran && durationOf(ran)}
+      note={stale ? 'changed since run' : undefined}
+      stateTitle={ran?.waitReason ?? (ran?.message || ran?.reuseNote || undefined)}
+      onPortClick={(port) => designer.shown.set({ node: id, port })}
+    />
+  )
+})
+
+/** A step's one line; where its params are not usable yet, what its component is for. */
+export function describeStep(ref: string, params: Record<string, unknown>): string {
+  const component = findComponent(ref)
+  if (!component) return `There is no component “${ref}”`
+  const parsed = parseParams(component, params)
+  return parsed.ok ? component.describe(parsed.params) : component.summary
+}
+
+export function stateOf(step: StepView): StatusName {
+  return step.state === 'succeeded' && step.reused ? 'reused' : step.state
+}
+
+function durationOf(step: StepView): string | undefined {
+  if (!step.startedAt || !step.endedAt || step.reused) return undefined
+  return formatDuration(Date.parse(step.endedAt) - Date.parse(step.startedAt))
+}
+
+/** `344 × 7` for a table, else nothing. */
+export function outputShape(step: StepView | undefined, port: string): string | undefined {
+  const meta = step?.outputs[port]?.meta as { rows?: unknown; columns?: unknown } | undefined
+  if (typeof meta?.rows !== 'number' || !Array.isArray(meta.columns)) return undefined
+  return `${formatInteger(meta.rows)} × ${meta.columns.length}`
+}

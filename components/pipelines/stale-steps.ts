@@ -1,0 +1,47 @@
+import type { Graph, GraphNode } from '@/lib/graph/schema'
+
+/**
+ * Steps whose result in a run no longer is what the draft would give: another component or params, other wires at its
+ * inputs, or something upstream of it changed. Steps that the run did not have count too. Names, notes and places do not.
+ */
+export function staleSteps(draft: Graph, ran: Graph): Set<string> {
+  const before = new Map(ran.nodes.map((node) => [node.id, node]))
+  const feedsNow = feeds(draft)
+  const feedsThen = feeds(ran)
+  const stale = new Set<string>()
+  const open: string[] = []
+  for (const node of draft.nodes) {
+    if (same(node, before.get(node.id)) && feedsNow.get(node.id) === feedsThen.get(node.id)) continue
+    stale.add(node.id)
+    open.push(node.id)
+  }
+  const next = new Map<string, string[]>()
+  for (const { from, to } of draft.edges) next.set(from.node, [...(next.get(from.node) ?? []), to.node])
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const target of next.get(id) ?? []) {
+      if (stale.has(target)) continue
+      stale.add(target)
+      open.push(target)
+    }
+  }
+  return stale
+}
+
+function same(a: GraphNode, b: GraphNode | undefined): boolean {
+  return b !== undefined && a.component === b.component && (a.params === b.params || canonical(a.params) === canonical(b.params))
+}
+
+/** JSON with keys in order: PostgreSQL's jsonb gives them back in another one. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+function feeds(graph: Graph): Map<string, string> {
+  const found = new Map<string, string[]>()
+  for (const { from, to } of graph.edges) found.set(to.node, [...(found.get(to.node) ?? []), `${to.port}<${from.node}.${from.port}`])
+  return new Map([...found].map(([id, list]) => [id, list.sort().join()]))
+}
