@@ -1,0 +1,27 @@
+import { openApi } from './api'
+import type { Command } from './command'
+import { moment, print, printJson, printTable } from './output'
+
+/** What the list shows of an asset. */
+interface AssetSummary {
+  name: string
+  description: string
+  latest: { version: number; state: string; rows: number | null; columns: number | null } | null
+  updatedAt: string
+}
+
+export const dataList: Command = {
+  name: 'data list',
+  about: "lists the workspace's data assets",
+  async run({ json }) {
+    const answer = await (await openApi()).get<{ assets: AssetSummary[] }>('/data')
+    if (json) printJson(answer)
+    else if (answer.assets.length === 0) print('There is no data yet.')
+    else printTable(['NAME', 'VERSION', 'STATE', 'ROWS', 'COLUMNS', 'CHANGED'], answer.assets.map(row))
+    return 0
+  },
+}
+
+function row({ name, latest, updatedAt }: AssetSummary): string[] {
+  return [name, String(latest?.version ?? ''), latest?.state ?? '', String(latest?.rows ?? ''), String(latest?.columns ?? ''), moment(updatedAt)]
+}

@@ -1,0 +1,42 @@
+import { isAppError } from '@/lib/errors'
+import { parseCommand, synopsis, type Command } from './command'
+import { dataList } from './data-list'
+import { dataUpload } from './data-upload'
+import { note, print } from './output'
+import { pipelineExport } from './pipeline-export'
+import { pipelineList } from './pipeline-list'
+import { pipelineRun } from './pipeline-run'
+import { pipelineShow } from './pipeline-show'
+import { runCancel } from './run-cancel'
+import { runLogs } from './run-logs'
+import { runShow } from './run-show'
+import { tokenCreate } from './token-create'
+
+const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runShow, runLogs, runCancel, dataList, dataUpload]
+
+/** Runs the command that the words name. @returns the exit code: 0 done, 1 refused or failed, 2 not understood */
+export async function main(args: string[]): Promise<number> {
+  const command = commands.find(({ name }) => name === args.slice(0, 2).join(' '))
+  if (!command) return help(args)
+  try {
+    const { words, values } = parseCommand(command, args.slice(2))
+    if (values.help) {
+      print(`atelier ${synopsis(command)}\n  ${command.about}`)
+      return 0
+    }
+    return await command.run({ words, values, json: values.json === true })
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    note(error.message)
+    return 1
+  }
+}
+
+function help(args: string[]): number {
+  const known = args.length === 0 || ['help', '--help', '-h'].includes(args[0]!)
+  const say = known ? print : note
+  if (!known) say(`There is no command “${args.slice(0, 2).join(' ')}”.\n`)
+  for (const command of commands) say(`atelier ${synopsis(command)}\n    ${command.about}`)
+  say('\nATELIER_URL and ATELIER_TOKEN name the studio; on its host neither is needed.')
+  return known ? 0 : 2
+}
