@@ -116,7 +116,8 @@ CREATE TABLE "data_asset_versions" (
 	"columns" jsonb,
 	"source" jsonb NOT NULL,
 	"created_by" uuid,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"reading_until" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "data_assets" (
@@ -332,7 +333,8 @@ CREATE UNIQUE INDEX "settings_key" ON "settings" USING btree ("key");--> stateme
 CREATE INDEX "sign_in_attempts_key" ON "sign_in_attempts" USING btree ("key","at");--> statement-breakpoint
 CREATE INDEX "tokens_user" ON "tokens" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "data_asset_versions_number" ON "data_asset_versions" USING btree ("asset_id","version");--> statement-breakpoint
-CREATE UNIQUE INDEX "data_assets_name" ON "data_assets" USING btree ("workspace_id","name");--> statement-breakpoint
+CREATE INDEX "data_asset_versions_digest" ON "data_asset_versions" USING btree ("digest");--> statement-breakpoint
+CREATE UNIQUE INDEX "data_assets_name" ON "data_assets" USING btree ("workspace_id","name") WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "table_profiles_digest" ON "table_profiles" USING btree ("digest");--> statement-breakpoint
 CREATE INDEX "pipeline_updates_pipeline" ON "pipeline_updates" USING btree ("pipeline_id","seq");--> statement-breakpoint
 CREATE INDEX "pipelines_workspace" ON "pipelines" USING btree ("workspace_id","updated_at");--> statement-breakpoint

@@ -1,4 +1,5 @@
 import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
 import type { Column } from '@/lib/catalog/types'
 import { at, createdAt, id } from './columns'
 import { users, workspaces } from './identity'
@@ -23,7 +24,8 @@ export const dataAssets = pgTable(
     updatedAt: at('updated_at').notNull().defaultNow(),
     deletedAt: at('deleted_at'),
   },
-  (table) => [uniqueIndex('data_assets_name').on(table.workspaceId, table.name)],
+  // A deleted asset keeps its row for the runs that read it, and frees its name.
+  (table) => [uniqueIndex('data_assets_name').on(table.workspaceId, table.name).where(sql`deleted_at is null`)],
 )
 
 /** Where a version came from, shown on its page. */
@@ -36,6 +38,10 @@ export interface DataSource {
   sources?: { title: string; url?: string }[]
   licence?: { name: string; url?: string }
   format?: string
+  /** Bytes of the file as it came. */
+  size?: number
+  /** What a person should know of how it was read. */
+  notes?: string[]
 }
 
 export const dataAssetVersions = pgTable(
@@ -55,8 +61,13 @@ export const dataAssetVersions = pgTable(
     source: jsonb('source').$type<DataSource>().notNull(),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
+    /** Renewed while a studio reads the file; past it, that studio is gone and the version has failed. */
+    readingUntil: at('reading_until'),
   },
-  (table) => [uniqueIndex('data_asset_versions_number').on(table.assetId, table.version)],
+  (table) => [
+    uniqueIndex('data_asset_versions_number').on(table.assetId, table.version),
+    index('data_asset_versions_digest').on(table.digest),
+  ],
 )
 
 /** A profile is a function of the bytes, so it belongs to the blob and is made once. */
