@@ -1,5 +1,9 @@
 import { enterData } from './data/enter'
 import { importData } from './data/import'
+import { evaluateModel } from './learn/evaluate-model'
+import { scoreModel } from './learn/score-model'
+import { trainClassifier } from './learn/train-classifier'
+import { trainRegressor } from './learn/train-regressor'
 import { applyTransformation } from './transform/apply-transformation'
 import { cleanMissingData } from './transform/clean-missing-data'
 import { selectColumns } from './transform/select-columns'
@@ -15,6 +19,10 @@ export const components: Component[] = [
   cleanMissingData,
   applyTransformation,
   splitData,
+  trainClassifier,
+  trainRegressor,
+  scoreModel,
+  evaluateModel,
   pythonScript,
 ]
 

@@ -12,6 +12,8 @@ export const ClassificationEvaluation = z.object({
   /** Rows left out because the target or prediction was missing. */
   skippedRows: z.number().int(),
   classes: z.array(z.string()),
+  /** Of two classes the one that the curves are about. */
+  positive: z.string().optional(),
   /** accuracy, balanced_accuracy, precision_macro, recall_macro, f1_macro, f1_weighted, log_loss, roc_auc, average_precision, matthews_corrcoef, baseline_accuracy; those that apply. */
   metrics: Headline,
   /** Counts: row = actual class, column = predicted class, in the order of `classes`. */
@@ -31,8 +33,10 @@ export const ClassificationEvaluation = z.object({
   curves: z.array(
     z.object({
       label: z.string(),
-      roc: z.object({ fpr: Curve, tpr: Curve, threshold: Curve }),
-      pr: z.object({ precision: Curve, recall: Curve, threshold: Curve }),
+      /** All lists of a curve are equally long. `pointsOf`: points before thinning, present only where it was thinned. */
+      roc: z.object({ fpr: Curve, tpr: Curve, threshold: Curve, pointsOf: z.number().int().optional() }),
+      /** The closing point, precision 1 at recall 0, has no threshold. */
+      pr: z.object({ precision: Curve, recall: Curve, threshold: Curve, pointsOf: z.number().int().optional() }),
     }),
   ),
 })

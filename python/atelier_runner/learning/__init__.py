@@ -1,0 +1,1 @@
+"""What the components of the category Learn share: features, preprocessing, algorithms, and the model file."""
