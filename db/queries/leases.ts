@@ -16,7 +16,9 @@ export function verdicts(sql: Tx, agentId: string, leases: HeartbeatRequest['lea
     left join runs r on r.id = s.run_id`
 }
 
-/** The agent lives: notes its load and renews every lease that it still holds. False where another process has taken its place. */
+/**
+ * The agent lives: notes its load and renews every lease that it still holds. One that it was given a while ago and does
+ * not know of was lost on the way (the answer to its claim never came): it runs out at once. False where another process has taken its place. */
 export async function renewLeases(
   sql: Tx,
   p: { agentId: string; ttlMs: number; beat: Pick<HeartbeatRequest, 'session' | 'leases' | 'load' | 'python' | 'pythonProblem'> },
@@ -30,6 +32,10 @@ export async function renewLeases(
       update step_attempts a set expires_at = clock_timestamp() + ${p.ttlMs}::int * interval '1 millisecond'
       from jsonb_to_recordset(${json(p.beat.leases)}::text::jsonb) as h(id uuid, fence bigint), seen
       where a.id = h.id and a.fence = h.fence and a.agent_id = seen.id and a.ended_at is null
+    ), lost as (
+      update step_attempts a set expires_at = clock_timestamp() from seen
+      where a.agent_id = seen.id and a.ended_at is null and a.claimed_at < clock_timestamp() - interval '10 seconds'
+        and a.id not in (select id from jsonb_to_recordset(${json(p.beat.leases)}::text::jsonb) as h(id uuid))
     )
     select exists (select 1 from seen) as seen`
   return rows[0]?.seen ?? false
@@ -87,4 +93,22 @@ export async function mayRead(sql: Tx, stepId: string, digest: string): Promise<
     select 1 from step_runs s where s.id = ${stepId}::uuid and s.params->'asset'->>'digest' = ${digest}
     limit 1`
   return rows.length > 0
+}
+
+export async function runOfAttempt(sql: Tx, attemptId: string): Promise<{ id: string; workspaceId: string } | undefined> {
+  const rows = await sql<{ id: string; workspaceId: string }[]>`
+    select s.run_id as id, s.workspace_id as "workspaceId" from step_attempts a join step_runs s on s.id = a.step_id where a.id = ${attemptId}::uuid`
+  return rows[0]
+}
+
+/** Lets everybody see that the sweeps run: at most every five seconds. */
+export async function noteSweep(sql: Tx): Promise<void> {
+  await sql`insert into settings (key, value) values ('sweeps', jsonb_build_object('at', clock_timestamp()))
+            on conflict (key) do update set value = excluded.value`
+}
+
+/** Takes the lock that makes this process the one that sweeps; it is held as long as the connection lives. */
+export async function trySweepLock(sql: Tx): Promise<boolean> {
+  const rows = await sql<{ got: boolean }[]>`select pg_try_advisory_lock(4201, 1) as got`
+  return rows[0]?.got ?? false
 }

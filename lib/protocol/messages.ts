@@ -69,6 +69,7 @@ export const EnvironmentState = z.object({
 export type EnvironmentState = z.infer<typeof EnvironmentState>
 
 export const HelloRequest = z.object({ name: z.string(), capabilities: AgentCapabilities })
+export type HelloRequest = z.infer<typeof HelloRequest>
 /** The studio's answer tells which curated environments exist, with their lock files. */
 export const HelloResponse = z.object({
   agentId: z.string(),

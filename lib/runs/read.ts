@@ -18,6 +18,12 @@ export function runId(id: string): string {
   return id
 }
 
+/** @throws AppError `not_found` where the workspace has no such run, `forbidden`. */
+export async function requireRun(ctx: Context, id: string): Promise<void> {
+  authorize(ctx, 'runs.read')
+  if (!(await findRun(ctx.db, ctx.workspace.id, runId(id)))) throw noRun()
+}
+
 /** A run with all its steps. @throws AppError `not_found`, `forbidden`. */
 export async function readRun(ctx: Context, id: string): Promise<RunView> {
   authorize(ctx, 'runs.read')

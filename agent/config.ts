@@ -1,0 +1,37 @@
+import os from 'node:os'
+import path from 'node:path'
+
+export interface AgentConfig {
+  url: string
+  token: string
+  name: string
+  /** The agent's own folder: environments, its cache of artifacts. */
+  home: string
+  /** Where blobs lie: the studio's store itself on its machine, else a cache. */
+  artifactRoot: string
+  /** True where `artifactRoot` is the studio's own store: nothing is transferred. */
+  shared: boolean
+  /** How many steps run at once. */
+  slots: number
+  tags: string[]
+}
+
+/** @throws Error with one sentence for the person who starts the agent. */
+export function readConfig(env: NodeJS.ProcessEnv): AgentConfig {
+  const url = env.ATELIER_URL?.replace(/\/+$/, '')
+  const token = env.ATELIER_AGENT_TOKEN
+  if (!url || !URL.canParse(url)) throw new Error('ATELIER_URL is missing: set it to the address of the studio, such as http://studio:3000.')
+  if (!token?.startsWith('atl_agent_')) throw new Error('ATELIER_AGENT_TOKEN is missing: the studio shows one when an agent is added under Compute.')
+  const home = path.resolve(env.ATELIER_HOME ?? path.join(os.homedir(), '.atelier-agent'))
+  const shared = Boolean(env.ATELIER_ARTIFACTS)
+  return {
+    url,
+    token,
+    name: env.ATELIER_AGENT_NAME ?? os.hostname(),
+    home,
+    artifactRoot: shared ? path.resolve(env.ATELIER_ARTIFACTS!) : path.join(home, 'artifacts'),
+    shared,
+    slots: Math.max(1, Math.floor(Number(env.ATELIER_AGENT_SLOTS) || os.availableParallelism())),
+    tags: (env.ATELIER_AGENT_TAGS ?? '').split(',').filter(Boolean),
+  }
+}

@@ -1,0 +1,94 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { findComponent } from '@/lib/catalog'
+import { isChildError, type ChildReason } from '@/lib/duckdb/child-error'
+import type { Pool } from '@/lib/duckdb/pool'
+import type { DoneRequest, Lease, Output } from '@/lib/protocol/messages'
+import type { EndReason } from '@/lib/protocol/states'
+import { TransferError, type Artifacts } from './artifacts'
+import type { Environments } from './environments'
+import type { LogStream } from './log-stream'
+import { StudioError } from './studio'
+
+/** Why a running step is stopped: asked by a person, the agent ends, it took too long, or the lease is another's now. */
+export type StopReason = 'cancel' | 'stop' | 'timeout' | 'stale'
+
+export interface Workshop {
+  artifacts: Artifacts
+  pool: Pool
+  environments: Environments
+  /** What one step may hold unless its lease says otherwise. */
+  memoryMb: number
+}
+
+export type Outcome = Pick<DoneRequest, 'endReason' | 'message' | 'outputs' | 'metrics' | 'phases' | 'peakMemoryMb'>
+
+/** Does what a lease asks for: inputs here, the step in a child process, outputs kept. Never throws. */
+export async function execute(shop: Workshop, lease: Lease, log: LogStream, signal: AbortSignal): Promise<Outcome> {
+  let folder: string | undefined
+  try {
+    const started = performance.now()
+    await shop.artifacts.need(lease, [...Object.values(lease.inputs).map((input) => input.digest), ...lease.assets], signal)
+    folder = await shop.artifacts.makeFolder(lease)
+    const fetching = performance.now() - started
+    const result = await runStep(shop, lease, folder, log, signal)
+    const saving = performance.now()
+    const outputs: Record<string, Output> = {}
+    for (const [port, { path: file, type, digest, size, meta }] of Object.entries(result.outputs)) {
+      outputs[port] = { type, digest, size, meta }
+      await shop.artifacts.keep(lease, file, outputs[port], signal)
+    }
+    const phases = { ...result.phases, loading: round((result.phases.loading ?? 0) + fetching), saving: round((result.phases.saving ?? 0) + performance.now() - saving) }
+    return { endReason: 'succeeded', message: '', outputs, metrics: result.metrics, phases, peakMemoryMb: null }
+  } catch (error) {
+    return failure(error, lease, signal)
+  } finally {
+    // Not awaited: nothing waits for an empty folder to go.
+    if (folder) void rm(folder, { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+function runStep(shop: Workshop, lease: Lease, outDir: string, log: LogStream, signal: AbortSignal) {
+  const inputs = Object.fromEntries(Object.entries(lease.inputs).map(([port, input]) => [port, { type: input.type, path: shop.artifacts.path(input.digest) }]))
+  const { component, params } = lease.step
+  const memoryMb = lease.memoryMb ?? shop.memoryMb
+  const runner = findComponent(component)?.runner
+  if (!runner) throw new Error(`This agent does not know the component ${component}. Update it to the studio's version.`)
+  if (runner.kind === 'python') {
+    const job = { entry: runner.entry, params, inputs, outputs: lease.outputs, outDir }
+    return shop.environments.run(lease.environment, job, { signal, memoryMb, onLog: (line, stream) => log.write(line, stream) })
+  }
+  const job = { component, params, inputs, outputs: lease.outputs, outDir, artifactRoot: path.resolve(shop.artifacts.root) }
+  return shop.pool.run('step', job, { signal, memoryMb, onLog: (line) => log.write(line) })
+}
+
+const childReasons: Record<Exclude<ChildReason, 'cancelled'>, EndReason> = {
+  user_error: 'user_error',
+  failed: 'user_error',
+  oom: 'oom_killed',
+  data_unavailable: 'data_unavailable',
+  crashed: 'preempted',
+}
+
+function failure(error: unknown, lease: Lease, signal: AbortSignal): Outcome {
+  const message = error instanceof Error ? error.message : String(error)
+  const end = (endReason: EndReason, text: string): Outcome => ({ endReason, message: text, outputs: {}, metrics: {}, phases: {}, peakMemoryMb: isChildError(error) ? (error.peakMb ?? null) : null })
+  if (signal.aborted) {
+    const reason = signal.reason as StopReason
+    if (reason === 'cancel') return end('cancelled', 'Cancelled while it ran')
+    if (reason === 'timeout') return end('timeout', `Stopped: it took longer than the ${lease.timeoutSeconds} s that it may`)
+    return end('preempted', 'Handed back: the agent is stopping')
+  }
+  if (isChildError(error) && error.reason !== 'cancelled') return end(childReasons[error.reason], message)
+  if (error instanceof Error && error.name === 'EnvironmentError') return end('environment_failed', message)
+  if (error instanceof TransferError || error instanceof StudioError) return end('data_unavailable', message)
+  if (isDiskFull(error)) return end('data_unavailable', 'The disk of the agent is full. Free some space there.')
+  return end('user_error', message)
+}
+
+function isDiskFull(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code
+  return code === 'ENOSPC' || code === 'EDQUOT'
+}
+
+const round = (ms: number) => Math.round(ms * 100) / 100

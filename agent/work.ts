@@ -1,0 +1,137 @@
+import type { ClaimRequest, ClaimResponse, DoneRequest, DoneResponse, HeartbeatResponse, Lease } from '@/lib/protocol/messages'
+import { execute, type Outcome, type StopReason, type Workshop } from './execute'
+import { LogStream } from './log-stream'
+import { persist, StudioError, type Studio } from './studio'
+
+interface Job {
+  lease: Lease
+  control: AbortController
+  promise: Promise<void>
+}
+
+export interface WorkOptions {
+  studio: Studio
+  shop: Workshop
+  session: string
+  slots: number
+  log: (line: string) => void
+  /** Called when the leases that this agent holds have changed. */
+  onLeases: (leases: { id: string; fence: number }[]) => void
+}
+
+/** Claims steps as slots are free, runs them, reports them, and takes what a report hands over. */
+export class Work {
+  private readonly jobs = new Map<string, Job>()
+  private readonly ended = new AbortController()
+  private stopping = false
+  /** The loop waits for a free slot. */
+  private full = false
+  /** Ends the claim that is waiting, or the wait for a free slot. */
+  private nudge = new AbortController()
+
+  constructor(private readonly options: WorkOptions) {}
+
+  /** Claims until `stop`. @throws StudioError where the studio does not know this agent. */
+  async run(): Promise<void> {
+    while (!this.stopping) {
+      const free = this.options.slots - this.jobs.size
+      const waiting = this.nudge
+      this.full = free <= 0
+      if (this.full) {
+        await aborted(waiting.signal)
+      } else {
+        try {
+          const claim = this.claim(free, 20_000)
+          const { leases } = await persist(() => this.options.studio.post<ClaimResponse>('claim', claim, { signal: waiting.signal, timeoutMs: 30_000 }), { signal: waiting.signal, maxMs: 1_000 })
+          for (const lease of leases) this.start(lease)
+        } catch (error) {
+          if (!waiting.signal.aborted) throw error
+        }
+      }
+      if (waiting.signal.aborted) this.nudge = new AbortController()
+    }
+  }
+
+  /** Looks again: an environment has become ready. */
+  wake(): void {
+    this.nudge.abort()
+  }
+
+  leases(): { id: string; fence: number }[] {
+    return [...this.jobs.values()].map(({ lease }) => ({ id: lease.id, fence: lease.fence }))
+  }
+
+  /** What the studio says of the leases: a step to cancel is asked to end, that of a lost lease is killed. */
+  obey(verdicts: HeartbeatResponse['leases']): void {
+    for (const { id, verdict } of verdicts) {
+      const job = this.jobs.get(id)
+      if (job && verdict !== 'keep') this.abort(job, verdict === 'cancel' ? 'cancel' : 'stale')
+    }
+  }
+
+  /** Takes nothing new; what does not end within `graceMs` is handed back, to be queued again at once. */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true
+    this.nudge.abort()
+    const all = Promise.all([...this.jobs.values()].map((job) => job.promise))
+    const late = setTimeout(() => {
+      for (const job of this.jobs.values()) this.abort(job, 'stop')
+    }, graceMs)
+    const giveUp = setTimeout(() => this.ended.abort(), graceMs + 6_000)
+    await all
+    clearTimeout(late)
+    clearTimeout(giveUp)
+  }
+
+  private claim(slots: number, waitMs: number): ClaimRequest {
+    const { environments } = this.options.shop
+    return { session: this.options.session, slots, waitMs, ready: environments.ready(), python: environments.python !== null }
+  }
+
+  private start(lease: Lease): void {
+    const control = new AbortController()
+    const job: Job = { lease, control, promise: Promise.resolve() }
+    this.jobs.set(lease.id, job)
+    this.options.onLeases(this.leases())
+    job.promise = this.perform(job).finally(() => {
+      // The lease is told of until its report has been taken.
+      this.jobs.delete(lease.id)
+      this.options.onLeases(this.leases())
+      // From full to one free: the loop waits for that. Otherwise a claim is under way.
+      if (this.full && this.jobs.size < this.options.slots) this.nudge.abort()
+    })
+  }
+
+  private abort(job: Job, reason: StopReason): void {
+    if (!job.control.signal.aborted) job.control.abort(reason)
+  }
+
+  private async perform(job: Job): Promise<void> {
+    const { lease, control } = job
+    const log = new LogStream(this.options.studio, lease, this.ended.signal)
+    const timer = lease.timeoutSeconds ? setTimeout(() => this.abort(job, 'timeout'), lease.timeoutSeconds * 1000) : undefined
+    const outcome = await execute(this.options.shop, lease, log, control.signal)
+    clearTimeout(timer)
+    if (control.signal.reason === 'stale') return
+    if (outcome.message && outcome.endReason !== 'succeeded') log.write(outcome.message, 'system')
+    await this.report(lease, outcome, log)
+  }
+
+  /** Tells the end until the studio has taken it, however long the studio is away. */
+  private async report(lease: Lease, outcome: Outcome, log: LogStream): Promise<void> {
+    const body: DoneRequest = { fence: lease.fence, ...outcome, logs: await log.close(), claim: this.stopping ? null : this.claim(1, 0) }
+    try {
+      const { next } = await persist(() => this.options.studio.post<DoneResponse>(`leases/${lease.id}/done`, body), { signal: this.ended.signal, maxMs: 1_000 })
+      // Not before the reply: until then the slot is this step's.
+      this.jobs.delete(lease.id)
+      for (const following of next) this.start(following)
+    } catch (error) {
+      if (error instanceof StudioError && error.code === 'stale_lease') return
+      this.options.log(`The end of “${lease.step.name || lease.step.node}” could not be reported: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
+}

@@ -1,0 +1,6 @@
+import { HeartbeatRequest } from '@/lib/protocol/messages'
+import { heartbeat } from '@/lib/queue/heartbeat'
+import { studioQueue } from '@/lib/queue/queue'
+import { agentRoute } from '../agent-route'
+
+export const POST = agentRoute((agent, body, _params, request) => heartbeat(studioQueue(), agent.id, HeartbeatRequest.parse(body), request.signal))

@@ -1,0 +1,40 @@
+import { renewLeases, saveEnvironmentStates, verdicts } from '@/db/queries/leases'
+import { AppError } from '@/lib/errors'
+import type { HeartbeatRequest, HeartbeatResponse } from '@/lib/protocol/messages'
+import { agentTopic } from './hints'
+import { leaseTtlMs, type Queue } from './queue'
+
+/** What each agent said last of its environments, so that only changes are written. */
+const lastStates = new Map<string, string>()
+
+/**
+ * Renews an agent's leases and tells which to keep. The answer is held for up to `waitMs` and comes at once when a lease
+ * is to be cancelled, so that a cancel need not wait for the next heartbeat.
+ * @throws AppError `conflict` where another process of the same agent has taken over: this one ends.
+ */
+export async function heartbeat(queue: Queue, agentId: string, beat: HeartbeatRequest, signal?: AbortSignal): Promise<HeartbeatResponse> {
+  // Watched before the first look, so that a cancel in between is not missed.
+  const stop = new AbortController()
+  const hint = beat.waitMs > 0 ? queue.hints.wait(agentTopic(agentId), beat.waitMs, AbortSignal.any([stop.signal, ...(signal ? [signal] : [])])) : undefined
+  try {
+    if (!(await renewLeases(queue.sql, { agentId, ttlMs: leaseTtlMs, beat }))) {
+      throw new AppError('conflict', 'Another process has introduced itself as this agent. This one ends; give each agent a token of its own.')
+    }
+    await saveEnvironments(queue, agentId, beat)
+    let leases = beat.leases.length === 0 ? [] : await verdicts(queue.sql, agentId, beat.leases)
+    if (hint && leases.every((lease) => lease.verdict === 'keep')) {
+      await hint
+      leases = beat.leases.length === 0 ? [] : await verdicts(queue.sql, agentId, beat.leases)
+    }
+    return { leases }
+  } finally {
+    stop.abort()
+  }
+}
+
+async function saveEnvironments(queue: Queue, agentId: string, beat: HeartbeatRequest): Promise<void> {
+  const said = JSON.stringify(beat.environments)
+  if (beat.buildLog.length === 0 && lastStates.get(agentId) === said) return
+  await saveEnvironmentStates(queue.sql, { agentId, states: beat.environments, lines: beat.buildLog })
+  lastStates.set(agentId, said)
+}

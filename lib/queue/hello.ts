@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto'
+import { startSession } from '@/db/queries/compute'
+import { openAttemptsOf } from '@/db/queries/leases'
+import { curatedEnvironments } from '@/lib/environments/list'
+import type { HelloRequest, HelloResponse } from '@/lib/protocol/messages'
+import { loseAttempt } from './lose'
+import { heartbeatMs, type Queue } from './queue'
+
+/** A process of an agent introduces itself. What its former process held is queued again at once. */
+export async function hello(queue: Queue, agent: { id: string; name: string }, request: HelloRequest): Promise<HelloResponse> {
+  const session = randomUUID()
+  await startSession(queue.sql, { agentId: agent.id, session, capabilities: request.capabilities })
+  for (const attemptId of await openAttemptsOf(queue.sql, agent.id)) {
+    await loseAttempt(queue, attemptId, { by: 'restart', agentId: agent.id }, `The agent ${agent.name} was restarted while it ran this step`)
+  }
+  const environments = curatedEnvironments().map(({ name, version, lockHash, lock, python }) => ({ name, version, lockHash, lock, python }))
+  return { agentId: agent.id, heartbeatMs, session, environments }
+}
