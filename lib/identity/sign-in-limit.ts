@@ -1,15 +1,10 @@
 import type { Database } from '@/db/client'
 import { attemptWait, clearAttempts, deleteAttempt, insertAttempt } from '@/db/queries/credentials'
 import { AppError } from '@/lib/errors'
+import { waitInWords } from './wait'
 
 /** Failed attempts within the window after which one has to wait: few for one e-mail, more for one address that many may share. */
 export const signInLimits = { email: 5, address: 50, windowSeconds: 15 * 60 } as const
-
-/** 540 → "9 minutes", 40 → "40 seconds". */
-export function waitInWords(seconds: number): string {
-  if (seconds < 90) return `${seconds} seconds`
-  return `${Math.ceil(seconds / 60)} minutes`
-}
 
 export interface Attempt {
   /** Forgets this e-mail's failures: the password was right. */

@@ -1,0 +1,3 @@
+import { NoPermission } from '@/components/shell/no-permission'
+
+export default NoPermission
