@@ -17,11 +17,13 @@ export interface ChartCardProps {
   /** Between the title and the drawing. */
   controls?: React.ReactNode
   className?: string
+  /** The drawing has a role of its own because it can be used, not only seen. */
+  interactive?: boolean
   children: React.ReactNode
 }
 
 /** The frame of every chart: what is shown, the drawing or its table, and the ways to take it along. */
-export function ChartCard({ spec, legend = [], controls, className, children }: ChartCardProps) {
+export function ChartCard({ spec, legend = [], controls, className, interactive, children }: ChartCardProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart')
   const [problem, setProblem] = useState('')
   const drawing = useRef<HTMLDivElement>(null)
@@ -85,9 +87,7 @@ export function ChartCard({ spec, legend = [], controls, className, children }: 
         {spec.empty !== null ? (
           <p className="flex min-h-32 items-center justify-center rounded-sm bg-sunken px-6 text-center text-muted">{spec.empty}</p>
         ) : charted ? (
-          <div role="img" aria-label={spec.description}>
-            {children}
-          </div>
+          <div {...(interactive ? {} : { role: 'img', 'aria-label': spec.description })}>{children}</div>
         ) : (
           <ChartTableView table={spec.table} label={spec.title} />
         )}

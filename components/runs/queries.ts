@@ -1,15 +1,15 @@
 import type { Api } from '@/components/ui/api-client'
 import type { LogLine, RunSummary, RunView } from '@/lib/runs/schema'
 
+/** Lists lie under `runs`, which the shell refreshes at every change in the workspace; a single run listens for itself. */
 export const runKeys = {
-  all: ['runs'] as const,
   lists: (workspace: string) => ['runs', workspace, 'list'] as const,
   list: (workspace: string, filters: { state: string; pipeline: string }) => ['runs', workspace, 'list', filters] as const,
-  run: (workspace: string, id: string) => ['runs', workspace, 'run', id] as const,
-  detail: (workspace: string, id: string) => ['runs', workspace, 'run', id, 'detail'] as const,
-  previous: (workspace: string, id: string) => ['runs', workspace, 'previous', id] as const,
-  log: (workspace: string, id: string, node: string) => ['runs', workspace, 'run', id, 'log', node] as const,
-  output: (workspace: string, digest: string) => ['runs', workspace, 'output', digest] as const,
+  run: (workspace: string, id: string) => ['run', workspace, id] as const,
+  detail: (workspace: string, id: string) => ['run', workspace, id, 'detail'] as const,
+  log: (workspace: string, id: string, node: string) => ['run', workspace, id, 'log', node] as const,
+  previous: (workspace: string, id: string) => ['previous-run', workspace, id] as const,
+  output: (workspace: string, digest: string) => ['output', workspace, digest] as const,
 }
 
 export interface RunPage {

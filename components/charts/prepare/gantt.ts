@@ -101,22 +101,6 @@ export function criticalPath(steps: StepView[]): string[] {
   return path
 }
 
-/** A row for each agent's concurrent work: steps are packed into as few lanes as they need without overlap. */
-export function packLanes(rows: GanttRow[]): { agent: string; lanes: GanttRow[][] }[] {
-  const agents = new Map<string, GanttRow[][]>()
-  const busy = (entry: GanttRow) => entry.segments.filter((segment) => segment.part !== 'queued')
-  const start = (entry: GanttRow) => busy(entry)[0]?.from ?? Infinity
-  const worked = rows.filter((entry) => entry.agent !== null && busy(entry).length > 0).sort((a, b) => start(a) - start(b))
-  for (const entry of worked) {
-    const lanes = agents.get(entry.agent as string) ?? []
-    agents.set(entry.agent as string, lanes)
-    const lane = lanes.find((placed) => (busy(placed[placed.length - 1] as GanttRow).at(-1)?.to ?? 0) <= start(entry))
-    if (lane) lane.push(entry)
-    else lanes.push([entry])
-  }
-  return [...agents].map(([agent, lanes]) => ({ agent, lanes }))
-}
-
 /** Instants to label between `from` and `to` milliseconds, about one in `every` pixels of a drawing `width` wide. */
 export function timeTicks(from: number, to: number, width: number, every = 110): number[] {
   const count = Math.max(1, Math.floor(width / every))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { criticalPath, packLanes, prepareGantt, timeTicks } from '@/components/charts/prepare/gantt'
+import { criticalPath, prepareGantt, timeTicks } from '@/components/charts/prepare/gantt'
+import { moveWindow, zoomWindow } from '@/components/charts/prepare/time-window'
 import { RunView, type StepView } from '@/lib/runs/schema'
 
 const T0 = Date.parse('2026-01-01T00:00:00.000Z')
@@ -83,13 +84,29 @@ describe('the critical path', () => {
   })
 })
 
-test('lanes: parallel steps lie beside each other, later ones reuse a lane', () => {
-  const { rows } = prepareGantt(run([step('s1', 0, 50), step('s2', 10, 30), step('s3', 60, 80)], 80), T0)
-  expect(packLanes(rows).map(({ agent, lanes }) => [agent, lanes.map((lane) => lane.map((entry) => entry.node))])).toEqual([['local', [['s1', 's3'], ['s2']]]])
-})
-
 test('time ticks are round and as many as fit', () => {
   expect(timeTicks(0, 950, 440)).toEqual([0, 500])
   expect(timeTicks(0, 1000, 1100)).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000])
   expect(timeTicks(120, 480, 440).at(0)).toBe(200)
+})
+
+describe('the window of time', () => {
+  test('zooming keeps the place under the pointer, and out again shows everything', () => {
+    const zoomed = zoomWindow({ from: 0, to: 1000 }, 0.5, 0.25, 1000)
+    expect(zoomed).toEqual({ from: 125, to: 625 })
+    expect(zoomWindow(zoomed!, 4, 0.5, 1000)).toBeNull()
+  })
+
+  test('it never leaves the run', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(fc.property(share, fc.double({ min: 0.05, max: 0.95, noNaN: true }), fc.double({ min: -3, max: 3, noNaN: true }), (at, factor, move) => {
+      const zoomed = zoomWindow({ from: 0, to: 1000 }, factor, at, 1000)!
+      const moved = moveWindow(zoomed, move, 1000)!
+      for (const window of [zoomed, moved]) {
+        expect(window.from).toBeGreaterThanOrEqual(0)
+        expect(window.to).toBeLessThanOrEqual(1000 + 1e-9)
+      }
+      expect(moved.to - moved.from).toBeCloseTo(zoomed.to - zoomed.from, 6)
+    }))
+  })
 })

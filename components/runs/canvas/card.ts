@@ -1,0 +1,67 @@
+import type { Edge, Node } from '@xyflow/react'
+import { cardSize } from '@/components/pipelines/card-geometry'
+import { edgeStyle } from '@/components/pipelines/edge-style'
+import type { CardPort } from '@/components/pipelines/step-card'
+import { formatInteger } from '@/components/ui/format'
+import { findComponent } from '@/lib/catalog'
+import { parseParams } from '@/lib/catalog/params'
+import { edgeId, type Graph, type GraphNode } from '@/lib/graph/schema'
+import type { Output } from '@/lib/protocol/messages'
+import type { StepView } from '@/lib/runs/schema'
+
+export interface CardData extends Record<string, unknown> {
+  node: GraphNode
+  step: StepView | undefined
+  critical: boolean
+}
+export type RunNode = Node<CardData, 'step'>
+
+/** A table's size as `344 × 7`; undefined for what is no table. */
+export function outputShape(output: Output | undefined): string | undefined {
+  const meta = output?.meta as { rows?: unknown; columns?: unknown } | undefined
+  if (typeof meta?.rows !== 'number' || !Array.isArray(meta.columns)) return undefined
+  return `${formatInteger(meta.rows)} × ${meta.columns.length}`
+}
+
+/** What a card says of its component: icon, category, its line, its ports. */
+export function cardFace(node: GraphNode, step: StepView | undefined) {
+  const component = findComponent(node.component)
+  const parsed = component ? parseParams(component, node.params) : undefined
+  const line = !component ? `There is no component “${node.component}”` : parsed?.ok ? component.describe(parsed.params) : component.summary
+  const ports = (list: { name: string; label: string; type: string }[], out: boolean): CardPort[] =>
+    list.map((port) => ({ name: port.name, label: port.label, type: port.type, shape: out ? outputShape(step?.outputs[port.name]) : undefined }))
+  return {
+    name: step?.name || node.name || component?.name || node.component,
+    icon: component?.icon ?? 'box',
+    category: component?.category ?? '',
+    line,
+    inputs: ports(component?.inputs ?? [], false),
+    outputs: ports(component?.outputs ?? [], true),
+  }
+}
+
+/** The run's graph for drawing; steps that were not part of the run are left out by `steps`. */
+export function flowElements(graph: Graph, steps: Map<string, StepView>, options: { selected: string | null; critical: Set<string>; places: Map<string, { x: number; y: number }> }): { nodes: RunNode[]; edges: Edge[] } {
+  const size = cardSize({ strip: true })
+  const nodes = graph.nodes.map((node): RunNode => ({
+    id: node.id,
+    type: 'step',
+    position: options.places.get(node.id) ?? node.position,
+    data: { node, step: steps.get(node.id), critical: options.critical.has(node.id) },
+    selected: node.id === options.selected,
+    ariaLabel: `${steps.get(node.id)?.name || node.name || node.id}: ${steps.get(node.id)?.state ?? 'not part of this run'}`,
+    ...size,
+  }))
+  const edges = graph.edges.map((edge): Edge => {
+    const from = graph.nodes.find((node) => node.id === edge.from.node)
+    const type = from ? findComponent(from.component)?.outputs.find((port) => port.name === edge.from.port)?.type : undefined
+    const active = options.selected === edge.from.node || options.selected === edge.to.node
+    return { id: edgeId(edge), source: edge.from.node, sourceHandle: edge.from.port, target: edge.to.node, targetHandle: edge.to.port, style: edgeStyle(type ?? 'any', { active }), focusable: false, interactionWidth: 16 }
+  })
+  return { nodes, edges }
+}
+
+/** True where no place was ever given, as in pipelines that a script wrote. */
+export function unplaced(graph: Graph): boolean {
+  return graph.nodes.length > 1 && graph.nodes.every((node) => node.position.x === graph.nodes[0]?.position.x && node.position.y === graph.nodes[0]?.position.y)
+}

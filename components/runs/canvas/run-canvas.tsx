@@ -1,0 +1,85 @@
+'use client'
+
+import { useEffect, useMemo, useState } from 'react'
+import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, ReactFlowProvider, type NodeTypes } from '@xyflow/react'
+import { criticalPath } from '@/components/charts/prepare/gantt'
+import { layoutGraph } from '@/components/pipelines/layout'
+import '@/components/pipelines/canvas.css'
+import { statusLooks } from '@/components/ui/status'
+import type { RunView } from '@/lib/runs/schema'
+import { isFinal, stepStatus } from '../status'
+import { flowElements, unplaced, type RunNode as RunNodeType } from './card'
+import { RunNode } from './run-node'
+
+const nodeTypes: NodeTypes = { step: RunNode }
+
+export interface RunCanvasProps {
+  run: RunView
+  selected: string | null
+  onSelect: (node: string | null, port?: string) => void
+}
+
+/** The pipeline as it ran: the designer's canvas, frozen. */
+export default function RunCanvas(props: RunCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function Canvas({ run, selected, onSelect }: RunCanvasProps) {
+  const places = usePlaces(run)
+  const steps = useMemo(() => new Map(run.steps.map((step) => [step.node, step])), [run.steps])
+  const critical = useMemo(() => new Set(isFinal(run) && run.steps.length > 2 ? criticalPath(run.steps) : []), [run])
+  const { nodes, edges } = useMemo(() => (places ? flowElements(run.graph, steps, { selected, critical, places }) : { nodes: [], edges: [] }), [run.graph, steps, selected, critical, places])
+  if (!places) return null
+  return (
+    <ReactFlow<RunNodeType>
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      deleteKeyCode={null}
+      multiSelectionKeyCode={null}
+      selectionKeyCode={null}
+      fitView
+      fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+      minZoom={0.1}
+      maxZoom={1.5}
+      onlyRenderVisibleElements={nodes.length > 150}
+      // Also what Enter on a focused card does.
+      onNodesChange={(changes) => {
+        const chosen = changes.find((change) => change.type === 'select' && change.selected)
+        if (chosen?.type === 'select') onSelect(chosen.id)
+      }}
+      onEdgeClick={(_, edge) => onSelect(edge.source, edge.sourceHandle ?? undefined)}
+      onPaneClick={() => onSelect(null)}
+      aria-label="The steps of this run"
+    >
+      <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
+      <Controls showInteractive={false} position="bottom-left" />
+      {nodes.length > 12 && <MiniMap pannable zoomable position="bottom-right" className="max-sm:hidden!" nodeColor={(node) => statusColour((node as RunNodeType).data.step)} />}
+    </ReactFlow>
+  )
+}
+
+function statusColour(step: RunNodeType['data']['step']): string {
+  return step ? `var(--${statusLooks[stepStatus(step)].color.replace('text-', '')})` : 'var(--line-strong)'
+}
+
+/** Where the cards stand: as drawn, or laid out where nobody placed them. Null until that is known. */
+function usePlaces({ graph }: RunView): Map<string, { x: number; y: number }> | null {
+  const drawn = useMemo(() => (unplaced(graph) ? null : new Map(graph.nodes.map((node) => [node.id, node.position]))), [graph])
+  const [laid, setLaid] = useState<Map<string, { x: number; y: number }> | null>(null)
+  useEffect(() => {
+    if (drawn) return
+    let gone = false
+    void layoutGraph(graph, { strip: true }).then((result) => !gone && setLaid(result))
+    return () => {
+      gone = true
+    }
+  }, [graph, drawn])
+  return drawn ?? laid
+}

@@ -1,0 +1,115 @@
+'use client'
+
+import { useEffect, useMemo } from 'react'
+import dynamic from 'next/dynamic'
+import { prepareGantt } from '@/components/charts/prepare/gantt'
+import { Crumb } from '@/components/shell/crumb'
+import { useKeys } from '@/components/shell/keys'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { ErrorNote } from '@/components/ui/error-note'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
+import type { RunView } from '@/lib/runs/schema'
+import { isFinal } from '../status'
+import { useNow } from '../use-now'
+import { useRun } from '../use-run'
+import { useUrlState } from '../use-url-state'
+import { RunHeader } from './run-header'
+import { RunSteps } from './run-steps'
+import { StepPanel } from './step-panel'
+
+const loading = () => <SkeletonRows rows={8} className="p-6" />
+const RunCanvas = dynamic(() => import('../canvas/run-canvas'), { ssr: false, loading })
+const GanttChart = dynamic(() => import('@/components/charts/gantt-chart').then((module) => module.GanttChart), { loading })
+const RunLog = dynamic(() => import('../log/run-log').then((module) => module.RunLog), { loading })
+
+const tabs = ['graph', 'timeline', 'steps', 'log'] as const
+const panelClass = 'min-h-0 flex-1 data-[state=inactive]:hidden'
+
+/** A run: its graph, its timeline, its steps and its log, and beside them the step that is chosen. */
+export function RunPage({ id, initial }: { id: string; initial?: RunView }) {
+  const query = useRun(id, initial)
+  const url = useUrlState()
+  useKeys('Run', [
+    { keys: '1', label: 'Graph', run: () => url.set({ tab: null }) },
+    { keys: '2', label: 'Timeline', run: () => url.set({ tab: 'timeline' }) },
+    { keys: '3', label: 'Steps', run: () => url.set({ tab: 'steps' }) },
+    { keys: '4', label: 'Log', run: () => url.set({ tab: 'log' }) },
+    { keys: 'escape', label: 'Close the step' },
+  ])
+  if (!query.data) {
+    if (!query.error) return <SkeletonRows rows={10} className="p-6" />
+    return <ErrorNote title="The run could not be read" error={query.error} className="m-6" action={<Button size="sm" onClick={() => void query.refetch()}>Try again</Button>} />
+  }
+  const run = query.data
+  const wanted = url.get('tab')
+  const tab = tabs.find((name) => name === wanted) ?? 'graph'
+  const step = run.steps.find((candidate) => candidate.node === url.get('step')) ?? null
+  const wide = step !== null && url.get('wide') === '1'
+  const select = (node: string | null, port?: string) => url.set({ step: node, port: port ?? null, ...(node === null ? { wide: null } : {}) })
+
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <Crumb label={`Run ${run.number}`} />
+      <RunHeader run={run} onSelect={(node) => select(node)} />
+      {query.error && <ErrorNote title="The connection to the studio is lost; this is how the run stood last" error={query.error} className="mx-6 mb-2" />}
+      <EscapeCloses active={step !== null} onClose={() => select(null)} />
+      <div className="flex min-h-0 flex-1 border-t border-line">
+        <Tabs value={tab} onValueChange={(value) => url.set({ tab: value === 'graph' ? null : value })} className={cn('flex min-w-0 flex-1 flex-col', step && 'max-lg:hidden', wide && 'lg:hidden')}>
+          <TabsList className="shrink-0 px-6 max-sm:px-4">
+            <Tab value="graph">Graph</Tab>
+            <Tab value="timeline">Timeline</Tab>
+            <Tab value="steps">Steps</Tab>
+            <Tab value="log">Log</Tab>
+          </TabsList>
+          <TabPanel value="graph" className={panelClass}>
+            <RunCanvas run={run} selected={step?.node ?? null} onSelect={select} />
+          </TabPanel>
+          <TabPanel value="timeline" className={cn(panelClass, 'overflow-y-auto px-6 py-4 max-sm:px-4')}>
+            <Timeline run={run} selected={step?.node ?? null} onSelect={select} />
+          </TabPanel>
+          <TabPanel value="steps" className={cn(panelClass, 'overflow-y-auto px-6 py-4 max-sm:px-4')}>
+            <RunSteps run={run} selected={step?.node ?? null} onSelect={select} />
+          </TabPanel>
+          <TabPanel value="log" className={panelClass}>
+            <RunLog run={run} node={url.get('log')} onNode={(node) => url.set({ log: node })} />
+          </TabPanel>
+        </Tabs>
+        {step && (
+          <div className={cn('min-h-0 min-w-0 border-line max-lg:flex-1', wide ? 'flex-1' : 'w-[440px] border-l max-lg:w-auto max-lg:border-l-0 2xl:w-[560px]')}>
+            <StepPanel
+              run={run}
+              step={step}
+              port={url.get('port')}
+              wide={wide}
+              onPort={(port) => url.set({ port })}
+              onWide={(next) => url.set({ wide: next ? '1' : null })}
+              onLog={() => url.set({ tab: 'log', log: step.node, step: null, port: null, wide: null })}
+              onClose={() => select(null)}
+            />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Timeline({ run, selected, onSelect }: { run: RunView; selected: string | null; onSelect: (node: string) => void }) {
+  const now = useNow(!isFinal(run))
+  const spec = useMemo(() => prepareGantt(run, now), [run, now])
+  return <GanttChart spec={spec} name={`run-${run.number}`} selected={selected} onSelect={onSelect} />
+}
+
+function EscapeCloses({ active, onClose }: { active: boolean; onClose: () => void }) {
+  useEffect(() => {
+    if (!active) return
+    const press = (event: KeyboardEvent) => {
+      // An open menu or dialog takes Escape for itself.
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"][data-state="open"]')) onClose()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [active, onClose])
+  return null
+}
