@@ -1,57 +1,18 @@
 // `npm start`, stage by stage.
-import { createHash } from 'node:crypto'
-import { hostname, tmpdir } from 'node:os'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startTime } from '../../db/embedded/processes.mjs'
-import { buildStudio, bundlePrograms, isCurrent, targets } from './build.mjs'
 import { checkHome, checkPort } from './checks.mjs'
 import { openDatabase } from './database.mjs'
-import { dependenciesCurrent, installDependencies } from './dependencies.mjs'
 import { endLeftovers } from './leftovers.mjs'
-import { readHolder, takeLock, waitForLock } from './lock.mjs'
+import { readHolder, takeLock } from './lock.mjs'
+import { makeCurrent } from './make-current.mjs'
 import { openSecrets } from './secrets.mjs'
 import { root } from './settings.mjs'
 import { StopSentence } from './stop-sentence.mjs'
 import { startAgent, startStudio, waitForHealth } from './studio.mjs'
 import { stage } from './terminal.mjs'
-
-/**
- * Installs and builds what is not current; leaves what is alone.
- * @param {string} logs folder for the programs' output
- */
-export async function makeCurrent(logs, signal) {
-  const current = () => dependenciesCurrent() && isCurrent(targets.studio) && isCurrent(targets.programs)
-  if (current()) return
-  const lock = await waitForLock(buildLock(), () => stage('another start is building this clone; waiting for it', async () => null))
-  try {
-    if (!dependenciesCurrent()) {
-      await stage('installing dependencies', async () => {
-        await installDependencies({ log: path.join(logs, 'install.log'), signal })
-        return 'Installed the dependencies'
-      })
-    }
-    if (!isCurrent(targets.programs)) {
-      await stage('bundling the agent and the command line', async () => {
-        await bundlePrograms()
-        return 'Bundled the agent and the command line'
-      })
-    }
-    if (!isCurrent(targets.studio)) {
-      await stage('building the studio', async () => {
-        await buildStudio({ log: path.join(logs, 'build.log'), signal })
-        return 'Built the studio'
-      })
-    }
-  } finally {
-    lock.release()
-  }
-}
-
-/** Homes may differ while the clone is the same, so the lock belongs to the clone. */
-function buildLock() {
-  return path.join(tmpdir(), `atelier-build-${createHash('sha256').update(root).digest('hex').slice(0, 16)}.lock`)
-}
 
 /**
  * Everything up to a healthy studio.
@@ -88,25 +49,25 @@ export async function launch(settings, ending) {
     return database.words
   })
   const product = await import('../../dist/launch.mjs')
-  const agent = await inWords(() =>
+  const prepared = await inWords(() =>
     product.prepare({
       url: databaseUrl,
       migrations: path.join(root, 'db', 'migrations'),
       agentName: hostname(),
-      agentToken: secrets.values.agentToken,
+      admin: settings.admin,
     }),
   )
   ending.signal.throwIfAborted()
   await stage('starting the studio and the agent', async () => {
     ending.onStop('studio', () => studio?.stop())
     studio = await startStudio(settings, () => databaseUrl, note('studio'))
-    const local = await startAgent(settings, secrets.values.agentToken, note('agent'))
+    const local = await startAgent(settings, prepared.agentToken, note('agent'))
     ending.onStop('agent', () => local.stop())
     await waitForHealth(settings, { signal: ending.signal })
     return 'Studio and agent are up'
   })
   lock.update({ state: 'running' })
-  return { product, databaseUrl: () => databaseUrl, agentId: agent.agentId }
+  return { product, databaseUrl: () => databaseUrl, ...prepared }
 }
 
 /** Takes this home for us; waits for a former launcher that is on its way out. */

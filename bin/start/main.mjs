@@ -14,8 +14,9 @@ export async function main() {
     const settings = readSettings()
     say(`${bold('Atelier')} ${dim(settings.home)}`)
     const started = await launch(settings, ending)
-    await welcome(settings, started, ending, begun)
-    process.send?.({ ready: true, url: settings.url })
+    const { setUpLink } = await welcome(settings, started, ending, begun)
+    // For a test or a supervisor that forked us.
+    process.send?.({ ready: true, url: settings.url, setUpLink })
     await ending.requested
   } catch (error) {
     failed = !(error instanceof Stopped || ending.signal.aborted)
@@ -30,7 +31,7 @@ export async function main() {
 
 function report(error) {
   if (error instanceof StopSentence) return warn(`${red('✗')} ${error.message}`)
-  warn(`${red('✗')} Atelier could not start because of a fault of its own: ${error.message}`)
+  warn(`${red('✗')} Atelier could not start because of a fault of its own: ${[error.message, error.cause?.message].filter(Boolean).join(': ').replaceAll('\n', ' ')}`)
   if (process.env.ATELIER_DEBUG) warn(error.stack)
   else line(dim('·'), dim('ATELIER_DEBUG=1 npm start shows where.'))
 }

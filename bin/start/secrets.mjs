@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 
-/** @returns {{ values: { databasePassword: string, databasePort?: number, agentToken: string }, save(change: object): void }} */
+/** @returns {{ values: { databasePassword: string, databasePort?: number }, save(change: object): void }} */
 export function openSecrets(file) {
   let values = read(file)
-  const made = { databasePassword: secret(), agentToken: `atl_agent_${secret()}`, ...values }
+  const made = { databasePassword: randomBytes(32).toString('base64url'), ...values }
   const save = (change) => {
     values = { ...values, ...change }
     const draft = `${file}.new`
@@ -28,9 +28,4 @@ function read(file) {
     if (error.code === 'ENOENT') return {}
     throw error
   }
-}
-
-/** 256 random bits that need no escaping in a URL. */
-function secret() {
-  return randomBytes(32).toString('base64url')
 }

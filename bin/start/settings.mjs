@@ -21,6 +21,7 @@ export function readSettings(env = process.env) {
   if (Boolean(email) !== Boolean(password)) {
     throw new StopSentence('Set ATELIER_ADMIN_EMAIL and ATELIER_ADMIN_PASSWORD together, or neither.')
   }
+  if (password && password.length < 10) throw new StopSentence('ATELIER_ADMIN_PASSWORD is too short: use 10 characters or more.')
   return {
     port,
     host,

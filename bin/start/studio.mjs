@@ -1,5 +1,4 @@
 // The studio (Next.js) and the local agent, each under supervision.
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startChild } from './child.mjs'
@@ -20,9 +19,9 @@ export function startStudio(settings, databaseUrl, onStart) {
         NODE_ENV: 'production',
         NEXT_TELEMETRY_DISABLED: '1',
         DATABASE_URL: databaseUrl(),
+        ATELIER_ROOT: root,
         ATELIER_HOME: settings.home,
         ATELIER_PUBLIC_URL: settings.url,
-        NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? settings.url,
       },
       log,
       graceMs: 5000,
@@ -38,6 +37,7 @@ export function startAgent(settings, token, onStart) {
       cwd: root,
       env: {
         NODE_ENV: 'production',
+        ATELIER_ROOT: root,
         ATELIER_URL: settings.localUrl,
         ATELIER_AGENT_TOKEN: token,
         ATELIER_HOME: settings.paths.agent,
@@ -67,9 +67,4 @@ export async function waitForHealth({ localUrl, paths }, { timeoutMs = 90_000, s
 
 function describe({ checks }) {
   return Object.values(checks ?? {}).filter((check) => !check.ok).map((check) => check.message).join('; ') || 'no reason given'
-}
-
-/** True when the programs that the agent needs have been bundled. */
-export function agentExists() {
-  return existsSync(path.join(root, 'dist', 'agent.mjs'))
 }

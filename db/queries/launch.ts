@@ -8,13 +8,10 @@ export async function isEmpty(db: Database): Promise<boolean> {
   return row === undefined
 }
 
-/** Makes the agent with this name accept this token, whether or not it existed; a removed one comes back. */
-export async function putAgent(db: Database, agent: { name: string; tokenHash: string }): Promise<{ id: string }> {
-  const [known] = await db.update(agents).set({ name: agent.name, removedAt: null }).where(eq(agents.tokenHash, agent.tokenHash)).returning({ id: agents.id })
-  if (known) return known
-  const [made] = await db.insert(agents).values(agent).returning({ id: agents.id })
-  if (!made) throw new Error('The local agent could not be recorded')
-  return made
+/** Before a start: what the last one's agent and sweeps said of themselves must not pass for signs of life. */
+export async function forgetSigns(db: Database, agentId: string): Promise<void> {
+  await db.update(agents).set({ seenAt: null }).where(eq(agents.id, agentId))
+  await db.delete(settings).where(eq(settings.key, 'sweeps'))
 }
 
 /** What the agent last said about Python; null before its first report. */
