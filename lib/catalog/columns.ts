@@ -39,6 +39,8 @@ export function closestName(name: string, names: string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '')
   const same = names.find((other) => plain(other) === plain(name))
   if (same !== undefined) return same
+  // Of very short names every other one is near.
+  if (name.length < 3) return undefined
   const near = names.map((other) => ({ other, distance: editDistance(plain(name), plain(other)) })).sort((a, b) => a.distance - b.distance)[0]
   return near && near.distance <= Math.max(1, Math.floor(name.length / 4)) ? near.other : undefined
 }

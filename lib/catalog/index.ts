@@ -6,9 +6,14 @@ import { trainClassifier } from './learn/train-classifier'
 import { trainRegressor } from './learn/train-regressor'
 import { applyTransformation } from './transform/apply-transformation'
 import { cleanMissingData } from './transform/clean-missing-data'
+import { computeColumn } from './transform/compute-column'
+import { filterRows } from './transform/filter-rows'
+import { groupAndAggregate } from './transform/group-and-aggregate'
+import { join } from './transform/join'
 import { selectColumns } from './transform/select-columns'
 import { splitData } from './transform/split-data'
 import { pythonScript } from './script/python-script'
+import { sqlScript } from './script/sql'
 import type { Component } from './types'
 
 /** Every component there is; the palette, the docs pages and the run queue read this list. One line each. */
@@ -16,13 +21,18 @@ export const components: Component[] = [
   importData,
   enterData,
   selectColumns,
+  filterRows,
   cleanMissingData,
   applyTransformation,
   splitData,
+  join,
+  groupAndAggregate,
+  computeColumn,
   trainClassifier,
   trainRegressor,
   scoreModel,
   evaluateModel,
+  sqlScript,
   pythonScript,
 ]
 

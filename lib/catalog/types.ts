@@ -153,7 +153,7 @@ export interface TableStep<P> {
   /** By input port: for tables the name of a view over the Parquet file, already quoted for SQL; for others the file's path. */
   inputs: Record<string, string>
   /** Writes a table output from a query, keeping row order. `rows` is checked against the file before it is renamed into place. */
-  writeTable(port: string, query: string): Promise<void>
+  writeTable(port: string, query: string): Promise<{ rows: number }>
   /** Writes a JSON output (transformation, evaluation); `meta` is what the studio shows without opening the file. */
   writeJson(port: string, value: unknown, meta?: Record<string, unknown>): Promise<void>
   /** Local path of the blob with this digest (for Import data). */

@@ -12,7 +12,8 @@ export const runEnter = defineRunner(EnterParams, async (step, { table }) => {
   const columns = table.columns
   if (table.rows.length === 0) {
     const list = columns.map((column) => `CAST(NULL AS ${typeOf(column)}) AS ${ident(column.name)}`).join(', ')
-    return step.writeTable('table', `SELECT ${list} WHERE FALSE`)
+    await step.writeTable('table', `SELECT ${list} WHERE FALSE`)
+    return
   }
   const rows = table.rows.map((row) => `(${columns.map((column, index) => cell(row[index], column)).join(', ')})`)
   await step.writeTable('table', `SELECT * FROM (VALUES ${rows.join(', ')}) AS entered(${idents(columns.map((column) => column.name))})`)

@@ -3,6 +3,7 @@ import { closestName, findColumn } from '../columns'
 import { ident } from '../sql-text'
 import type { Column, TableEngine, TableRunner, TableStep } from '../types'
 import { UserError } from '../user-error'
+import { asUserError } from './engine-errors'
 
 /** A runner whose params are parsed first, so that defaults are filled and a wrong value never reaches SQL. */
 export function defineRunner<S extends z.ZodObject>(params: S, run: (step: TableStep<unknown>, params: z.infer<S>) => Promise<void>): TableRunner {
@@ -12,7 +13,11 @@ export function defineRunner<S extends z.ZodObject>(params: S, run: (step: Table
       const issue = parsed.error.issues[0]!
       throw new UserError(`The parameter “${issue.path.join('.')}” is not usable: ${issue.message}. Correct it in the inspector.`)
     }
-    await run(step, parsed.data)
+    try {
+      await run(step, parsed.data)
+    } catch (error) {
+      throw asUserError(error)
+    }
   }
 }
 

@@ -35,6 +35,7 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
         const file = place(port, '.parquet')
         const { rows, columns } = await writeParquet(engine, query, file)
         files[port] = { file, meta: { rows, columns } }
+        return { rows }
       },
       async writeJson(port, value, meta = {}) {
         const file = place(port, '.json')

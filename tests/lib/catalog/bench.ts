@@ -42,7 +42,7 @@ export class Workbench {
       )
       return { ...result, log }
     } finally {
-      await this.session.clear()
+      await this.session.clear(true)
     }
   }
 

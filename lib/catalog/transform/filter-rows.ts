@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { closestName, findColumn, missingMessage } from '../columns'
+import { example, examplePenguins } from '../example'
+import { compileExpression } from '../expression/compile'
+import { ExpressionError } from '../expression/tokenize'
+import { defineComponent, type InferContext, type Inference, type TableSchema } from '../types'
+import { Condition, conditionSql, conditionText, needsValue, operators, operatorWords } from './conditions'
+
+export const FilterRowsParams = z.object({
+  use: z.enum(['conditions', 'expression']).default('conditions'),
+  match: z.enum(['all', 'any']).default('all'),
+  conditions: z.array(Condition).default([]),
+  expression: z.string().default(''),
+  missing: z.enum(['drop', 'keep']).default('drop'),
+  ignoreCase: z.boolean().default(false),
+})
+export type FilterRowsParams = z.infer<typeof FilterRowsParams>
+
+function infer({ params, inputs }: InferContext<FilterRowsParams>): Inference {
+  const problems = params.use === 'expression' ? expressionProblems(params.expression, inputs.table) : conditionProblems(params, inputs.table)
+  return { outputs: { table: inputs.table }, problems }
+}
+
+function expressionProblems(expression: string, columns: TableSchema): Inference['problems'] {
+  try {
+    const { type } = compileExpression(expression, columns)
+    if (type === 'boolean' || type === 'other') return []
+    return [{ severity: 'error', param: 'expression', message: 'The expression must be a condition, such as body_mass_g > 4000, that is true or false for each row' }]
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    return [{ severity: 'error', param: 'expression', message: error.message }]
+  }
+}
+
+type Fix = NonNullable<Inference['problems'][number]['fix']>
+
+function conditionProblems(params: FilterRowsParams, columns: TableSchema): Inference['problems'] {
+  const problems: Inference['problems'] = []
+  if (params.conditions.length === 0) problems.push({ severity: 'warning', param: 'conditions', message: 'There is no condition yet, so every row passes' })
+  params.conditions.forEach((condition, index) => {
+    const without = params.conditions.filter((_, at) => at !== index)
+    const remove = (label: string): Fix => ({ label, params: { conditions: without } })
+    const error = (message: string, fix: Fix = remove('Remove this condition')) => problems.push({ severity: 'error', port: 'table', param: 'conditions', message, fix })
+    if (condition.column === '') return error(`Condition ${index + 1} names no column`, remove(`Remove condition ${index + 1}`))
+    if (!columns) return
+    const column = findColumn(columns, condition.column)
+    if (!column) {
+      const close = closestName(condition.column, columns.map((other) => other.name))
+      const renamed = params.conditions.map((other, at) => (at === index ? { ...other, column: close } : other))
+      return error(missingMessage(condition.column, columns), close === undefined ? remove(`Remove the condition on “${condition.column}”`) : { label: `Use “${close}”`, params: { conditions: renamed } })
+    }
+    const checked = conditionSql(condition, column.type, 'x', params.ignoreCase)
+    if ('problem' in checked) error(checked.problem)
+  })
+  return problems
+}
+
+function describe(params: FilterRowsParams): string {
+  if (params.use === 'expression') return params.expression.trim() === '' ? 'no condition yet' : params.expression.trim().replace(/\s+/g, ' ')
+  if (params.conditions.length === 0) return 'no condition yet'
+  const shown = params.conditions.slice(0, 2).map(conditionText).join(params.match === 'all' ? ' and ' : ' or ')
+  return params.conditions.length > 2 ? `${shown} … (${params.conditions.length} conditions)` : shown
+}
+
+const usesConditions = (params: Record<string, unknown>) => params.use !== 'expression'
+
+export const filterRows = defineComponent({
+  id: 'transform.filter-rows',
+  version: 1,
+  name: 'Filter rows',
+  category: 'Transform',
+  icon: 'list-filter',
+  summary: 'Keep the rows for which conditions hold',
+  keywords: ['where', 'subset', 'condition', 'remove rows', 'query', 'exclude'],
+  docs: `
+Keeps the rows for which conditions hold, in their order. Columns stay as they are.
+
+**Conditions** compare a column with a value; all of them must hold, or any of them.
+
+- Numbers, text, dates: \`equals\`, \`not-equals\`, \`less\`, \`at-most\`, \`more\`, \`at-least\`, \`between\` (both ends included), \`in\`, \`not-in\`. In JSON also \`=\`, \`!=\`, \`<\`, \`<=\`, \`>\`, \`>=\`. A list is written \`Adelie, Gentoo\`; a value with a comma stands in double quotes.
+- Text: \`contains\`, \`not-contains\`, \`starts-with\`, \`ends-with\`, \`matches\` (a regular expression found anywhere in it).
+- True/false: \`is-true\`, \`is-false\`. Any column: \`is-missing\`, \`is-not-missing\`.
+
+Values are read by the column's type: \`4000\`, \`3.5\`, \`2024-05-31\`, \`2024-05-31 12:00\`, \`true\`.
+
+**An expression** is for everything else, such as \`bill_length_mm / bill_depth_mm > 2 and species <> 'Adelie'\`. The functions are those of *Compute column*.
+
+Where a value is missing, most comparisons can be neither true nor false; such rows are dropped, or kept if you say so. NaN counts as missing in conditions.
+
+${example(
+  [
+    examplePenguins,
+    {
+      id: 'heavy',
+      component: 'transform.filter-rows@1',
+      params: { match: 'all', conditions: [{ column: 'body_mass_g', operator: 'at-least', value: '3500' }, { column: 'species', operator: 'in', value: 'Adelie, Gentoo' }] },
+    },
+    { id: 'long', component: 'transform.filter-rows@1', params: { use: 'expression', expression: "bill_length_mm > 40 or island = 'Torgersen'" } },
+  ],
+  ['penguins.table > heavy.table', 'heavy.table > long.table'],
+)}
+`,
+  inputs: [{ name: 'table', type: 'table', label: 'Table', help: 'The rows to look at.' }],
+  outputs: [{ name: 'table', type: 'table', label: 'Table', help: 'The rows that pass.' }],
+  params: FilterRowsParams,
+  fields: [
+    {
+      name: 'use',
+      label: 'Filter by',
+      kind: 'choice',
+      options: [
+        { value: 'conditions', label: 'Conditions' },
+        { value: 'expression', label: 'An expression' },
+      ],
+    },
+    {
+      name: 'match',
+      label: 'Keep a row when',
+      kind: 'choice',
+      options: [
+        { value: 'all', label: 'all conditions hold' },
+        { value: 'any', label: 'any condition holds' },
+      ],
+      visible: usesConditions,
+    },
+    {
+      name: 'conditions',
+      label: 'Conditions',
+      kind: 'list',
+      addLabel: 'Add a condition',
+      empty: 'Without a condition every row passes.',
+      visible: usesConditions,
+      item: [
+        { name: 'column', label: 'Column', kind: 'column', from: 'table' },
+        { name: 'operator', label: 'Comparison', kind: 'choice', options: operators.map((value) => ({ value, label: operatorWords[value] })) },
+        { name: 'value', label: 'Value', kind: 'text', visible: (entry) => needsValue(entry.operator) },
+        { name: 'to', label: 'and', kind: 'text', visible: (entry) => entry.operator === 'between' },
+      ],
+    },
+    { name: 'expression', label: 'Expression', kind: 'code', language: 'expression', from: 'table', placeholder: "body_mass_g > 4000 and species <> 'Adelie'", visible: (params) => params.use === 'expression' },
+    {
+      name: 'missing',
+      label: 'Rows that cannot be judged',
+      kind: 'choice',
+      help: 'A comparison with a missing value is neither true nor false.',
+      options: [
+        { value: 'drop', label: 'Drop' },
+        { value: 'keep', label: 'Keep' },
+      ],
+      advanced: true,
+    },
+    { name: 'ignoreCase', label: 'Ignore upper and lower case', kind: 'switch', visible: usesConditions, advanced: true },
+  ],
+  describe,
+  infer,
+  runner: { kind: 'table' },
+  deterministic: true,
+})
