@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { DataSource } from '@/db/schema/data'
+import type { Column } from '@/lib/catalog/types'
+
+/** How people and pipelines call an asset; with its version it is written `name:version`, so no colon. */
+export const AssetName = z
+  .string()
+  .trim()
+  .min(1, 'A name is needed')
+  .max(120, 'At most 120 characters')
+  .regex(/^[\p{L}\p{N}]([\p{L}\p{N} ._()+-]*[\p{L}\p{N})+_-])?$/u, 'Use letters, digits, spaces and . _ - + ( ), beginning with a letter or digit')
+
+export const ImportUrlInput = z.object({ url: z.string().trim().url('This is not an address').max(4_000), name: AssetName.optional() })
+export type ImportUrlInput = z.infer<typeof ImportUrlInput>
+
+export const ImportGalleryInput = z.object({ gallery: z.string().min(1), name: AssetName.optional() })
+export type ImportGalleryInput = z.infer<typeof ImportGalleryInput>
+
+export const UpdateDataInput = z
+  .object({ name: AssetName.optional(), description: z.string().trim().max(2_000, 'At most 2,000 characters').optional() })
+  .refine((input) => input.name !== undefined || input.description !== undefined, 'Nothing to change')
+export type UpdateDataInput = z.infer<typeof UpdateDataInput>
+
+/** One immutable version. Instants are ISO 8601. */
+export interface VersionView {
+  version: number
+  /** `reading` while the file is turned into a table; `failed` with why in `message`. */
+  state: 'reading' | 'ready' | 'failed'
+  message: string
+  /** sha256 of the Parquet file; null until ready, as are the next three. */
+  digest: string | null
+  /** Bytes. */
+  size: number | null
+  rows: number | null
+  columns: Column[] | null
+  source: DataSource
+  createdBy: string | null
+  createdAt: string
+}
+
+export interface AssetSummary {
+  name: string
+  description: string
+  /** The newest version that is ready; the newest of all where none is. */
+  latest: VersionView
+  /** A version newer than `latest` that is being read or failed. */
+  pending: VersionView | null
+  versionCount: number
+  createdAt: string
+  updatedAt: string
+}
+
+export interface AssetView extends AssetSummary {
+  /** Newest first. */
+  versions: VersionView[]
+}
+
+/** A name for an asset from a file's name or a title: `My cars (2).csv` → `My cars (2)`. */
+export function nameFromFile(fileName: string): string {
+  const stem = fileName.split(/[\\/]/).at(-1)!.replace(/\.(csv|tsv|tab|txt|jsonl?|ndjson|parquet|xlsx)$/i, '')
+  const clean = stem.replace(/[^\p{L}\p{N} ._()+-]+/gu, '-').replace(/^[^\p{L}\p{N}]+|[ .(]+$/gu, '').slice(0, 120)
+  return AssetName.safeParse(clean).success ? clean : 'table'
+}
