@@ -1,14 +1,7 @@
+import type { AssetSummary } from '@/lib/data/schema'
 import { openApi } from './api'
 import type { Command } from './command'
 import { moment, print, printJson, printTable } from './output'
-
-/** What the list shows of an asset. */
-interface AssetSummary {
-  name: string
-  description: string
-  latest: { version: number; state: string; rows: number | null; columns: number | null } | null
-  updatedAt: string
-}
 
 export const dataList: Command = {
   name: 'data list',
@@ -23,5 +16,5 @@ export const dataList: Command = {
 }
 
 function row({ name, latest, updatedAt }: AssetSummary): string[] {
-  return [name, String(latest?.version ?? ''), latest?.state ?? '', String(latest?.rows ?? ''), String(latest?.columns ?? ''), moment(updatedAt)]
+  return [name, String(latest.version), latest.state, String(latest.rows ?? ''), String(latest.columns?.length ?? ''), moment(updatedAt)]
 }

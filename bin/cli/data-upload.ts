@@ -1,17 +1,10 @@
 import { openAsBlob } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '@/lib/errors'
+import type { VersionView } from '@/lib/data/schema'
 import { openApi } from './api'
 import { text, word, type Command } from './command'
 import { print, printJson } from './output'
-
-interface UploadedVersion {
-  name: string
-  version: number
-  state: string
-  rows: number | null
-  message: string
-}
 
 export const dataUpload: Command = {
   name: 'data upload',
@@ -29,9 +22,9 @@ export const dataUpload: Command = {
       throw new AppError('not_found', `The file ${file} cannot be read: check its name.`)
     })
     form.append('file', content, path.basename(file))
-    const made = await api.send<UploadedVersion>('/data', { method: 'POST', body: form })
+    const made = await api.send<VersionView & { name: string }>('/data', { method: 'POST', body: form })
     if (json) printJson(made)
-    else print(`${made.name}, version ${made.version}: ${made.state}${made.rows === null ? '' : `, ${made.rows} rows`}`)
+    else print(`${made.name}, version ${made.version}: ${made.state}${made.rows === null ? '' : `, ${made.rows} rows`}${made.message ? `, ${made.message}` : ''}`)
     return made.state === 'failed' ? 1 : 0
   },
 }

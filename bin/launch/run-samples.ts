@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { connection } from '@/db/client'
 import { agentPython } from '@/db/queries/launch'
 import type { Context } from '@/lib/context'
+import { closeTablePools } from '@/lib/data/pools'
 import { ensureWorkspace } from '@/lib/identity/create-workspace'
 import { readRun } from '@/lib/runs/read'
 import type { RunView, StepView } from '@/lib/runs/schema'
@@ -48,6 +49,7 @@ export async function runSamples({ url, agentId, signal, events }: SampleOptions
     const run = await seedSamples(ctx, (name) => importDataset(ctx, name), { imported: events.imported, submitted })
     return (await following) ?? run
   } finally {
+    await closeTablePools()
     await close()
   }
 }

@@ -1,11 +1,13 @@
 // The sample's first run, told as it happens.
+import path from 'node:path'
+import { root } from './settings.mjs'
 import { dim, duration, green, red, say, yellow } from './terminal.mjs'
 
 /** Runs the samples; a failure is told and leaves the studio running. */
 export async function showSample(settings, { product, databaseUrl, agentId }, ending) {
   say()
-  process.env.ATELIER_HOME = settings.home
-  process.env.ATELIER_ARTIFACTS = settings.paths.artifacts
+  // What the studio's own process gets, for the same code in this one.
+  Object.assign(process.env, { ATELIER_ROOT: root, ATELIER_HOME: settings.home, ATELIER_DUCKDB_WORKER: path.join(root, 'dist', 'duckdb-worker.mjs') })
   try {
     const run = await product.runSamples({ url: databaseUrl(), agentId, signal: ending.signal, events: { imported, submitted, step } })
     sayEnd(run)

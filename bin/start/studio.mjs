@@ -21,6 +21,7 @@ export function startStudio(settings, databaseUrl, onStart) {
         DATABASE_URL: databaseUrl(),
         ATELIER_ROOT: root,
         ATELIER_HOME: settings.home,
+        ATELIER_DUCKDB_WORKER: path.join(root, 'dist', 'duckdb-worker.mjs'),
         ATELIER_PUBLIC_URL: settings.url,
       },
       log,
