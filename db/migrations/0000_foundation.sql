@@ -245,7 +245,6 @@ CREATE TABLE "step_logs" (
 	"stream" text NOT NULL,
 	"text" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
-	"xid" "xid8" DEFAULT pg_current_xact_id() NOT NULL,
 	"id" bigserial NOT NULL,
 	CONSTRAINT "step_logs_attempt_id_seq_pk" PRIMARY KEY("attempt_id","seq")
 );

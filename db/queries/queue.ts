@@ -234,8 +234,10 @@ export async function finishRun(sql: Tx, runId: string): Promise<void> {
 /** Appends log chunks of an attempt. One that was sent twice is kept once. False where the fence is not the attempt's. */
 export async function appendLogs(sql: Tx, p: { attemptId: string; fence: number; agentId: string; chunks: LogChunk[] }): Promise<boolean> {
   const rows = await sql<{ known: boolean }[]>`
-    with attempt as (
-      select id from step_attempts where id = ${p.attemptId}::uuid and fence = ${p.fence}::bigint and agent_id = ${p.agentId}::uuid
+    with attempt as materialized (
+      -- One writer a run at a time until its commit: ids are then visible in their order, and a tailing reader misses none.
+      select a.id, pg_advisory_xact_lock(hashtextextended(s.run_id::text, 4201)) from step_attempts a join step_runs s on s.id = a.step_id
+      where a.id = ${p.attemptId}::uuid and a.fence = ${p.fence}::bigint and a.agent_id = ${p.agentId}::uuid
     ), written as (
       insert into step_logs (attempt_id, seq, stream, text, at)
       select attempt.id, c.seq, c.stream, c.text, to_timestamp(c.at / 1000)

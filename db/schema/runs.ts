@@ -1,4 +1,4 @@
-import { bigint, bigserial, boolean, customType, index, integer, jsonb, pgSequence, pgTable, primaryKey, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, bigserial, boolean, index, integer, jsonb, pgSequence, pgTable, primaryKey, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import type { Graph } from '@/lib/graph/schema'
 import type { EndReason, RunState, StepState } from '@/lib/protocol/states'
@@ -6,8 +6,6 @@ import { at, createdAt, id } from './columns'
 import { agents } from './compute'
 import { users, workspaces } from './identity'
 import { pipelines } from './pipelines'
-
-const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 
 /** How a run was asked for. */
 export interface RunOptions {
@@ -174,8 +172,7 @@ export const stepLogs = pgTable(
     stream: text('stream').$type<'stdout' | 'stderr' | 'system'>().notNull(),
     text: text('text').notNull(),
     at: at('at').notNull(),
-    /** With `id` the order of arrival: lines of transactions that have all ended come first, so that a reader's cursor skips none. */
-    xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
+    /** Grows in the order of arrival within a run, so that a reader's cursor skips nothing. */
     id: bigserial('id', { mode: 'number' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.attemptId, table.seq] })],

@@ -13,22 +13,22 @@ const lastStates = new Map<string, string>()
  * @throws AppError `conflict` where another process of the same agent has taken over: this one ends.
  */
 export async function heartbeat(queue: Queue, agentId: string, beat: HeartbeatRequest, signal?: AbortSignal): Promise<HeartbeatResponse> {
-  // Watched before the first look, so that a cancel in between is not missed.
-  const stop = new AbortController()
-  const hint = beat.waitMs > 0 ? queue.hints.wait(agentTopic(agentId), beat.waitMs, AbortSignal.any([stop.signal, ...(signal ? [signal] : [])])) : undefined
-  try {
-    if (!(await renewLeases(queue.sql, { agentId, ttlMs: leaseTtlMs, beat }))) {
-      throw new AppError('conflict', 'Another process has introduced itself as this agent. This one ends; give each agent a token of its own.')
+  if (!(await renewLeases(queue.sql, { agentId, ttlMs: leaseTtlMs, beat }))) {
+    throw new AppError('conflict', 'Another process has introduced itself as this agent. This one ends; give each agent a token of its own.')
+  }
+  await saveEnvironments(queue, agentId, beat)
+  const until = performance.now() + beat.waitMs
+  for (;;) {
+    // Watched before the look, so that a cancel in between is not missed.
+    const stop = new AbortController()
+    const left = until - performance.now()
+    const hint = left > 0 ? queue.hints.wait(agentTopic(agentId), left, AbortSignal.any([stop.signal, ...(signal ? [signal] : [])])) : undefined
+    const leases = beat.leases.length === 0 ? [] : await verdicts(queue.sql, agentId, beat.leases)
+    if (!hint || signal?.aborted || leases.some((lease) => lease.verdict !== 'keep')) {
+      stop.abort()
+      return { leases }
     }
-    await saveEnvironments(queue, agentId, beat)
-    let leases = beat.leases.length === 0 ? [] : await verdicts(queue.sql, agentId, beat.leases)
-    if (hint && leases.every((lease) => lease.verdict === 'keep')) {
-      await hint
-      leases = beat.leases.length === 0 ? [] : await verdicts(queue.sql, agentId, beat.leases)
-    }
-    return { leases }
-  } finally {
-    stop.abort()
+    await hint
   }
 }
 

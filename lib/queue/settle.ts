@@ -1,4 +1,4 @@
-import { candidates, queueSteps, readySteps, reuseSteps, type CandidateRow, type Queued, type ReadyRow, type Reused } from '@/db/queries/settle'
+import { candidates, queueSteps, readySteps, reuseSteps, type Queued, type ReadyRow, type Reused } from '@/db/queries/settle'
 import type { Tx } from '@/db/queries/queue'
 import { cacheKey } from './cache-key'
 import { explainMiss } from './explain-miss'
@@ -10,7 +10,9 @@ export interface Settled {
   remaining: number | null
 }
 
-export const reuseNote = (run: number) => `Reused from run ${run}: component, parameters, inputs and environment are equal`
+/** `node` is given where the equal step is one of the same run. */
+export const reuseNote = (from: { run: number; node?: string }) =>
+  `Reused from ${from.node ? `step ${from.node} of this run` : `run ${from.run}`}: component, parameters, inputs and environment are equal`
 
 /**
  * Under the run's lock: every step whose inputs have all come is queued, or is done at once where an equal one has
@@ -29,7 +31,7 @@ export async function settleReady(tx: Tx, run: { id: string; workspaceId: string
     const queued: Queued[] = []
     for (const { row, entry } of steps) {
       const hit = row.forced || !entry.key ? undefined : byKey.get(entry.key)
-      if (hit) reused.push(reuse(entry, hit))
+      if (hit) reused.push({ ...entry, from: hit.step_id, note: reuseNote({ run: hit.run_number, node: hit.run_id === run.id ? hit.node : undefined }) })
       else queued.push(entry)
     }
     settled.queued += queued.length
@@ -45,5 +47,3 @@ function entryOf(row: ReadyRow): Queued {
   const key = row.key_base ? cacheKey(row.key_base, row.inputs) : null
   return { id: row.id, key, parts, note: explainMiss({ parts, previous: row.previous, deterministic: key !== null, forced: row.forced }) }
 }
-
-const reuse = (entry: Queued, hit: CandidateRow): Reused => ({ ...entry, from: hit.step_id, note: reuseNote(hit.run_number) })

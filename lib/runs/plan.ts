@@ -121,7 +121,7 @@ function setKey(step: NewStep, outputs: Map<string, Record<string, Output>>): vo
 function reuse(step: NewStep, hit: Omit<KeyHit, 'key'>, outputs: Map<string, Record<string, Output>>): void {
   step.state = 'succeeded'
   step.reused_from = hit.source_id
-  step.reuse_note = reuseNote(hit.source_number)
+  step.reuse_note = reuseNote({ run: hit.source_number })
   step.metrics = hit.metrics
   outputs.set(step.node, hit.outputs)
 }
