@@ -23,7 +23,7 @@ export function SeriesLegend({ series, references, shown, onToggle }: SeriesLege
           >
             <Swatch colour={shown.has(line.name) ? line.colour : 'var(--line-strong)'} dash={line.dash} />
             <span className="truncate">{line.name}</span>
-            {line.note && <span className="text-muted">{line.note}</span>}
+            {line.note && <span className="whitespace-nowrap text-muted">{line.note}</span>}
           </button>
         </li>
       ))}

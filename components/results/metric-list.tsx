@@ -1,31 +1,55 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import type { Explanation } from '@/lib/results/explain'
+import { formatDelta } from '@/lib/results/format'
 
+const FIRST = 4
 const tones = { better: 'text-succeeded', worse: 'text-failed', same: 'text-muted' } as const
-const words = { better: 'better than', worse: 'worse than', same: 'the same as' } as const
 
-/** Headline numbers: the first ones large, each with what it means and what the simplest model gets. */
+/** Headline numbers, each with what it means and how far it is from the simplest model. The rest waits behind a press. */
 export function MetricList({ metrics }: { metrics: Explanation[] }) {
+  const [all, setAll] = useState(false)
+  const list = useId()
+  const shown = all ? metrics : metrics.slice(0, FIRST)
+  const rest = metrics.length - FIRST
   return (
-    <dl className="grid grid-cols-1 gap-px overflow-hidden rounded-md border border-line bg-line @2xl:grid-cols-2">
-      {metrics.map((metric, index) => (
-        <div key={metric.key} className={cn('flex gap-3 bg-surface px-3 py-2.5', index === metrics.length - 1 && metrics.length % 2 === 1 && '@2xl:col-span-2')}>
-          <div className="w-24 shrink-0">
-            <dt className="text-sm text-muted">{metric.label}</dt>
-            <dd className="text-xl font-semibold tabular" title={metric.value === null ? undefined : String(metric.value)}>
-              {metric.text}
-            </dd>
-          </div>
-          <dd className="min-w-0 flex-1 text-sm">
-            <p>{metric.sentence}</p>
-            {metric.baseline && metric.verdict && (
-              <p className={cn('mt-0.5 tabular', tones[metric.verdict])}>
-                {words[metric.verdict]} {metric.baseline.label}, {metric.baseline.text}
-              </p>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div className="flex flex-col items-start gap-1">
+      <dl id={list} className="grid w-full grid-cols-1 gap-px overflow-hidden rounded-md border border-line bg-line @2xl:grid-cols-2">
+        {shown.map((metric, index) => (
+          <Metric key={metric.key} metric={metric} className={index === shown.length - 1 && shown.length % 2 === 1 ? '@2xl:col-span-2' : undefined} />
+        ))}
+      </dl>
+      {rest > 0 && (
+        <Button variant="ghost" size="sm" icon={all ? ChevronUp : ChevronDown} aria-expanded={all} aria-controls={list} onClick={() => setAll(!all)}>
+          {all ? 'Fewer metrics' : `${rest} more ${rest === 1 ? 'metric' : 'metrics'}`}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Metric({ metric, className }: { metric: Explanation; className?: string }) {
+  const { baseline, verdict, value } = metric
+  return (
+    <div className={cn('flex gap-3 bg-surface px-3 py-2.5', className)}>
+      <div className="w-24 shrink-0">
+        <dt className="text-sm text-muted">{metric.label}</dt>
+        <dd className="text-xl font-semibold tabular" title={value === null ? undefined : String(value)}>
+          {metric.text}
+        </dd>
+      </div>
+      <dd className="min-w-0 flex-1 text-sm">
+        <p>{metric.sentence}</p>
+        {baseline && verdict && value !== null && (
+          <p className={cn('mt-0.5 tabular', tones[verdict])}>
+            {verdict === 'same' ? `no better than ${baseline.label}` : `${formatDelta(Number((value - baseline.value).toPrecision(3)))} against ${baseline.label}, ${verdict}`}
+          </p>
+        )}
+      </dd>
+    </div>
   )
 }

@@ -27,16 +27,16 @@ export default function ModelResult(props: ResultProps) {
           {warning}
         </p>
       ))}
-      <div className="grid grid-cols-1 gap-4 @4xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 @4xl:grid-cols-2">
         <section className="rounded-md border border-line bg-surface p-3">
           <h3 className="mb-2 font-semibold">{card.algorithmName}</h3>
           <CardFacts card={card} {...props} />
           <DownloadOutput {...props} label="Download the model" />
         </section>
+        <BarChart spec={prepareImportances(card)} />
+        <Features card={card} />
         <Parameters card={card} />
       </div>
-      <BarChart spec={prepareImportances(card)} />
-      <Features card={card} />
     </div>
   )
 }
@@ -65,7 +65,7 @@ function Parameters({ card }: { card: ModelCard }) {
   const entries = Object.entries(card.params)
   return (
     <section className="min-w-0 rounded-md border border-line bg-surface p-3">
-      <h3 className="mb-2 font-semibold">Parameters</h3>
+      <h3 className="mb-2 font-semibold">Parameters of the algorithm</h3>
       {entries.length === 0 ? <p className="text-muted">All as the algorithm has them.</p> : <Facts items={entries.map(([label, value]) => ({ label, value: <code className="break-all">{value === null ? 'none' : typeof value === 'object' ? JSON.stringify(value) : String(value)}</code> }))} />}
     </section>
   )

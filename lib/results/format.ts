@@ -23,11 +23,14 @@ export function formatNumber(value: number | null | undefined): string {
 /** A score such as accuracy with up to three decimals; never rounded up to 1 or down to 0 unless it is exactly that. */
 export function formatScore(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return formatNumber(value)
+  // Sums in another order leave dust in the last bits.
+  const whole = Math.round(value)
+  if (Math.abs(value - whole) < 1e-9) return minus(String(whole))
   for (let digits = 3; digits <= 6; digits++) {
     const text = value.toFixed(digits)
-    if (Number.isInteger(value) || !Number.isInteger(Number(text))) return minus(trim(text))
+    if (!Number.isInteger(Number(text))) return minus(trim(text))
   }
-  return minus(String(value))
+  return minus(String(Number(value.toPrecision(9))))
 }
 
 /** A share from 0 to 1 as percent: 43.9%. */

@@ -33,6 +33,8 @@ function Canvas({ run, selected, onSelect }: RunCanvasProps) {
   const steps = useMemo(() => new Map(run.steps.map((step) => [step.node, step])), [run.steps])
   const critical = useMemo(() => new Set(isFinal(run) && run.steps.length > 2 ? criticalPath(run.steps) : []), [run])
   const { nodes, edges } = useMemo(() => (places ? flowElements(run.graph, steps, { selected, critical, places }) : { nodes: [], edges: [] }), [run.graph, steps, selected, critical, places])
+  // All of a large graph at once is unreadable: begin with its first steps.
+  const start = nodes.length > 40 ? nodes.filter((node) => (node.data.step?.position ?? 0) < 12) : undefined
   if (!places) return null
   return (
     <ReactFlow<RunNodeType>
@@ -45,7 +47,7 @@ function Canvas({ run, selected, onSelect }: RunCanvasProps) {
       multiSelectionKeyCode={null}
       selectionKeyCode={null}
       fitView
-      fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+      fitViewOptions={{ padding: 0.15, maxZoom: 1, nodes: start }}
       minZoom={0.1}
       maxZoom={1.5}
       onlyRenderVisibleElements={nodes.length > 150}
@@ -59,7 +61,7 @@ function Canvas({ run, selected, onSelect }: RunCanvasProps) {
       aria-label="The steps of this run"
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-      <Controls showInteractive={false} position="bottom-left" />
+      <Controls showInteractive={false} fitViewOptions={{ padding: 0.1, maxZoom: 1, nodes: undefined }} position="bottom-left" className="overflow-hidden rounded-md bg-surface shadow-pop [&>button]:size-7! [&>button]:border-b [&>button]:border-line [&>button]:hover:bg-hover [&>button]:last:border-b-0 [&_svg]:fill-fg" />
       {nodes.length > 12 && <MiniMap pannable zoomable position="bottom-right" className="max-sm:hidden!" nodeColor={(node) => statusColour((node as RunNodeType).data.step)} />}
     </ReactFlow>
   )

@@ -50,7 +50,7 @@ export function RunsTable({ runs, chosen, onChoose, choosable }: RunsTableProps)
           <tr>
             {choosable && (
               <Th className="w-8 pr-0">
-                <Checkbox aria-label="Choose all" checked={runs.length > 0 && runs.every((run) => chosen.has(run.id))} onCheckedChange={(on) => onChoose(on === true ? new Set(runs.map((run) => run.id)) : new Set())} />
+                <Checkbox className="flex" aria-label="Choose all" checked={runs.length > 0 && runs.every((run) => chosen.has(run.id))} onCheckedChange={(on) => onChoose(on === true ? new Set(runs.map((run) => run.id)) : new Set())} />
               </Th>
             )}
             <Th>Run</Th>
@@ -99,7 +99,7 @@ const Row = memo(function Row({ run, chosen, choosable, onChoose }: RowProps) {
     >
       {choosable && (
         <Td className="pr-0" onClickCapture={(event) => (shift.current = event.shiftKey)}>
-          <Checkbox aria-label={`Choose run ${run.number}`} checked={chosen} onCheckedChange={(on) => onChoose(on === true, shift.current)} />
+          <Checkbox className="flex" aria-label={`Choose run ${run.number}`} checked={chosen} onCheckedChange={(on) => onChoose(on === true, shift.current)} />
         </Td>
       )}
       <Td>

@@ -52,10 +52,13 @@ export function RunPage({ id, initial }: { id: string; initial?: RunView }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Crumb label={`Run ${run.number}`} />
-      <RunHeader run={run} onSelect={(node) => select(node)} />
+      {/* On a small screen a step is a page of its own. */}
+      <div className={cn(step && 'max-lg:hidden')}>
+        <RunHeader run={run} onSelect={(node) => select(node)} />
+      </div>
       {query.error && <ErrorNote title="The connection to the studio is lost; this is how the run stood last" error={query.error} className="mx-6 mb-2" />}
       <EscapeCloses active={step !== null} onClose={() => select(null)} />
-      <div className="flex min-h-0 flex-1 border-t border-line">
+      <div className={cn('flex min-h-0 flex-1 border-line', step ? 'lg:border-t' : 'border-t')}>
         <Tabs value={tab} onValueChange={(value) => url.set({ tab: value === 'graph' ? null : value })} className={cn('flex min-w-0 flex-1 flex-col', step && 'max-lg:hidden', wide && 'lg:hidden')}>
           <TabsList className="shrink-0 px-6 max-sm:px-4">
             <Tab value="graph">Graph</Tab>

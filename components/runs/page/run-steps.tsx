@@ -1,14 +1,13 @@
 'use client'
 
-import Link from 'next/link'
 import { formatDuration } from '@/components/ui/format'
 import { Status } from '@/components/ui/status'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { useWorkspace } from '@/components/ui/workspace-context'
 import { elapsed } from '@/lib/runs/duration'
 import type { RunView, StepView } from '@/lib/runs/schema'
 import { stepStatus } from '../status'
 import { useNow } from '../use-now'
+import { ReuseNote } from './reuse-note'
 
 export interface RunStepsProps {
   run: RunView
@@ -73,14 +72,5 @@ function why(step: StepView): string {
 }
 
 function Why({ step }: { step: StepView }) {
-  const { slug } = useWorkspace()
-  if (!step.reused) return <span className={step.state === 'failed' ? 'text-failed' : 'text-muted'}>{why(step)}</span>
-  return (
-    <span className="text-muted">
-      {step.reuseNote}{' '}
-      <Link href={`/w/${slug}/runs/${step.reused.runId}?step=${step.reused.node}`} onClick={(event) => event.stopPropagation()} className="link">
-        Run {step.reused.runNumber}
-      </Link>
-    </span>
-  )
+  return <span className={step.state === 'failed' ? 'text-failed' : 'text-muted'}>{step.reused ? <ReuseNote step={step} /> : why(step)}</span>
 }

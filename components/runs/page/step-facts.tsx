@@ -14,6 +14,8 @@ import type { AttemptView, RunView, StepView } from '@/lib/runs/schema'
 import { adviceFor, stepStatus } from '../status'
 import { useNow } from '../use-now'
 import { outputShape } from '../canvas/card'
+import { paramText } from './param-text'
+import { ReuseNote } from './reuse-note'
 
 export function StepFacts({ run, step }: { run: RunView; step: StepView }) {
   const { slug } = useWorkspace()
@@ -24,19 +26,7 @@ export function StepFacts({ run, step }: { run: RunView; step: StepView }) {
       items={[
         { label: 'State', value: <Status status={stepStatus(step)} plain /> },
         { label: 'Waits', value: step.waitReason },
-        {
-          label: step.reused ? 'Reused' : 'Computed',
-          value: step.reused ? (
-            <>
-              {step.reuseNote}{' '}
-              <Link className="link" href={`/w/${slug}/runs/${step.reused.runId}?step=${step.reused.node}`}>
-                Open run {step.reused.runNumber}
-              </Link>
-            </>
-          ) : (
-            step.reuseNote
-          ),
-        },
+        { label: step.reused ? 'Reused' : 'Computed', value: step.reuseNote && <ReuseNote step={step} /> },
         { label: 'Duration', value: span === null ? null : formatDuration(span) },
         { label: 'Started', value: step.startedAt && <RelativeTime at={step.startedAt} /> },
         { label: 'Component', value: <Link className="link" href={`/w/${slug}/components/${step.component}`}>{findComponent(step.component)?.name ?? step.component}</Link> },
@@ -77,10 +67,11 @@ export function StepParams({ run, step }: { run: RunView; step: StepView }) {
   if (entries.length === 0) return <p className="text-muted">None set; the component's own values hold.</p>
   return (
     <Facts
-      items={entries.map(([name, value]) => ({
-        label: fields.find((field) => field.name === name)?.label ?? name,
-        value: typeof value === 'string' && value.includes('\n') ? <pre className="max-h-60 overflow-auto rounded-sm bg-sunken p-2">{value}</pre> : <code className="break-words">{typeof value === 'string' ? value || '(empty)' : JSON.stringify(value)}</code>,
-      }))}
+      items={entries.map(([name, value]) => {
+        const field = fields.find((candidate) => candidate.name === name)
+        const text = paramText(field, value)
+        return { label: field?.label ?? name, value: text.includes('\n') ? <pre className="max-h-60 overflow-auto rounded-sm bg-sunken p-2 text-sm">{text}</pre> : text }
+      })}
     />
   )
 }
@@ -99,7 +90,7 @@ export function StepAttempts({ step }: { step: StepView }) {
             <span className="text-muted">{formatDuration(elapsed(attempt.claimedAt, attempt.endedAt, now) ?? 0)}</span>
             <span className={attempt.endReason === 'succeeded' || !attempt.endReason ? 'text-muted' : 'text-failed'}>{attempt.endReason === null ? 'going on' : (adviceFor(attempt.endReason)?.reason ?? 'Succeeded')}</span>
           </div>
-          <Parts attempt={attempt} />
+          <Parts attempt={attempt} span={elapsed(attempt.claimedAt, attempt.endedAt, now) ?? 0} />
           {attempt.message && <p className="mt-1 text-sm break-words whitespace-pre-wrap text-muted">{attempt.message}</p>}
         </li>
       ))}
@@ -107,10 +98,12 @@ export function StepAttempts({ step }: { step: StepView }) {
   )
 }
 
-function Parts({ attempt }: { attempt: AttemptView }) {
-  const parts = (['starting', 'loading', 'running', 'saving'] as const).flatMap((part) => (attempt.phases[part] === undefined ? [] : [{ part, ms: attempt.phases[part] }]))
-  const sum = parts.reduce((total, { ms }) => total + ms, 0)
+function Parts({ attempt, span }: { attempt: AttemptView; span: number }) {
+  const known = (['starting', 'loading', 'running', 'saving'] as const).flatMap((part) => (attempt.phases[part] === undefined ? [] : [{ part, ms: attempt.phases[part] }]))
+  const sum = known.reduce((total, { ms }) => total + ms, 0)
   if (sum === 0) return null
+  const rest = span - sum
+  const parts = attempt.endedAt !== null && rest >= 1 ? [...known, { part: 'ending' as const, ms: rest }] : known
   return (
     <div className="mt-1.5">
       <div aria-hidden className="flex h-1.5 gap-px overflow-hidden rounded-xs">

@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { Maximize2, Minimize2, Play, ScrollText, StepForward, X } from 'lucide-react'
+import { ArrowLeft, Maximize2, Minimize2, Play, ScrollText, StepForward, X } from 'lucide-react'
 import { OutputView } from '@/components/results/output-view'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -33,6 +33,7 @@ export function StepPanel({ run, step, port, wide, onPort, onWide, onLog, onClos
   return (
     <aside aria-label={`Step ${step.name}`} className="flex h-full min-h-0 flex-col bg-canvas">
       <header className="flex items-center gap-1 border-b border-line px-4 py-2">
+        <Button variant="ghost" size="sm" icon={ArrowLeft} aria-label={`Back to run ${run.number}`} onClick={onClose} className="-ml-2 lg:hidden" />
         <h2 className="min-w-0 flex-1 truncate text-lg font-semibold">{step.name}</h2>
         <Tooltip content="Show its log">
           <Button variant="ghost" size="sm" icon={ScrollText} aria-label="Show its log" onClick={onLog} />
@@ -40,7 +41,7 @@ export function StepPanel({ run, step, port, wide, onPort, onWide, onLog, onClos
         <Tooltip content={wide ? 'Beside the graph' : 'As wide as the page'}>
           <Button variant="ghost" size="sm" icon={wide ? Minimize2 : Maximize2} aria-label={wide ? 'Make the panel narrow' : 'Make the panel wide'} onClick={() => onWide(!wide)} className="max-lg:hidden" />
         </Tooltip>
-        <Button variant="ghost" size="sm" icon={X} aria-label="Close" onClick={onClose} />
+        <Button variant="ghost" size="sm" icon={X} aria-label="Close" onClick={onClose} className="max-lg:hidden" />
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-3">
         <Failure run={run} step={step} />

@@ -11,7 +11,7 @@ describe('formats', () => {
   })
 
   test('a score is never rounded to a perfect one', () => {
-    expect([1, 0, 0.97, 0.9996, 0.99996, 0.0004, -0.25].map(formatScore)).toEqual(['1', '0', '0.97', '0.9996', '0.99996', '0.0004', '−0.25'])
+    expect([1, 0.9999999999999999, 0, 0.97, 0.9996, 0.99996, 0.0004, -0.25].map(formatScore)).toEqual(['1', '1', '0', '0.97', '0.9996', '0.99996', '0.0004', '−0.25'])
     fc.assert(fc.property(fc.double({ min: 0.5, max: 0.999999, noNaN: true }), (value) => formatScore(value) !== '1'))
   })
 
