@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { afterAll, beforeAll } from 'vitest'
+import { createPythonRunner, type Environment, type PythonRunner, type RunOptions, type StepResult } from '@/agent/python/index'
+import { curatedEnvironments } from '@/lib/environments/list'
+
+const repository = path.resolve(import.meta.dirname, '../../..')
+
+/** Environments and their package cache outlive a test run, so that only the first one builds. */
+export const home = process.env.ATELIER_TEST_HOME ?? path.join(repository, '.atelier-test')
+
+export const sklearn: Environment = curatedEnvironments().find(({ name }) => name === 'sklearn')!
+
+export const dataFile = (name: string) => path.join(repository, 'node_modules/vega-datasets/data', name)
+
+export interface Steps {
+  runner: PythonRunner
+  /** A folder that is removed after the file's tests. */
+  folder: string
+  logs: string[]
+  /** Runs an entry on Parquet files by port; what it prints goes to `logs`. */
+  run(entry: string, params: Record<string, unknown>, inputs?: Record<string, string>, options?: RunOptions): Promise<StepResult>
+  close(): Promise<void>
+}
+
+const outputs: Record<string, { port: string; type: string }[]> = {
+  python_script: [{ port: 'out1', type: 'table' }, { port: 'out2', type: 'table' }],
+  train_classifier: [{ port: 'model', type: 'model' }],
+  train_regressor: [{ port: 'model', type: 'model' }],
+  score: [{ port: 'table', type: 'table' }],
+  evaluate: [{ port: 'evaluation', type: 'evaluation' }],
+}
+
+/** A real runner on the real environment. Where there is no Python the tests fail with the sentence that an agent would show. */
+export async function openSteps(slots?: number): Promise<Steps> {
+  mkdirSync(path.join(home, 'work'), { recursive: true })
+  const folder = mkdtempSync(path.join(home, 'work', 'test-'))
+  const logs: string[] = []
+  const runner = createPythonRunner({ home, log: () => undefined, ...(slots && { slots }) })
+  await runner.ensure(sklearn)
+  return {
+    runner,
+    folder,
+    logs,
+    run: (entry, params, inputs = {}, options = {}) =>
+      runner.run(
+        sklearn,
+        {
+          entry,
+          params,
+          inputs: Object.fromEntries(Object.entries(inputs).map(([port, file]) => [port, { type: port === 'model' ? 'model' : 'table', path: file }])),
+          outputs: outputs[entry]!,
+          outDir: mkdtempSync(path.join(folder, `${entry}-`)),
+        },
+        { onLog: (line) => void logs.push(line), ...options },
+      ),
+    close: async () => {
+      await runner.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** `openSteps` for a whole test file; the first build on a machine downloads some 120 MB. */
+export function useSteps(slots?: number): Steps {
+  const steps = {} as Steps
+  beforeAll(async () => void Object.assign(steps, await openSteps(slots)), 600_000)
+  afterAll(() => steps.close?.())
+  return steps
+}
+
+/** Writes the rows of a query as Parquet, as table steps do. */
+export async function parquet(file: string, query: string): Promise<string> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  await connection.run(`COPY (${query}) TO '${file}' (FORMAT parquet)`)
+  connection.closeSync()
+  return file
+}
+
+export async function rows(file: string, query = 'SELECT * FROM t'): Promise<Record<string, unknown>[]> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  await connection.run(`CREATE VIEW t AS SELECT * FROM read_parquet('${file}')`)
+  const result = await connection.runAndReadAll(query)
+  const found = result.getRowObjectsJson() as Record<string, unknown>[]
+  connection.closeSync()
+  return found
+}
+
+/** Waits until `check` gives something. */
+export async function until<T>(check: () => T | undefined | false, what: string, timeoutMs = 15_000): Promise<T> {
+  const end = Date.now() + timeoutMs
+  for (;;) {
+    const value = check()
+    if (value) return value
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
