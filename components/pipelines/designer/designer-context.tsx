@@ -47,7 +47,6 @@ export type Panel =
   | { kind: 'connect'; node: string }
   /** At a place on the screen, with the open end that the new step is to be joined with. */
   | { kind: 'quick-add'; at: { x: number; y: number }; join?: { from: GraphEdge['from'] } | { to: GraphEdge['to'] } }
-  | { kind: 'keys' }
   | null
 
 /** Everything that the designer's parts share. The object never changes; its stores do. */
@@ -56,6 +55,8 @@ export interface DesignerValue {
   pipelineId: string
   canEdit: boolean
   canRun: boolean
+  /** Name and description, which are not part of the draft. */
+  about: Store<{ name: string; description: string }>
   draft: Draft
   sync: DraftSync
   events: DraftEvents

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Designer } from '@/components/pipelines/designer/designer'
+import { requireContext } from '@/lib/auth/require-context'
+import { loadDraft } from '@/lib/drafts/load-updates'
+import { isAppError } from '@/lib/errors'
+import { readPipeline } from '@/lib/pipelines/read'
+
+interface Props {
+  params: Promise<{ workspace: string; id: string }>
+}
+
+async function load({ params }: Props) {
+  const { workspace, id } = await params
+  const ctx = await requireContext(workspace, 'pipelines.read')
+  try {
+    return { ctx, pipeline: await readPipeline(ctx, id) }
+  } catch (error) {
+    if (isAppError(error) && error.code === 'not_found') notFound()
+    throw error
+  }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: (await load(props)).pipeline.name }
+}
+
+export default async function Page(props: Props) {
+  const { ctx, pipeline } = await load(props)
+  const { update, seq } = await loadDraft(ctx, pipeline.id)
+  const { id, name, description } = pipeline
+  return <Designer key={id} pipeline={{ id, name, description }} update={Buffer.from(update).toString('base64')} seq={seq} />
+}

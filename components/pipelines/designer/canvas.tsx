@@ -1,0 +1,105 @@
+'use client'
+
+import { useEffect, useMemo, useRef } from 'react'
+import { Background, BackgroundVariant, ConnectionMode, MiniMap, ReactFlow, SelectionMode, useReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react'
+import '../canvas.css'
+import { moveSteps } from '../actions/move-steps'
+import { CanvasHint } from './canvas-hint'
+import { CanvasTools } from './canvas-tools'
+import { useDesigner } from './designer-context'
+import { EmptyCanvas } from './empty-canvas'
+import { toEdges, toNodes, type StepNode as StepNodeType, type WireEdge } from './flow-elements'
+import type { CanvasMode } from './hooks/use-canvas-mode'
+import { hoveredEdge } from './hooks/use-hovered-edge'
+import { useFlowSync } from './hooks/use-flow-sync'
+import { usePaletteDrop } from './hooks/use-palette-drop'
+import { useUrlView } from './hooks/use-url-view'
+import { useWiring } from './hooks/use-wiring'
+import { NarrowNote } from './narrow-note'
+import { ProblemList } from './problem-list'
+import { StepNode } from './step-node'
+import { WireEdge as WireEdgeView } from './wire-edge'
+
+const nodeTypes: NodeTypes = { step: StepNode }
+const edgeTypes: EdgeTypes = { wire: WireEdgeView }
+const grid: [number, number] = [10, 10]
+const fitOptions = { padding: 0.15, maxZoom: 1 }
+const none = new Set<string>()
+
+/**
+ * React Flow owns what moves at pointer rate (drag, pan, box); the draft gets a drag's result once, at its end.
+ * In the other direction every change of the draft is brought over by `useFlowSync`.
+ */
+export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: { x: number; y: number }) => void }) {
+  const designer = useDesigner()
+  const { draft, canEdit, selection, panel, shown } = designer
+  const flow = useReactFlow<StepNodeType, WireEdge>()
+  const initial = useRef<{ nodes: StepNodeType[]; edges: WireEdge[] }>(null)
+  const view = useUrlView(designer)
+  initial.current ??= {
+    nodes: toNodes(draft.graph.get(), [], none, view.selected),
+    edges: toEdges(draft.graph.get(), []),
+  }
+  useFlowSync(flow, designer)
+  const wiring = useWiring(flow, designer)
+  const drop = usePaletteDrop(flow, designer)
+  useEffect(() => view.follow(), [view])
+  useEffect(() => () => designer.wiring.set(null), [designer])
+
+  return useMemo(
+    () => (
+      <ReactFlow<StepNodeType, WireEdge>
+        defaultNodes={initial.current!.nodes}
+        defaultEdges={initial.current!.edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        defaultViewport={view.viewport}
+        fitView={!view.viewport && initial.current!.nodes.length > 0}
+        fitViewOptions={fitOptions}
+        minZoom={0.05}
+        maxZoom={2}
+        snapToGrid
+        snapGrid={grid}
+        onlyRenderVisibleElements
+        connectionMode={ConnectionMode.Strict}
+        connectionRadius={28}
+        selectionMode={SelectionMode.Partial}
+        {...mode.props}
+        nodesDraggable={mode.draw}
+        nodesConnectable={mode.draw}
+        edgesReconnectable={mode.draw}
+        elevateNodesOnSelect={false}
+        nodeDragThreshold={2}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        nodesFocusable
+        edgesFocusable={false}
+        zoomOnDoubleClick={false}
+        {...wiring}
+        {...drop}
+        onNodeDragStop={(_, __, nodes) => moveSteps(draft, new Map(nodes.map((node) => [node.id, node.position])))}
+        onSelectionDragStop={(_, nodes) => moveSteps(draft, new Map(nodes.map((node) => [node.id, node.position])))}
+        onSelectionChange={({ nodes, edges }) => selection.set({ nodes: nodes.map((node) => node.id), edges: edges.map((edge) => edge.id) })}
+        onNodeClick={(_, node) => shown.get() && shown.set({ node: node.id, port: null })}
+        onEdgeMouseEnter={(_, edge) => hoveredEdge.set(edge.id)}
+        onEdgeMouseLeave={() => hoveredEdge.set(null)}
+        onEdgeClick={(_, edge) => edge.data && shown.set({ node: edge.data.wire.from.node, port: edge.data.wire.from.port })}
+        onMoveEnd={view.onMoveEnd}
+        onPaneMouseMove={(event) => onPointer(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))}
+        onPaneClick={(event) => {
+          if (canEdit && event.detail === 2) panel.set({ kind: 'quick-add', at: { x: event.clientX, y: event.clientY } })
+        }}
+        aria-label="Canvas"
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
+        <MiniMap pannable zoomable position="bottom-left" className="max-lg:!hidden" style={{ width: 148, height: 100, marginBottom: 48 }} nodeStrokeWidth={0} nodeBorderRadius={12} ariaLabel="Map of the canvas" />
+        <CanvasTools mode={mode} />
+        <CanvasHint />
+        <EmptyCanvas />
+        <ProblemList />
+        {mode.narrow && canEdit && <NarrowNote />}
+      </ReactFlow>
+    ),
+    [flow, designer, wiring, drop, mode, view, draft, selection, shown, panel, canEdit, onPointer],
+  )
+}

@@ -1,0 +1,101 @@
+'use client'
+
+import { useMemo, useRef } from 'react'
+import { ReactFlowProvider } from '@xyflow/react'
+import { useCan, useWorkspace } from '@/components/ui/workspace-context'
+import { Store } from '../draft/store'
+import { Canvas } from './canvas'
+import { ConnectDialog } from './connect-dialog'
+import { DesignerProvider, useDesigner, type Checked, type DesignerValue, type Panel, type RunState, type Selection, type Shown, type Wiring } from './designer-context'
+import { Drawer } from './drawer'
+import { useCanvasKeys } from './hooks/use-canvas-keys'
+import { useCanvasMode } from './hooks/use-canvas-mode'
+import { useChecks } from './hooks/use-checks'
+import { useClipboard } from './hooks/use-clipboard'
+import { useCommands } from './hooks/use-commands'
+import { useDraftSession, type DraftSession } from './hooks/use-draft-session'
+import { useSubmitRun } from './hooks/use-submit-run'
+import { Inspector } from './inspector/inspector'
+import { Palette } from './palette'
+import { QuickAdd } from './quick-add'
+import { RunFollower } from './run-follower'
+import { TopBar } from './top-bar'
+
+export interface DesignerProps {
+  pipeline: { id: string; name: string; description: string }
+  /** The draft's document, base64, and the sequence number that it includes. */
+  update: string
+  seq: number
+}
+
+const nothingChecked: Checked = { analysis: { order: [], schemas: {}, inputs: {}, problems: [] }, byNode: new Map() }
+
+/** The page on which a pipeline is drawn, run and looked into. */
+export function Designer(props: DesignerProps) {
+  const { slug } = useWorkspace()
+  const canEdit = useCan('pipelines.write')
+  const session = useDraftSession({ workspace: slug, pipelineId: props.pipeline.id, canEdit, update: props.update, seq: props.seq })
+  if (!session) return <div aria-busy className="h-full" />
+  return <Open {...props} session={session} />
+}
+
+function Open({ pipeline, session }: DesignerProps & { session: DraftSession }) {
+  const { slug } = useWorkspace()
+  const canEdit = useCan('pipelines.write')
+  const canRun = useCan('runs.submit')
+  const value = useMemo<DesignerValue>(
+    () => ({
+      workspace: slug,
+      pipelineId: pipeline.id,
+      canEdit,
+      canRun,
+      ...session,
+      about: new Store({ name: pipeline.name, description: pipeline.description }),
+      checked: new Store(nothingChecked),
+      selection: new Store<Selection>({ nodes: [], edges: [] }),
+      wiring: new Store<Wiring | null>(null),
+      run: new Store<RunState>({ view: null, byNode: new Map(), stale: new Set() }),
+      shown: new Store<Shown | null>(null),
+      panel: new Store<Panel>(null),
+      hint: new Store<string | null>(null),
+    }),
+    // The name changes through `about`; another pipeline is another page.
+    [slug, pipeline.id, canEdit, canRun, session],
+  )
+  return (
+    <DesignerProvider value={value}>
+      <ReactFlowProvider>
+        <Workbench />
+      </ReactFlowProvider>
+    </DesignerProvider>
+  )
+}
+
+function Workbench() {
+  const { draft, checked, canEdit } = useDesigner()
+  const pointer = useRef<{ x: number; y: number }>(null)
+  const commands = useCommands()
+  const mode = useCanvasMode(canEdit)
+  const submit = useSubmitRun()
+  const run = submit.mutate
+  useChecks(draft, checked)
+  useClipboard(commands, canEdit, pointer)
+  useCanvasKeys({ commands, mode, canEdit, run: useMemo(() => () => run({}), [run]) })
+  const onPointer = useMemo(() => (at: { x: number; y: number }) => void (pointer.current = at), [])
+  return (
+    <div className="flex h-full min-h-0 bg-canvas">
+      <Palette />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar commands={commands} submit={submit} />
+        <div className="relative min-h-0 flex-1">
+          <Canvas mode={mode} onPointer={onPointer} />
+        </div>
+        <Drawer />
+      </div>
+      <Inspector />
+      <QuickAdd />
+      <ConnectDialog />
+      <RunFollower />
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { useEffect } from 'react'
+import { useKeys } from '@/components/shell/keys'
+import type { CanvasMode } from './use-canvas-mode'
+import type { Commands } from './use-commands'
+
+const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+const onCanvas = (target: EventTarget | null) => target === document.body || (target instanceof HTMLElement && target.closest('.react-flow') !== null && target.closest('button') === null)
+const overlay = () => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+
+export interface CanvasKeys {
+  commands: Commands
+  mode: Pick<CanvasMode, 'setTool'>
+  canEdit: boolean
+  run: () => void
+}
+
+/**
+ * The canvas's own keys. Listens on the document, one step before the shell, and lets pass what is typed into a field;
+ * only undo and redo also work from the inspector's fields, whose every key press is in the draft already.
+ */
+export function useCanvasKeys({ commands, mode, canEdit, run }: CanvasKeys): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.altKey) return
+      const mod = event.metaKey || event.ctrlKey
+      const action = mod ? withModifier(event, commands, canEdit, run) : overlay() || typing(event.target) ? undefined : plain(event, commands, mode, canEdit)
+      if (action && action() !== false) event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [commands, mode, canEdit, run])
+  useKeys('Canvas', [
+    { keys: '/', label: 'Find a component; Enter adds and connects it' },
+    { keys: 'tab', label: 'Next step' },
+    { keys: 'shift+tab', label: 'Previous step' },
+    { keys: 'enter', label: 'Edit the selected step' },
+    { keys: 'f2', label: 'Rename the selected step' },
+    { keys: 'c', label: 'Connect the selected step to another' },
+    { keys: 'arrowright', label: 'Move the selected steps; with Shift five squares' },
+    { keys: 'delete', label: 'Delete what is selected' },
+    { keys: 'mod+c', label: 'Copy steps, as text' },
+    { keys: 'mod+x', label: 'Cut steps' },
+    { keys: 'mod+v', label: 'Paste steps at the pointer' },
+    { keys: 'mod+d', label: 'Duplicate' },
+    { keys: 'mod+a', label: 'Select all steps' },
+    { keys: 'escape', label: 'Select nothing' },
+    { keys: 'mod+z', label: 'Undo', run: commands.undo },
+    { keys: 'mod+shift+z', label: 'Redo', run: commands.redo },
+    { keys: 'l', label: 'Arrange steps', run: () => void commands.arrange() },
+    { keys: 'f', label: 'Show all steps', run: commands.fit },
+    { keys: '0', label: 'Zoom to 100 %' },
+    { keys: 'v', label: 'Drag draws a box' },
+    { keys: 'h', label: 'Drag moves the view; so does Space' },
+    { keys: 'mod+enter', label: 'Run the pipeline', run },
+  ])
+}
+
+type Action = (() => unknown) | undefined
+
+function withModifier(event: KeyboardEvent, commands: Commands, canEdit: boolean, run: () => void): Action {
+  const key = event.key.toLowerCase()
+  const inField = typing(event.target)
+  const inInspector = event.target instanceof HTMLElement && event.target.closest('#inspector') !== null && event.target.closest('.cm-editor') === null
+  if (key === 'enter') return run
+  if (canEdit && (!inField || inInspector)) {
+    if (key === 'z') return event.shiftKey ? commands.redo : commands.undo
+    if (key === 'y') return commands.redo
+  }
+  if (inField || overlay() || !onCanvas(event.target)) return undefined
+  if (key === 'a') return commands.selectAll
+  if (key === 'd' && canEdit) return commands.duplicate
+  return undefined
+}
+
+function plain(event: KeyboardEvent, commands: Commands, mode: CanvasKeys['mode'], canEdit: boolean): Action {
+  const everywhere: Record<string, Action> = {
+    '/': commands.findComponent,
+    f: commands.fit,
+    '+': commands.zoomIn,
+    '=': commands.zoomIn,
+    '-': commands.zoomOut,
+    '0': commands.zoomFull,
+    v: () => mode.setTool('select'),
+    h: () => mode.setTool('hand'),
+    ...(canEdit && { c: commands.connect, F2: commands.rename, l: commands.arrange }),
+  }
+  if (everywhere[event.key]) return everywhere[event.key]
+  if (!onCanvas(event.target)) return undefined
+  const step = event.shiftKey ? 50 : 10
+  const canvas: Record<string, Action> = {
+    Tab: () => commands.cycle(event.shiftKey ? -1 : 1),
+    Enter: commands.edit,
+    Escape: commands.selectNone,
+    ...(canEdit && {
+      Delete: commands.remove,
+      Backspace: commands.remove,
+      ArrowLeft: () => commands.nudge(-step, 0),
+      ArrowRight: () => commands.nudge(step, 0),
+      ArrowUp: () => commands.nudge(0, -step),
+      ArrowDown: () => commands.nudge(0, step),
+    }),
+  }
+  return canvas[event.key]
+}

@@ -1,0 +1,52 @@
+import { useEffect, useMemo } from 'react'
+import type { GraphNode } from '@/lib/graph/schema'
+import { Store, useStore } from '../../draft/store'
+import type { Draft } from '../../draft/draft'
+import { createChecker } from '../check'
+import type { Checked } from '../designer-context'
+import { useAssetLookup } from './use-assets'
+
+const assetVersion = (node: GraphNode): string | undefined => {
+  const asset = node.params.asset as { name?: unknown; version?: unknown } | undefined
+  return typeof asset?.name === 'string' && typeof asset.version === 'number' ? `${asset.name}@${asset.version}` : undefined
+}
+
+/** Keeps problems and columns up with the draft: at once for a first look, then once a frame. */
+export function useChecks(draft: Draft, checked: Store<Checked>): void {
+  const pinned = useStore(usePinned(draft))
+  const lookup = useAssetLookup(pinned)
+  const check = useMemo(() => createChecker(), [])
+  useEffect(() => {
+    let frame = 0
+    const run = () => {
+      frame = 0
+      checked.set(check(draft.graph.get(), lookup))
+    }
+    run()
+    const stop = draft.graph.subscribe(() => {
+      frame ||= requestAnimationFrame(run)
+    })
+    return () => {
+      stop()
+      cancelAnimationFrame(frame)
+    }
+  }, [draft, checked, check, lookup])
+}
+
+/** Versions that steps name by number, as one list that stays the same while they do. */
+function usePinned(draft: Draft): Store<readonly string[]> {
+  const store = useMemo(() => new Store<readonly string[]>(pinnedOf(draft)), [draft])
+  useEffect(
+    () =>
+      draft.graph.subscribe(() => {
+        const next = pinnedOf(draft)
+        if (next.join('\n') !== store.get().join('\n')) store.set(next)
+      }),
+    [draft, store],
+  )
+  return store
+}
+
+function pinnedOf(draft: Draft): string[] {
+  return [...new Set(draft.graph.get().nodes.flatMap((node) => assetVersion(node) ?? []))]
+}

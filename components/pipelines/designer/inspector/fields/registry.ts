@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react'
+import type { Field } from '@/lib/catalog/types'
+import { ChoiceField } from './choice-field'
+import { CodeField } from './code-field'
+import { ColumnField } from './column-field'
+import { ColumnsField } from './columns-field'
+import { DataAssetField } from './data-asset-field'
+import type { FieldProps } from './field-props'
+import { GridField } from './grid-field'
+import { ListField } from './list-field'
+import { NumberField } from './number-field'
+import { SwitchField } from './switch-field'
+import { TextField } from './text-field'
+
+const controls: { [K in Field['kind']]: ComponentType<FieldProps<K>> } = {
+  text: TextField,
+  number: NumberField,
+  switch: SwitchField,
+  choice: ChoiceField,
+  column: ColumnField,
+  columns: ColumnsField,
+  code: CodeField,
+  'data-asset': DataAssetField,
+  grid: GridField,
+  list: ListField,
+}
+
+/** The control that draws a field of this kind. */
+export function controlOf(field: Field): ComponentType<FieldProps> {
+  return controls[field.kind] as ComponentType<FieldProps>
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { Copy, LayoutGrid, Trash2 } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { formatCount } from '@/components/ui/format'
+import { useDesigner } from '../designer-context'
+import { useCommands } from '../hooks/use-commands'
+
+/** Several steps at once. */
+export function ManyInspector({ ids }: { ids: readonly string[] }) {
+  const { canEdit } = useDesigner()
+  const commands = useCommands()
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      <h2 className="text-lg font-semibold">{formatCount(ids.length, 'step')} selected</h2>
+      {canEdit && (
+        <div className="flex flex-wrap gap-2">
+          <Button size="sm" icon={Copy} onClick={commands.duplicate}>
+            Duplicate
+          </Button>
+          <Button size="sm" icon={LayoutGrid} onClick={() => void commands.arrange()}>
+            Arrange
+          </Button>
+          <Button size="sm" icon={Trash2} onClick={commands.remove}>
+            Delete
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

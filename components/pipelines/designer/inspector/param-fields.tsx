@@ -1,0 +1,53 @@
+'use client'
+
+import { useState } from 'react'
+import { ChevronRight } from 'lucide-react'
+import type { Field as ParamField, TableSchema } from '@/lib/catalog/types'
+import { Field } from '@/components/ui/field'
+import { cn } from '@/components/ui/cn'
+import { controlOf } from './fields/registry'
+
+export interface ParamFieldsProps {
+  fields: ParamField[]
+  /** Params with their defaults. */
+  values: Record<string, unknown>
+  columns: (port: string) => TableSchema
+  errorOf?: (name: string) => string | undefined
+  disabled?: boolean
+  onChange: (name: string, value: unknown, options?: { typing?: boolean }) => void
+}
+
+/** A form made from a component's declaration. Further options are folded, unless one of them has a problem. */
+export function ParamFields({ fields, values, errorOf, ...rest }: ParamFieldsProps) {
+  const visible = fields.filter((field) => !field.visible || field.visible(values))
+  const advanced = visible.filter((field) => field.advanced)
+  const troubled = advanced.some((field) => errorOf?.(field.name))
+  const [open, setOpen] = useState(false)
+  const shown = open || troubled
+  const draw = (field: ParamField) => <Param key={field.name} field={field} value={values[field.name]} error={errorOf?.(field.name)} {...rest} />
+  return (
+    <>
+      {visible.filter((field) => !field.advanced).map(draw)}
+      {advanced.length > 0 && (
+        <div className="flex flex-col gap-3">
+          <button type="button" aria-expanded={shown} className="flex items-center gap-1 self-start text-sm text-muted hover:text-fg" onClick={() => setOpen(!shown)}>
+            <ChevronRight aria-hidden className={cn('size-3.5 transition-transform', shown && 'rotate-90')} />
+            More options
+          </button>
+          {shown && advanced.map(draw)}
+        </div>
+      )}
+    </>
+  )
+}
+
+type ParamProps = { field: ParamField; value: unknown; error?: string } & Pick<ParamFieldsProps, 'columns' | 'disabled' | 'onChange'>
+
+function Param({ field, value, error, columns, disabled, onChange }: ParamProps) {
+  const Control = controlOf(field)
+  return (
+    <Field label={field.label} help={field.help} error={error}>
+      <Control field={field} value={value} error={error} columns={columns} disabled={disabled} onChange={(next, options) => onChange(field.name, next, options)} />
+    </Field>
+  )
+}

@@ -1,0 +1,105 @@
+'use client'
+
+import { useCallback, useMemo } from 'react'
+import Link from 'next/link'
+import { findComponent } from '@/lib/catalog'
+import type { Component } from '@/lib/catalog/types'
+import type { GraphNode } from '@/lib/graph/schema'
+import { Field } from '@/components/ui/field'
+import { Input, Textarea } from '@/components/ui/input'
+import { noteStep, renameStep, setParams } from '../../actions/edit-step'
+import { ComponentIcon } from '../../component-icon'
+import { useStore } from '../../draft/store'
+import { noProblems, useDesigner, useStep } from '../designer-context'
+import { ProblemLine } from '../problem-badge'
+import { ColumnsIn } from './columns-in'
+import { defaultsOf } from './defaults'
+import { InputWires } from './input-wires'
+import { ParamFields } from './param-fields'
+
+/** One step: its name, params, what feeds it, the columns that arrive, a note. */
+export function StepInspector({ id }: { id: string }) {
+  const step = useStep(id)
+  const component = step && findComponent(step.component)
+  if (!step) return null
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <Heading step={step} component={component} />
+      {component ? <Params step={step} component={component} /> : <p className="text-muted">This studio has no component “{step.component}”. The step stays as it is until you delete it.</p>}
+      <InputWires step={step} />
+      <ColumnsIn id={id} />
+      <Note step={step} />
+    </div>
+  )
+}
+
+function Heading({ step, component }: { step: GraphNode; component: Component | undefined }) {
+  const { draft, canEdit, workspace } = useDesigner()
+  return (
+    <header className="flex flex-col gap-1">
+      <div className="flex items-center gap-2">
+        <ComponentIcon name={component?.icon ?? 'box'} className="size-4 shrink-0 text-muted" />
+        <Input
+          key={step.name}
+          aria-label="Name of the step"
+          className="-ml-1 h-7 border-transparent px-1 text-lg font-semibold hover:border-control"
+          defaultValue={step.name || component?.name || step.component}
+          disabled={!canEdit}
+          maxLength={200}
+          onBlur={(event) => renameStep(draft, step.id, event.target.value === component?.name ? '' : event.target.value)}
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+        />
+      </div>
+      {component && (
+        <p className="text-sm text-muted">
+          {component.summary}.{' '}
+          <Link className="link" href={`/w/${workspace}/components/${encodeURIComponent(step.component)}`}>
+            What it does
+          </Link>
+        </p>
+      )}
+    </header>
+  )
+}
+
+function Params({ step, component }: { step: GraphNode; component: Component }) {
+  const { draft, canEdit, checked } = useDesigner()
+  const problems = useStore(checked, (value) => value.byNode.get(step.id) ?? noProblems)
+  const inputs = useStore(checked, (value) => value.analysis.inputs[step.id])
+  const values = useMemo(() => ({ ...defaultsOf(component), ...step.params }), [component, step.params])
+  const columns = useCallback((port: string) => inputs?.[port], [inputs])
+  const fieldNames = useMemo(() => new Set(component.fields.map((field) => field.name)), [component])
+  const others = problems.filter((problem) => !problem.param || !fieldNames.has(problem.param) || problem.fix)
+  return (
+    <>
+      {others.length > 0 && (
+        <ul className="flex flex-col gap-2 rounded-md border border-line p-2">
+          {others.map((problem, index) => (
+            <ProblemLine key={index} node={step.id} problem={problem} />
+          ))}
+        </ul>
+      )}
+      <ParamFields
+        fields={component.fields}
+        values={values}
+        columns={columns}
+        disabled={!canEdit}
+        errorOf={(name) => problems.find((problem) => problem.param === name && problem.severity === 'error')?.message}
+        onChange={(name, value, options) => {
+          const label = component.fields.find((field) => field.name === name)?.label ?? name
+          setParams(draft, step.id, { [name]: value }, { label: `set “${label}”`, typing: options?.typing })
+        }}
+      />
+      {component.fields.length === 0 && <p className="text-muted">There is nothing to set.</p>}
+    </>
+  )
+}
+
+function Note({ step }: { step: GraphNode }) {
+  const { draft, canEdit } = useDesigner()
+  return (
+    <Field label="Note" help="For whoever reads the pipeline; shown when the pointer rests on the step.">
+      <Textarea value={step.note} disabled={!canEdit} maxLength={10_000} onChange={(event) => noteStep(draft, step.id, event.target.value)} />
+    </Field>
+  )
+}

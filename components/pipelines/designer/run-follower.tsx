@@ -1,0 +1,59 @@
+'use client'
+
+import { useEffect } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { fetchRuns, runKeys } from '@/components/runs/queries'
+import { useRun } from '@/components/runs/use-run'
+import { useApi } from '@/components/ui/api-client'
+import { useCan } from '@/components/ui/workspace-context'
+import type { RunView, StepView } from '@/lib/runs/schema'
+import { staleSteps } from '../stale-steps'
+import { useDesigner, type DesignerValue } from './designer-context'
+
+/** Keeps the designer's `run` at the latest run of the pipeline, whoever started it and from wherever. */
+export function RunFollower() {
+  const { workspace, pipelineId } = useDesigner()
+  const api = useApi()
+  const allowed = useCan('runs.read')
+  const latest = useQuery({
+    queryKey: [...runKeys.lists(workspace), 'latest', pipelineId],
+    queryFn: async () => (await fetchRuns(api, { pipeline: pipelineId, limit: 1 })).runs[0]?.id ?? null,
+    enabled: allowed,
+  })
+  return latest.data ? <Follow key={latest.data} id={latest.data} /> : null
+}
+
+function Follow({ id }: { id: string }) {
+  const designer = useDesigner()
+  const { data: view } = useRun(id)
+  useEffect(() => {
+    if (view) takeIn(designer, view)
+  }, [designer, view])
+  // What is edited while the run stands on the canvas makes its steps stale.
+  useEffect(
+    () =>
+      designer.draft.graph.subscribe(() => {
+        const state = designer.run.get()
+        if (!state.view) return
+        const stale = staleSteps(designer.draft.graph.get(), state.view.graph)
+        if (!sameSet(stale, state.stale)) designer.run.set({ ...state, stale })
+      }),
+    [designer],
+  )
+  return null
+}
+
+function takeIn({ run, draft }: DesignerValue, view: RunView): void {
+  const before = run.get()
+  const byNode = new Map<string, StepView>()
+  for (const step of view.steps) {
+    const old = before.byNode.get(step.node)
+    byNode.set(step.node, old && JSON.stringify(old) === JSON.stringify(step) ? old : step)
+  }
+  const stale = staleSteps(draft.graph.get(), view.graph)
+  run.set({ view, byNode, stale: sameSet(stale, before.stale) ? before.stale : stale })
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((item) => b.has(item))
+}
