@@ -58,7 +58,7 @@ function Frame({ workspaces, createWorkspace, railOpen, children }: AppShellProp
       <TopBar workspaces={workspaces} onNewWorkspace={onNewWorkspace} onSearch={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
       <div className="flex min-h-0 flex-1">
         <Rail open={rail} onToggle={toggleRail} />
-        <main id="main" tabIndex={-1} className="relative min-w-0 flex-1 overflow-y-auto outline-none">
+        <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto outline-none">
           {children}
         </main>
       </div>

@@ -5,6 +5,8 @@ import { Database, Play, Workflow, type LucideIcon } from 'lucide-react'
 import { useApi } from '@/components/ui/api-client'
 import { formatCount } from '@/components/ui/format'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
+import type { AssetSummary } from '@/lib/data/schema'
+import type { PipelineSummary } from '@/lib/pipelines/schema'
 import type { RunSummary } from '@/lib/runs/schema'
 
 export interface FoundObject {
@@ -30,7 +32,7 @@ export function useSearchObjects(search: string): FoundGroup[] {
   const api = useApi()
   const pipelines = useQuery({
     queryKey: ['pipelines', slug, 'search'],
-    queryFn: ({ signal }) => api.get<{ pipelines: { id: string; name: string; steps: number }[] }>('/pipelines', { signal }),
+    queryFn: ({ signal }) => api.get<{ pipelines: PipelineSummary[] }>('/pipelines', { signal }),
     enabled: useCan('pipelines.read'),
   })
   const runs = useQuery({
@@ -40,7 +42,7 @@ export function useSearchObjects(search: string): FoundGroup[] {
   })
   const data = useQuery({
     queryKey: ['data', slug, 'search'],
-    queryFn: ({ signal }) => api.get<{ data: { name: string; rows?: number | null }[] }>('/data', { signal }),
+    queryFn: ({ signal }) => api.get<{ data: AssetSummary[] }>('/data', { signal }),
     enabled: useCan('data.read'),
   })
   const groups: FoundGroup[] = [
@@ -57,7 +59,7 @@ export function useSearchObjects(search: string): FoundGroup[] {
     {
       heading: 'Data',
       icon: Database,
-      items: (data.data?.data ?? []).map(({ name, rows }) => ({ id: name, label: name, hint: typeof rows === 'number' ? formatCount(rows, 'row') : undefined, href: `/w/${slug}/data/${encodeURIComponent(name)}` })),
+      items: (data.data?.data ?? []).map(({ name, latest }) => ({ id: name, label: name, hint: latest.rows === null ? latest.state : formatCount(latest.rows, 'row'), href: `/w/${slug}/data/${encodeURIComponent(name)}` })),
     },
   ]
   return groups.map((group) => (search.trim() ? group : { ...group, items: group.items.slice(0, few) })).filter(({ items }) => items.length > 0)

@@ -30,3 +30,8 @@ export async function changePassword(account: Account, input: z.input<typeof Cha
     return { sessionsEnded: await revokeOtherSessions(tx, id, account.sessionId) }
   })
 }
+
+/** False for somebody who signs in through the identity provider alone, and then sets a first one. */
+export async function hasPassword(account: Account): Promise<boolean> {
+  return Boolean((await findUser(account.db, account.user.id))?.passwordHash)
+}
