@@ -1,11 +1,11 @@
 import { nameKey } from '../columns'
 import { SqlParams } from '../script/sql'
-import { forbiddenFunction, queryMistake, trimmedQuery } from '../script/query-checks'
-import { text } from '../sql-text'
+import { forbiddenFunction, forbiddenWord, queryMistake, trimmedQuery } from '../script/query-checks'
+import { ident, text } from '../sql-text'
 import type { TableEngine } from '../types'
 import { UserError } from '../user-error'
 import { engineSentence, isDataError } from './engine-errors'
-import { defineRunner, physicalTypes } from './support'
+import { defineRunner } from './support'
 
 /** Wider than Parquet's whole numbers; it would turn them into numbers with a point. */
 const wide = new Set(['HUGEINT', 'UHUGEINT', 'UBIGINT'])
@@ -15,11 +15,14 @@ export const runSql = defineRunner(SqlParams, async (step, params) => {
   const mistake = queryMistake(query)
   if (mistake !== undefined) throw new UserError(`${mistake}.`)
   try {
-    await checkStatement(step.engine, query)
-    const columns = await physicalTypes(step.engine, `(${query}\n)`)
+    const known = new Set<string>()
+    for (const relation of Object.values(step.inputs)) for (const column of await step.engine.columns(relation)) known.add(nameKey(column.name))
+    await checkStatement(step.engine, query, known)
+    // Described by itself: inside brackets the engine would rename a second column of the same name.
+    const columns = (await step.engine.all(`DESCRIBE ${query}`)).map((row) => ({ name: String(row.column_name), physical: String(row.column_type) }))
     const twice = columns.find((column, index) => columns.findIndex((other) => nameKey(other.name) === nameKey(column.name)) !== index)
     if (twice) throw new UserError(`Two columns of the result are called “${twice.name}”; give one another name with AS.`)
-    const list = columns.map((column) => (wide.has(column.physical) ? `CAST(${column.sql} AS BIGINT) AS ${column.sql}` : column.sql))
+    const list = columns.map((column) => (wide.has(column.physical) ? `CAST(${ident(column.name)} AS BIGINT) AS ${ident(column.name)}` : ident(column.name)))
     const { rows } = await step.writeTable('table', `SELECT ${list.join(', ')} FROM (${query}\n)`)
     step.metric('rows', rows)
   } catch (error) {
@@ -28,28 +31,44 @@ export const runSql = defineRunner(SqlParams, async (step, params) => {
   }
 })
 
-/** One SELECT, seen by the engine's own parser, without functions that look outside or change from run to run. */
-async function checkStatement(engine: TableEngine, query: string): Promise<void> {
+/**
+ * One SELECT, seen by the engine's own parser, without what looks outside or changes from run to run.
+ * @param known the inputs' columns, by `nameKey`
+ */
+async function checkStatement(engine: TableEngine, query: string, known: ReadonlySet<string>): Promise<void> {
   const [row] = await engine.all(`SELECT CAST(json_serialize_sql(${text(query)}) AS VARCHAR) AS tree`)
   const tree = JSON.parse(String(row?.tree)) as { error: boolean; error_message?: string; statements?: unknown[] }
   if (tree.error) throw new UserError(`The query is not right: ${tree.error_message ?? 'it cannot be read'}.`)
   if (tree.statements?.length !== 1) throw new UserError('Write one statement; a second one needs a step of its own.')
-  const found: string[] = []
-  visit(tree.statements[0], found)
-  const forbidden = forbiddenFunction(found)
+  const names: Names = { functions: [], columns: [] }
+  collect(tree.statements[0], names)
+  const forbidden = forbiddenFunction(names.functions) ?? forbiddenWord(names.columns.filter((name) => !known.has(nameKey(name))))
   if (forbidden !== undefined) throw new UserError(`${forbidden}.`)
 }
 
-/** Collects function names; a sample without a seed is refused on the way. */
-function visit(part: unknown, found: string[]): void {
+interface Names {
+  functions: string[]
+  /** Unqualified. */
+  columns: string[]
+}
+
+interface TreeNode {
+  function_name?: unknown
+  column_names?: unknown
+  sample?: { seed?: unknown } | null
+}
+
+/** Collects names from the parse tree; a sample without a seed is refused on the way. */
+function collect(part: unknown, names: Names): void {
   if (typeof part !== 'object' || part === null) return
-  if (Array.isArray(part)) return part.forEach((item) => visit(item, found))
-  const { function_name: name, sample } = part as { function_name?: unknown; sample?: { seed?: unknown } | null }
-  if (typeof name === 'string') found.push(name)
+  if (Array.isArray(part)) return part.forEach((item) => collect(item, names))
+  const { function_name: called, column_names: path, sample } = part as TreeNode
+  if (typeof called === 'string') names.functions.push(called)
+  if (Array.isArray(path) && path.length === 1) names.columns.push(String(path[0]))
   if (sample && (sample.seed === undefined || sample.seed === null || Number(sample.seed) < 0)) {
     throw new UserError('A sample needs a seed, so that it can be repeated: USING SAMPLE reservoir(100 ROWS) REPEATABLE (42).')
   }
-  for (const value of Object.values(part)) visit(value, found)
+  for (const value of Object.values(part)) collect(value, names)
 }
 
 function queryError(error: Error): string {
