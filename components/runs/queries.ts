@@ -47,17 +47,20 @@ export interface LogPage {
   next: string | null
 }
 
+const LINES = 5_000
+
 /** The log so far, continued from `known`: only what is new travels. */
-export async function fetchLog(api: Api, id: string, node: string, known: LogPage | undefined): Promise<LogPage> {
+export async function fetchLog(api: Pick<Api, 'get'>, id: string, node: string, known: LogPage | undefined): Promise<LogPage> {
   const lines = known ? [...known.lines] : []
   let next = known?.next ?? null
   for (;;) {
-    const query = new URLSearchParams()
+    const query = new URLSearchParams({ limit: String(LINES) })
     if (node) query.set('node', node)
     if (next) query.set('after', next)
     const page = await api.get<LogPage>(`/runs/${id}/logs?${query}`)
-    lines.push(...page.lines)
-    if (page.lines.length === 0 || page.next === null || page.next === next) return { lines, next: page.next ?? next }
-    next = page.next
+    for (const line of page.lines) lines.push(line)
+    next = page.next ?? next
+    // A page that is not full ends it here, or a step that writes without pause would never let it be shown.
+    if (page.lines.length < LINES) return { lines, next }
   }
 }

@@ -9,7 +9,7 @@ import { isFinal } from './status'
 import { useEvents } from './use-events'
 
 /** A run that keeps itself true while it is open. */
-export function useRun(id: string, initial?: RunView) {
+export function useRun(id: string, initial: RunView) {
   const api = useApi()
   const { slug } = useWorkspace()
   const client = useQueryClient()

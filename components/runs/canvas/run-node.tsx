@@ -38,6 +38,6 @@ function duration(step: StepView, now: number): string | undefined {
 function note(step: StepView): string | undefined {
   if (step.reused) return `from run ${step.reused.runNumber}`
   if (step.state === 'queued' || step.state === 'waiting') return step.waitReason ?? undefined
-  if (step.state === 'failed' || step.state === 'skipped') return step.message
+  if (step.state === 'failed' || step.state === 'skipped') return step.message.replace(/^Skipped: /, '')
   return step.attempts.length > 1 ? `try ${step.attempts.length}` : undefined
 }

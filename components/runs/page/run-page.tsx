@@ -5,14 +5,13 @@ import dynamic from 'next/dynamic'
 import { prepareGantt } from '@/components/charts/prepare/gantt'
 import { Crumb } from '@/components/shell/crumb'
 import { useKeys } from '@/components/shell/keys'
-import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { ErrorNote } from '@/components/ui/error-note'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
 import type { RunView } from '@/lib/runs/schema'
 import { isFinal } from '../status'
-import { useNow } from '../use-now'
+import { RenderedAt, useNow } from '../use-now'
 import { useRun } from '../use-run'
 import { useUrlState } from '../use-url-state'
 import { RunHeader } from './run-header'
@@ -27,8 +26,23 @@ const RunLog = dynamic(() => import('../log/run-log').then((module) => module.Ru
 const tabs = ['graph', 'timeline', 'steps', 'log'] as const
 const panelClass = 'min-h-0 flex-1 data-[state=inactive]:hidden'
 
+export interface RunPageProps {
+  id: string
+  /** As the server read it for the first drawing. */
+  initial: RunView
+  renderedAt: number
+}
+
+export function RunPage({ renderedAt, ...rest }: RunPageProps) {
+  return (
+    <RenderedAt value={renderedAt}>
+      <Run {...rest} />
+    </RenderedAt>
+  )
+}
+
 /** A run: its graph, its timeline, its steps and its log, and beside them the step that is chosen. */
-export function RunPage({ id, initial }: { id: string; initial?: RunView }) {
+function Run({ id, initial }: { id: string; initial: RunView }) {
   const query = useRun(id, initial)
   const url = useUrlState()
   useKeys('Run', [
@@ -38,11 +52,7 @@ export function RunPage({ id, initial }: { id: string; initial?: RunView }) {
     { keys: '4', label: 'Log', run: () => url.set({ tab: 'log' }) },
     { keys: 'escape', label: 'Close the step' },
   ])
-  if (!query.data) {
-    if (!query.error) return <SkeletonRows rows={10} className="p-6" />
-    return <ErrorNote title="The run could not be read" error={query.error} className="m-6" action={<Button size="sm" onClick={() => void query.refetch()}>Try again</Button>} />
-  }
-  const run = query.data
+  const run = query.data ?? initial
   const wanted = url.get('tab')
   const tab = tabs.find((name) => name === wanted) ?? 'graph'
   const step = run.steps.find((candidate) => candidate.node === url.get('step')) ?? null

@@ -27,5 +27,5 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Page(props: Props) {
   const run = await load(props)
-  return <RunPage key={run.id} id={run.id} initial={run} />
+  return <RunPage key={run.id} id={run.id} initial={run} renderedAt={Date.now()} />
 }
