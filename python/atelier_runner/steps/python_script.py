@@ -73,7 +73,9 @@ def _in_script(call: Any, *arguments: Any) -> Any:
         frames = user_frames(error.__traceback__)
         print("".join(frames_text(frames, error)), end="", flush=True, file=sys.stderr)
         where = f"Line {frames[-1].lineno}: " if frames else ""
-        raise UserError(f"{where}{type(error).__name__}: {error}") from None
+        # The log has the whole of it; the step's message is its first line.
+        first = (str(error).strip() or "no message").splitlines()[0]
+        raise UserError(f"{where}{type(error).__name__}: {first}") from None
 
 
 def user_frames(trace: TracebackType | None) -> list[traceback.FrameSummary]:

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { findComponent, latest } from '@/lib/catalog/index'
+import { argumentsOf } from '@/lib/catalog/script/python-script'
+import type { Column, TableSchema } from '@/lib/catalog/types'
+
+const penguins: Column[] = [
+  { name: 'species', type: 'text' },
+  { name: 'island', type: 'text' },
+  { name: 'mass', type: 'integer' },
+  { name: 'hatched', type: 'date' },
+  { name: 'tags', type: 'other' },
+]
+
+function infer(ref: string, params: Record<string, unknown>, inputs: Record<string, TableSchema>, connected = Object.keys(inputs)) {
+  const component = findComponent(ref)!
+  return component.infer({ params: component.params.parse(params), inputs, connected: new Set(connected), asset: () => undefined })
+}
+
+const messages = (...args: Parameters<typeof infer>) => infer(...args).problems.map(({ message }) => message)
+
+describe('Train classifier', () => {
+  test('asks for a target and proposes a likely one', () => {
+    const { problems } = infer('learn.train-classifier@1', {}, { table: penguins })
+    expect(problems).toEqual([{ severity: 'error', param: 'target', message: 'Choose the target: the column to predict', fix: { label: 'Predict “species”', params: { target: 'species' } } }])
+    expect(infer('learn.train-classifier@1', {}, { table: penguins.slice(1, 3) }).problems[0]!.fix!.params).toEqual({ target: 'island' })
+    expect(infer('learn.train-classifier@1', {}, { table: undefined }).problems[0]!.fix).toBeUndefined()
+  })
+
+  test('finds nothing wrong in a whole choice', () => {
+    expect(messages('learn.train-classifier@1', { target: 'species' }, { table: penguins })).toEqual([])
+    expect(messages('learn.train-classifier@1', { target: 'species', features: ['mass', 'hatched'] }, { table: penguins })).toEqual([])
+  })
+
+  test('names columns that are gone, do not suit, or are the target itself', () => {
+    expect(messages('learn.train-classifier@1', { target: 'Species' }, { table: penguins })).toEqual(['The column “Species” is not in the input; did you mean “species”?'])
+    expect(messages('learn.train-classifier@1', { target: 'hatched' }, { table: penguins })).toEqual(['“hatched” cannot be the target: classes are text, whole numbers or true/false'])
+    const own = infer('learn.train-classifier@1', { target: 'species', features: ['species', 'mass'] }, { table: penguins })
+    expect(own.problems).toMatchObject([{ severity: 'warning', fix: { params: { features: ['mass'] } } }])
+    expect(messages('learn.train-classifier@1', { target: 'species', exclude: ['island', 'mass', 'hatched'] }, { table: penguins })).toEqual(['No column is left to learn from'])
+  })
+
+  test('shows only the fields of the chosen algorithm', () => {
+    const visible = (algorithm: string) =>
+      latest('learn.train-classifier')!.fields.filter((field) => !field.visible || field.visible({ algorithm })).map(({ name }) => name)
+    expect(visible('logistic_regression')).toEqual(['target', 'features', 'algorithm', 'C', 'class_weight', 'max_iter', 'exclude', 'max_categories', 'seed'])
+    expect(visible('random_forest')).toEqual(expect.arrayContaining(['n_estimators', 'max_depth', 'max_features']))
+    expect(visible('random_forest')).not.toContain('learning_rate')
+    expect(visible('hist_gradient_boosting')).toEqual(expect.arrayContaining(['learning_rate', 'max_iter', 'max_leaf_nodes', 'early_stopping']))
+  })
+
+  test('says on its card what it does', () => {
+    const { describe: line, params } = latest('learn.train-classifier')!
+    expect(line(params.parse({}))).toBe('random forest, no target chosen yet')
+    expect(line(params.parse({ target: 'species', features: ['mass'], algorithm: 'decision_tree' }))).toBe('species from mass, decision tree')
+  })
+})
+
+test('Train regressor takes numbers only', () => {
+  expect(messages('learn.train-regressor@1', { target: 'species' }, { table: penguins })).toEqual(['“species” cannot be the target: it is not a number; Train classifier predicts classes'])
+  expect(infer('learn.train-regressor@1', {}, { table: penguins }).problems[0]!.fix!.params).toEqual({ target: 'mass' })
+})
+
+describe('Score model', () => {
+  test('passes its columns on with the prediction behind them', () => {
+    expect(infer('learn.score-model@1', {}, { table: penguins, model: undefined })).toEqual({ outputs: { table: [...penguins, { name: 'prediction', type: 'other' }] }, problems: [] })
+    expect(infer('learn.score-model@1', {}, { table: undefined, model: undefined }).outputs.table).toBeUndefined()
+  })
+
+  test('offers another name where the table has a prediction already', () => {
+    const { problems } = infer('learn.score-model@1', {}, { table: [...penguins, { name: 'Prediction', type: 'text' }], model: undefined })
+    expect(problems).toMatchObject([{ severity: 'error', fix: { params: { prediction: 'prediction_2' } } }])
+  })
+})
+
+describe('Evaluate model', () => {
+  const scored: Column[] = [...penguins, { name: 'prediction', type: 'other' }]
+
+  test('wants a target and a prediction that differ', () => {
+    expect(messages('learn.evaluate-model@1', { target: 'species' }, { table: scored })).toEqual([])
+    expect(messages('learn.evaluate-model@1', {}, { table: scored })).toEqual(['Choose the target: the column with the true values'])
+    expect(messages('learn.evaluate-model@1', { target: 'species' }, { table: penguins })[0]).toMatch(/no column “prediction”; connect the output of Score model/)
+    expect(messages('learn.evaluate-model@1', { target: 'prediction' }, { table: scored })).toEqual(['Target and prediction are the same column'])
+    expect(infer('learn.evaluate-model@1', { target: 'species', task: 'regression' }, { table: scored }).problems).toMatchObject([{ fix: { params: { task: 'classification' } } }])
+  })
+})
+
+describe('Python script', () => {
+  test('reads the arguments of main', () => {
+    expect(argumentsOf('import pandas as pd\ndef main(in1: pd.DataFrame, in2=None):\n  pass')).toEqual({ names: ['in1', 'in2'], required: 1 })
+    expect(argumentsOf('def main():\n  pass')).toEqual({ names: [], required: 0 })
+    expect(argumentsOf('def main(*tables):\n  pass')).toBeUndefined()
+    expect(argumentsOf('x = 1')).toBeUndefined()
+  })
+
+  test('tells what does not fit before it runs', () => {
+    const problems = (code: string, connected: string[]) => messages('script.python@1', { code }, {}, connected)
+    expect(problems('def main(in1):\n  return in1', ['in1'])).toEqual([])
+    expect(problems('def main(in1):\n  return in1', [])).toEqual(['main needs a table for “in1”; connect one, or write “in1=None”'])
+    expect(problems('def main(in1):\n  return in1', ['in1', 'in2'])).toEqual(['A table is connected to in2, but main takes only 1; add an argument to main'])
+    expect(problems('x = 1', [])).toEqual(['The script has no function main; write “def main(in1):” and return a data frame'])
+    expect(infer('script.python@1', { code: ' ' }, {}).problems[0]!.fix).toBeDefined()
+  })
+
+  test('is reused unless it asks not to be, and says on its card what it does', () => {
+    const { reuses, params, describe: line } = latest('script.python')!
+    expect([reuses!(params.parse({})), reuses!(params.parse({ reuse: false }))]).toEqual([true, false])
+    expect(line(params.parse({}))).toBe('passes its table on')
+    expect(line(params.parse({ code: 'def main(df):\n    # Heaviest first\n    return df' }))).toBe('Heaviest first')
+    expect(line(params.parse({ code: 'def main(df):\n    return df' }))).toBe('2 lines of Python')
+  })
+})
