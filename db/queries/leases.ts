@@ -6,14 +6,17 @@ export interface VerdictRow {
   verdict: 'keep' | 'cancel' | 'kill'
 }
 
-/** What the studio thinks of each lease that an agent says it holds: to keep, to cancel, or lost. */
+/** What the studio thinks of each lease that an agent says it holds: to keep, to cancel, or lost; with those to cancel that it has claimed since. */
 export function verdicts(sql: Tx, agentId: string, leases: HeartbeatRequest['leases']): Promise<VerdictRow[]> {
   return sql<VerdictRow[]>`
     select h.id, case when a.id is null then 'kill' when r.cancel_requested_at is not null then 'cancel' else 'keep' end as verdict
     from jsonb_to_recordset(${json(leases)}::text::jsonb) as h(id uuid, fence bigint)
     left join step_attempts a on a.id = h.id and a.fence = h.fence and a.agent_id = ${agentId}::uuid and a.ended_at is null
     left join step_runs s on s.id = a.step_id
-    left join runs r on r.id = s.run_id`
+    left join runs r on r.id = s.run_id
+    union
+    select a.id, 'cancel' from step_attempts a join step_runs s on s.id = a.step_id join runs r on r.id = s.run_id
+    where a.agent_id = ${agentId}::uuid and a.ended_at is null and r.cancel_requested_at is not null`
 }
 
 /**

@@ -1,3 +1,5 @@
+import { connection } from '@/db/client'
+import { failOrphanedReads, sweepTemporaryFiles } from '@/lib/data/fail-orphaned-reads'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
 import { studioQueue } from './queue'
 import { sweepForever } from './sweep'
@@ -8,6 +10,12 @@ const holder = globalThis as unknown as { atelierBackground?: AbortController }
 export function startBackground(): void {
   if (holder.atelierBackground || !process.env.DATABASE_URL) return
   const stop = (holder.atelierBackground = new AbortController())
-  void sweepForever(studioQueue(), { signal: stop.signal })
+  void sweepForever(studioQueue(), {
+    signal: stop.signal,
+    chores: [
+      { name: 'Ending reads that nobody does any more', everyMs: 30_000, run: () => failOrphanedReads(connection().db) },
+      { name: 'Removing old files in progress', everyMs: 3_600_000, run: async () => sweepTemporaryFiles() },
+    ],
+  })
   exitWithParent(() => stop.abort())
 }

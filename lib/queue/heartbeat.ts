@@ -23,7 +23,7 @@ export async function heartbeat(queue: Queue, agentId: string, beat: HeartbeatRe
     const stop = new AbortController()
     const left = until - performance.now()
     const hint = left > 0 ? queue.hints.wait(agentTopic(agentId), left, AbortSignal.any([stop.signal, ...(signal ? [signal] : [])])) : undefined
-    const leases = beat.leases.length === 0 ? [] : await verdicts(queue.sql, agentId, beat.leases)
+    const leases = await verdicts(queue.sql, agentId, beat.leases)
     if (!hint || signal?.aborted || leases.some((lease) => lease.verdict !== 'keep')) {
       stop.abort()
       return { leases }

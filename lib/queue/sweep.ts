@@ -17,18 +17,24 @@ export async function sweepLeases(queue: Queue): Promise<number> {
 export interface SweepOptions {
   signal: AbortSignal
   everyMs?: number
-  /** Once, when this process becomes the one that sweeps. */
-  onLead?: () => Promise<void>
+  /** What else is done on one replica alone, each at its own pace. A failure is logged and does not stop the rest. */
+  chores?: Chore[]
+}
+
+export interface Chore {
+  name: string
+  everyMs: number
+  run: () => Promise<unknown>
 }
 
 /**
  * Sweeps until `signal` aborts, on one replica at a time: the one whose connection holds the advisory lock. A lost
  * connection gives the lock up; another try follows in a second.
  */
-export async function sweepForever(queue: Queue, { signal, everyMs = 1000, onLead }: SweepOptions): Promise<void> {
+export async function sweepForever(queue: Queue, { signal, everyMs = 1000, chores = [] }: SweepOptions): Promise<void> {
   while (!signal.aborted) {
     try {
-      await lead(queue, signal, everyMs, onLead)
+      await lead(queue, signal, everyMs, chores)
     } catch (error) {
       if (!signal.aborted) console.error('Sweeps paused:', error instanceof Error ? error.message : error)
     }
@@ -36,14 +42,14 @@ export async function sweepForever(queue: Queue, { signal, everyMs = 1000, onLea
   }
 }
 
-async function lead(queue: Queue, signal: AbortSignal, everyMs: number, onLead?: () => Promise<void>): Promise<void> {
+async function lead(queue: Queue, signal: AbortSignal, everyMs: number, chores: Chore[]): Promise<void> {
   const own = await queue.sql.reserve()
   try {
     if (!(await trySweepLock(own as unknown as Tx))) return
     // Until now no heartbeat may have come through: neither the studio's pause nor PostgreSQL's ends a step.
     await forgiveLeases(queue.sql, leaseTtlMs)
-    await onLead?.()
     let noted = 0
+    const due = new Map(chores.map((chore) => [chore, 0]))
     while (!signal.aborted) {
       // On the connection that holds the lock: if it is gone, so is the lead.
       if (performance.now() - noted > 5_000 || noted === 0) {
@@ -51,6 +57,11 @@ async function lead(queue: Queue, signal: AbortSignal, everyMs: number, onLead?:
         noted = performance.now()
       } else await own`select 1`
       await sweepLeases(queue)
+      for (const [chore, at] of due) {
+        if (performance.now() < at) continue
+        due.set(chore, performance.now() + chore.everyMs)
+        void chore.run().catch((error: unknown) => console.error(`${chore.name} failed:`, error))
+      }
       await sleep(everyMs, undefined, { signal }).catch(() => {})
     }
   } finally {

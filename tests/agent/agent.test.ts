@@ -1,0 +1,215 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { registerAgent } from '@/lib/compute/create-agent'
+import { artifactStore } from '@/lib/artifacts/store'
+import { blobPath } from '@/lib/protocol/artifacts'
+import { studioQueue } from '@/lib/queue/queue'
+import { sweepLeases } from '@/lib/queue/sweep'
+import { cancelRun } from '@/lib/runs/cancel'
+import { readLogs } from '@/lib/runs/logs'
+import { readRun } from '@/lib/runs/read'
+import type { RunView } from '@/lib/runs/schema'
+import { submitGraph } from '@/lib/runs/submit'
+import type { Context } from '@/lib/context'
+import type { Graph } from '@/lib/graph/schema'
+import { testContext } from '../support/context'
+import { testDatabase } from '../support/database'
+import { chain, edge, enter, graphOf, testArtifacts } from '../lib/queue/support'
+import { startStudioServer } from './studio-server'
+
+testArtifacts()
+const database = await testDatabase()
+const studio = await startStudioServer()
+const root = path.resolve(import.meta.dirname, '../..')
+// Below the project, so that the bundle finds its packages.
+const folder = mkdtempSync(path.join(root, 'node_modules', '.agent-test-'))
+const homes: string[] = []
+const agents = new Set<ChildProcess>()
+
+beforeAll(async () => {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { agent: 'agent/main.ts', 'duckdb-worker': 'lib/duckdb/worker.ts' },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['@duckdb/node-api'],
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    logLevel: 'error',
+  })
+})
+afterEach(async () => {
+  for (const agent of agents) agent.kill('SIGKILL')
+  agents.clear()
+})
+afterAll(async () => {
+  await studio.pause()
+  for (const home of [folder, ...homes]) rmSync(home, { recursive: true, force: true })
+})
+
+interface AgentProcess {
+  child: ChildProcess
+  home: string
+  output: () => string
+  exit: Promise<number | null>
+}
+
+/** A real agent. It has no Python to look for, so that these tests are of the agent alone. */
+async function startAgent(name: string, options: { shared?: boolean; token?: string } = {}): Promise<AgentProcess> {
+  const token = options.token ?? (await registerAgent(database.db, { name })).token
+  const home = mkdtempSync(path.join(tmpdir(), 'atelier-agent-'))
+  homes.push(home)
+  const env = {
+    PATH: '/nowhere',
+    HOME: home,
+    ATELIER_URL: studio.url,
+    ATELIER_AGENT_TOKEN: token,
+    ATELIER_HOME: home,
+    ATELIER_AGENT_NAME: name,
+    ATELIER_AGENT_SLOTS: '2',
+    ...(options.shared === false ? {} : { ATELIER_ARTIFACTS: artifactStore().root }),
+  }
+  const child = spawn(process.execPath, [path.join(folder, 'agent.mjs')], { env: { NODE_ENV: 'test', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  agents.add(child)
+  let output = ''
+  child.stdout.on('data', (data) => (output += String(data)))
+  child.stderr.on('data', (data) => (output += String(data)))
+  return { child, home, output: () => output, exit: new Promise((resolve) => child.on('exit', resolve)) }
+}
+
+const submit = (ctx: Context, graph: Graph) => submitGraph(ctx, { graph, pipelineId: null, name: 'test', options: { force: 'all' } })
+
+async function until(ctx: Context, id: string, holds: (run: RunView) => boolean, timeout = 20_000): Promise<RunView> {
+  return vi.waitFor(
+    async () => {
+      const run = await readRun(ctx, id)
+      if (!holds(run)) throw new Error(`not yet: ${run.state} ${JSON.stringify(run.steps.map((step) => [step.node, step.state, step.message, step.waitReason]))}`)
+      return run
+    },
+    { timeout, interval: 50 },
+  )
+}
+const ended = (run: RunView) => run.endedAt !== null
+
+/** A query that takes minutes, in a table step. */
+const slow = (id: string) => ({ id, component: 'script.sql@1', params: { query: 'select sum(a.range * b.range) as total from range(1000000) a, range(10000000) b' } })
+
+test('an agent on the studio’s machine runs a chain and writes straight into the store', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await startAgent('local')
+  const run = await submit(ctx, chain(5, [['1'], ['2']]))
+  const after = await until(ctx, run.id, ended)
+  expect(after.state, agent.output()).toBe('succeeded')
+  for (const step of after.steps) {
+    expect(artifactStore().has(step.outputs.table!.digest)).toBe(true)
+    expect(step.outputs.table!.meta).toEqual({ rows: 2, columns: [{ name: 'a', type: 'integer' }] })
+    expect(step.attempts).toMatchObject([{ agent: 'local', endReason: 'succeeded' }])
+  }
+  expect(studio.requests.some((request) => request.includes('/artifacts/'))).toBe(false)
+  // One claim for the chain's head; every other step came with the answer to the one before.
+  expect(studio.requests.filter((request) => request.endsWith('/done'))).toHaveLength(5)
+  await vi.waitFor(() => expect(readdirSync(path.join(artifactStore().root, 'tmp')).filter((name) => name.startsWith('lease-'))).toEqual([]))
+})
+
+test('an agent elsewhere fetches inputs and hands outputs in with its job token, and keeps what it has', async () => {
+  const ctx = await testContext(database.db)
+  const before = studio.requests.length
+  const agent = await startAgent('remote', { shared: false })
+  const run = await submit(ctx, chain(3, [['11'], ['12'], ['13']]))
+  const after = await until(ctx, run.id, ended)
+  expect(after.state, agent.output()).toBe('succeeded')
+  const { digest } = after.steps[2]!.outputs.table!
+  expect(artifactStore().has(digest)).toBe(true)
+  expect(existsSync(blobPath(path.join(agent.home, 'artifacts'), digest))).toBe(true)
+  const transfers = studio.requests.slice(before).filter((request) => request.includes('/artifacts/'))
+  expect(transfers.some((request) => request.startsWith('PUT'))).toBe(true)
+  expect(transfers.filter((request) => request.startsWith('GET'))).toEqual([])
+
+  // A second agent has nothing yet: it fetches what it needs.
+  agent.child.kill('SIGTERM')
+  expect(await agent.exit).toBe(0)
+  await startAgent('second', { shared: false })
+  const graph = graphOf([enter('s0', [['11'], ['12'], ['13']]), { id: 'sum', component: 'script.sql@1', params: { query: 'select sum(a) as total from in1' } }], [{ from: { node: 's0', port: 'table' }, to: { node: 'sum', port: 'in1' } }])
+  const next = await submitGraph(ctx, { graph, pipelineId: null, name: 'next', options: {} })
+  expect(next.counts.reused).toBe(1)
+  expect((await until(ctx, next.id, ended)).state).toBe('succeeded')
+  expect(studio.requests.slice(before).filter((request) => request.startsWith('GET /api/artifacts/'))).toHaveLength(1)
+})
+
+test('a step that fails says why in the words of the component, also in its log', async () => {
+  const ctx = await testContext(database.db)
+  await startAgent('failing')
+  const run = await submit(ctx, graphOf([{ id: 'q', component: 'script.sql@1', params: { query: "select cast('x' as integer) as a" } }]))
+  const after = await until(ctx, run.id, ended)
+  expect(after).toMatchObject({ state: 'failed', endReason: 'user_error' })
+  expect(after.steps[0]!.message).toMatch(/x/)
+  expect((await readLogs(ctx, run.id)).lines.map((line) => line.text).join('\n')).toContain(after.steps[0]!.message.split('\n')[0])
+})
+
+test('cancelling stops a running step within seconds', async () => {
+  const ctx = await testContext(database.db)
+  await startAgent('cancelled')
+  const run = await submit(ctx, graphOf([slow('q')]))
+  await until(ctx, run.id, (now) => now.steps[0]!.state === 'running')
+  const asked = performance.now()
+  await cancelRun(ctx, run.id)
+  expect(await until(ctx, run.id, ended)).toMatchObject({ state: 'cancelled', steps: [{ state: 'cancelled', attempts: [{ endReason: 'cancelled' }] }] })
+  expect(performance.now() - asked).toBeLessThan(4_000)
+})
+
+test('an agent that is asked to stop hands its step back, and another finishes it', async () => {
+  const ctx = await testContext(database.db)
+  const first = await startAgent('leaving')
+  const run = await submit(ctx, graphOf([slow('q')]))
+  await until(ctx, run.id, (now) => now.steps[0]!.state === 'running')
+  first.child.kill('SIGTERM')
+  expect(await first.exit).toBe(0)
+  expect((await readRun(ctx, run.id)).steps[0]).toMatchObject({ state: 'queued', attempts: [{ agent: 'leaving', endReason: 'preempted' }] })
+  await startAgent('staying')
+  await until(ctx, run.id, (now) => now.steps[0]!.state === 'running')
+  await cancelRun(ctx, run.id)
+  await until(ctx, run.id, ended)
+})
+
+test('a killed agent that starts again gives its step back at once', async () => {
+  const ctx = await testContext(database.db)
+  const { token } = await registerAgent(database.db, { name: 'killed' })
+  const first = await startAgent('killed', { token })
+  const run = await submit(ctx, graphOf([slow('q')]))
+  await until(ctx, run.id, (now) => now.steps[0]!.state === 'running')
+  first.child.kill('SIGKILL')
+  await first.exit
+  await startAgent('killed', { token })
+  const again = await until(ctx, run.id, (now) => now.steps[0]!.attempts.length === 2)
+  expect(again.steps[0]!.attempts[0]).toMatchObject({ endReason: 'lease_lost', message: expect.stringContaining('restarted') })
+  await cancelRun(ctx, run.id)
+  await until(ctx, run.id, ended)
+})
+
+test('a studio that is away for a while ends no step', async () => {
+  const ctx = await testContext(database.db)
+  await startAgent('patient')
+  const run = await submit(ctx, graphOf([{ id: 'q', component: 'script.sql@1', params: { query: 'select sum(a.range * b.range) as total from range(20000) a, range(20000) b' } }]))
+  await until(ctx, run.id, (now) => now.steps[0]!.state === 'running')
+  await studio.pause()
+  await new Promise((resolve) => setTimeout(resolve, 2_500))
+  await studio.resume()
+  const after = await until(ctx, run.id, ended)
+  expect(after).toMatchObject({ state: 'succeeded', steps: [{ attempts: [{ number: 1, endReason: 'succeeded' }] }] })
+  expect(await sweepLeases(studioQueue())).toBe(0)
+})
+
+test('an agent whose token is not valid says so and ends', async () => {
+  const agent = await startAgent('nobody', { token: 'atl_agent_wrong' })
+  expect(await agent.exit).toBe(1)
+  expect(agent.output()).toContain('not registered here')
+  const lost = await startAgent('nothing', { token: ' ' })
+  expect(await lost.exit).toBe(1)
+  expect(lost.output()).toContain('ATELIER_AGENT_TOKEN is missing')
+})

@@ -1,0 +1,81 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { GET as getArtifact, PUT as putArtifact } from '@/app/api/artifacts/[digest]/route'
+import { POST as claim } from '@/app/api/agent/claim/route'
+import { POST as heartbeat } from '@/app/api/agent/heartbeat/route'
+import { POST as hello } from '@/app/api/agent/hello/route'
+import { POST as done } from '@/app/api/agent/leases/[id]/done/route'
+import { POST as logs } from '@/app/api/agent/leases/[id]/logs/route'
+
+type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
+
+const routes: [string, RegExp, unknown][] = [
+  ['POST', /^\/api\/agent\/hello$/, hello],
+  ['POST', /^\/api\/agent\/heartbeat$/, heartbeat],
+  ['POST', /^\/api\/agent\/claim$/, claim],
+  ['POST', /^\/api\/agent\/leases\/(?<id>[^/]+)\/done$/, done],
+  ['POST', /^\/api\/agent\/leases\/(?<id>[^/]+)\/logs$/, logs],
+  ['GET', /^\/api\/artifacts\/(?<digest>[^/]+)$/, getArtifact],
+  ['PUT', /^\/api\/artifacts\/(?<digest>[^/]+)$/, putArtifact],
+]
+
+export interface StudioServer {
+  url: string
+  /** `POST /api/agent/claim` and the like, as they came. */
+  requests: string[]
+  /** Stops answering and cuts every connection, as a studio that is killed does. */
+  pause(): Promise<void>
+  /** Answers again at the same address. */
+  resume(): Promise<void>
+}
+
+/** The studio's own handlers for agents behind a plain HTTP server. */
+export async function startStudioServer(): Promise<StudioServer> {
+  const requests: string[] = []
+  const sockets = new Set<import('node:net').Socket>()
+  const create = () => {
+    const server = http.createServer((request, response) => void serve(request, response, requests))
+    server.on('connection', (socket) => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+    })
+    return server
+  }
+  const listen = (server: http.Server, port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  let server = create()
+  await listen(server, 0)
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    pause: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      }),
+    async resume() {
+      server = create()
+      await listen(server, port)
+    },
+  }
+}
+
+async function serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse, requests: string[]): Promise<void> {
+  const { pathname } = new URL(incoming.url!, 'http://studio')
+  const found = routes.flatMap(([method, pattern, handler]) => (method === incoming.method ? [{ match: pattern.exec(pathname), handler }] : [])).find(({ match }) => match)
+  if (!found) return void outgoing.writeHead(404).end()
+  requests.push(`${incoming.method} ${pathname}`)
+  const gone = new AbortController()
+  outgoing.on('close', () => gone.abort())
+  const request = new Request(`http://studio${incoming.url}`, {
+    method: incoming.method,
+    headers: incoming.headers as Record<string, string>,
+    signal: gone.signal,
+    ...(incoming.method === 'GET' ? {} : { body: Readable.toWeb(incoming) as unknown as BodyInit, duplex: 'half' }),
+  } as RequestInit)
+  const response = await (found.handler as Handler)(request, { params: Promise.resolve({ ...found.match!.groups } as never) })
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  if (response.body) Readable.fromWeb(response.body as never).on('error', () => outgoing.destroy()).pipe(outgoing)
+  else outgoing.end()
+}
