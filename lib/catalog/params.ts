@@ -14,7 +14,7 @@ export function parseParams(
   if (parsed.success && unknown.length === 0) return { ok: true, params: parsed.data, problems: [] }
   const problems = [
     ...unknown.map((key) => unknownParam(component, key)),
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => issueProblem(component, issue))),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => issueProblem(component, issue, params))),
   ]
   return { ok: false, problems }
 }
@@ -30,14 +30,14 @@ function unknownParam(component: Component, key: string): ParamProblem {
   }
 }
 
-function issueProblem(component: Component, issue: z.core.$ZodIssue): ParamProblem {
+function issueProblem(component: Component, issue: z.core.$ZodIssue, params: Record<string, unknown>): ParamProblem {
   const param = String(issue.path[0] ?? '')
   const fallback = component.params.shape[param]
   const initial = fallback && (fallback as z.ZodType).safeParse(undefined)
   return {
     severity: 'error',
     param,
-    message: `${placeOf(component.fields, issue.path)} ${reasonOf(issue)}`,
+    message: `${placeOf(component.fields, issue.path)} ${reasonOf(issue, valueAt(params, issue.path))}`,
     ...(initial?.success && { fix: { label: 'Use the default', params: { [param]: initial.data } } }),
   }
 }
@@ -54,10 +54,10 @@ function placeOf(fields: Field[], path: PropertyKey[]): string {
   return parts.join(', ') || 'The parameters'
 }
 
-function reasonOf(issue: z.core.$ZodIssue): string {
+function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is missing' : `must be ${article(issue.expected)}`
+      return value === undefined ? 'is missing' : `must be ${article(issue.expected)}`
     case 'invalid_value':
       return `must be one of ${issue.values.map((value) => `“${String(value)}”`).join(', ')}`
     case 'too_small':
@@ -69,6 +69,11 @@ function reasonOf(issue: z.core.$ZodIssue): string {
     default:
       return `is not usable: ${issue.message}`
   }
+}
+
+function valueAt(value: unknown, path: PropertyKey[]): unknown {
+  for (const key of path) value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined
+  return value
 }
 
 const expected: Record<string, string> = {
