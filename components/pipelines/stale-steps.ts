@@ -1,3 +1,5 @@
+import { findComponent } from '@/lib/catalog'
+import { parseParams } from '@/lib/catalog/params'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 
 /**
@@ -28,7 +30,30 @@ export function staleSteps(draft: Graph, ran: Graph): Set<string> {
 }
 
 function same(a: GraphNode, b: GraphNode | undefined): boolean {
-  return b !== undefined && a.component === b.component && (a.params === b.params || canonical(a.params) === canonical(b.params))
+  if (b === undefined || a.component !== b.component) return false
+  return textOf(a) === textOf({ ...b, params: thawed(a.params, b.params) })
+}
+
+/** A run writes down which version "latest" was, and its digest; that is no change of the step. */
+function thawed(draft: Record<string, unknown>, ran: Record<string, unknown>): Record<string, unknown> {
+  const now = draft.asset as { name?: unknown; version?: unknown } | undefined
+  const then = ran.asset as { name?: unknown; version?: unknown } | undefined
+  if (!now || !then || now.name !== then.name) return ran
+  const follows = now.version === undefined || now.version === 'latest' || now.version === then.version
+  return follows ? { ...ran, asset: now } : ran
+}
+
+const texts = new WeakMap<object, string>()
+
+/** Params with their defaults, as text: a run writes defaults down, a draft does not. */
+function textOf({ component, params }: GraphNode): string {
+  const known = texts.get(params)
+  if (known !== undefined) return known
+  const found = findComponent(component)
+  const parsed = found && parseParams(found, params)
+  const text = canonical(parsed?.ok ? parsed.params : params)
+  texts.set(params, text)
+  return text
 }
 
 /** JSON with keys in order: PostgreSQL's jsonb gives them back in another one. */

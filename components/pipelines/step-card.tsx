@@ -78,8 +78,8 @@ function StateStrip({ state, duration, note, title }: { state: StatusName; durat
   return (
     <div title={title} style={{ height: stripHeight }} className="flex items-center gap-1.5 border-t border-line pr-2 pl-3 text-sm">
       <StatusIcon status={state} />
-      <span className={color}>{word}</span>
-      {duration && <span className="text-muted tabular">{duration}</span>}
+      <span className={cn('shrink-0', color)}>{word}</span>
+      {duration && <span className="shrink-0 text-muted tabular">{duration}</span>}
       <span className="ml-auto min-w-0 truncate text-muted">{note}</span>
     </div>
   )

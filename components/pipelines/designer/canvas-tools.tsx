@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { Tooltip } from '@/components/ui/tooltip'
 import { useDesigner } from './designer-context'
+import { fitOptions } from './fit-options'
 import type { CanvasMode, Tool } from './hooks/use-canvas-mode'
 
 const tools: { value: Tool; label: string; icon: typeof Hand; iconOnly: true }[] = [
@@ -28,7 +29,7 @@ export function CanvasTools({ mode }: { mode: CanvasMode }) {
         <Button variant="ghost" size="sm" icon={Plus} aria-label="Zoom in" onClick={() => void flow.zoomIn()} />
       </Tooltip>
       <Tooltip content="Show all steps" keys="F" side="top">
-        <Button variant="ghost" size="sm" icon={Maximize} aria-label="Show all steps" onClick={() => void flow.fitView({ padding: 0.15, maxZoom: 1 })} />
+        <Button variant="ghost" size="sm" icon={Maximize} aria-label="Show all steps" onClick={() => void flow.fitView(fitOptions)} />
       </Tooltip>
     </Panel>
   )

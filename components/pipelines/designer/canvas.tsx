@@ -11,6 +11,7 @@ import { EmptyCanvas } from './empty-canvas'
 import { toEdges, toNodes, type StepNode as StepNodeType, type WireEdge } from './flow-elements'
 import type { CanvasMode } from './hooks/use-canvas-mode'
 import { hoveredEdge } from './hooks/use-hovered-edge'
+import { fitOptions } from './fit-options'
 import { useFlowSync } from './hooks/use-flow-sync'
 import { usePaletteDrop } from './hooks/use-palette-drop'
 import { useUrlView } from './hooks/use-url-view'
@@ -23,7 +24,6 @@ import { WireEdge as WireEdgeView } from './wire-edge'
 const nodeTypes: NodeTypes = { step: StepNode }
 const edgeTypes: EdgeTypes = { wire: WireEdgeView }
 const grid: [number, number] = [10, 10]
-const fitOptions = { padding: 0.15, maxZoom: 1 }
 const none = new Set<string>()
 
 /**

@@ -24,7 +24,7 @@ export function ProblemList() {
   const errors = problems.filter((problem) => problem.severity === 'error').length
   const Icon = errors > 0 ? CircleAlert : problems.length > 0 ? TriangleAlert : CircleCheck
   return (
-    <Panel position="bottom-right" className="nowheel w-80 max-w-[calc(100vw-24px)]">
+    <Panel position="bottom-right" className={cn('nowheel max-w-[calc(100vw-24px)]', open && problems.length > 0 && 'w-80')}>
       <section aria-label="Problems" className="overflow-hidden rounded-md border border-line bg-surface">
         {open && problems.length > 0 && (
           <ul className="max-h-64 overflow-y-auto border-b border-line p-1">

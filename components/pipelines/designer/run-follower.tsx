@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { fetchRuns, runKeys } from '@/components/runs/queries'
+import { fetchRun, fetchRuns, runKeys } from '@/components/runs/queries'
 import { useRun } from '@/components/runs/use-run'
 import { useApi } from '@/components/ui/api-client'
 import { useCan } from '@/components/ui/workspace-context'
@@ -20,12 +20,14 @@ export function RunFollower() {
     queryFn: async () => (await fetchRuns(api, { pipeline: pipelineId, limit: 1 })).runs[0]?.id ?? null,
     enabled: allowed,
   })
-  return latest.data ? <Follow key={latest.data} id={latest.data} /> : null
+  const id = latest.data
+  const first = useQuery({ queryKey: runKeys.detail(workspace, id ?? ''), queryFn: () => fetchRun(api, id!), enabled: !!id })
+  return first.data ? <Follow key={first.data.id} initial={first.data} /> : null
 }
 
-function Follow({ id }: { id: string }) {
+function Follow({ initial }: { initial: RunView }) {
   const designer = useDesigner()
-  const { data: view } = useRun(id)
+  const { data: view } = useRun(initial.id, initial)
   useEffect(() => {
     if (view) takeIn(designer, view)
   }, [designer, view])

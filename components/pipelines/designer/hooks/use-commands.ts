@@ -8,9 +8,10 @@ import { moveSteps } from '../../actions/move-steps'
 import { layoutGraph } from '../../layout'
 import { useDesigner, type DesignerValue } from '../designer-context'
 import type { StepNode, WireEdge } from '../flow-elements'
+import { fitOptions } from '../fit-options'
 import { selectSteps } from './use-flow-sync'
 
-const fitOptions = { padding: 0.15, maxZoom: 1, duration: 120 }
+const fit = { ...fitOptions, duration: 120 }
 
 /** What keys, menus and the command palette do on the canvas. */
 export function useCommands() {
@@ -57,9 +58,9 @@ export function useCommands() {
         const several = chosen().length > 1
         const places = await layoutGraph(draft.graph.get(), { strip: designer.run.get().view !== null, only: several ? new Set(chosen()) : undefined })
         moveSteps(draft, places, { label: 'arrange steps' })
-        if (!several) requestAnimationFrame(() => void flow.fitView(fitOptions))
+        if (!several) requestAnimationFrame(() => void flow.fitView(fit))
       },
-      fit: () => void flow.fitView(fitOptions),
+      fit: () => void flow.fitView(fit),
       zoomIn: () => void flow.zoomIn({ duration: 100 }),
       zoomOut: () => void flow.zoomOut({ duration: 100 }),
       zoomFull: () => void flow.zoomTo(1, { duration: 100 }),

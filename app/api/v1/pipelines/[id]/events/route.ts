@@ -18,6 +18,8 @@ export const GET = route<{ id: string }>('pipelines.read', async (ctx, request, 
   const presence = presenceOf(ctx.actor, query.get('tab'))
   const stop = new AbortController()
   request.signal.addEventListener('abort', () => stop.abort(), { once: true })
+  // A reader that left while the pipeline was looked up sends no further event.
+  if (request.signal.aborted) stop.abort()
   const text = new TextEncoder()
   let beat: NodeJS.Timeout | undefined
   const body = new ReadableStream<Uint8Array>({
