@@ -23,7 +23,8 @@ export function ActivityTable({ workspace, rows }: { workspace: string; rows: Ac
       <tbody>
         {rows.map((row) => {
           const Icon = actors[row.actor.kind]
-          const href = objectHref(workspace, row.object)
+          // What is gone has no page any more.
+          const href = row.action.endsWith('.deleted') ? null : objectHref(workspace, row.object)
           const name = row.object.name || row.object.id || ''
           const details = detailWords(row.details)
           return (

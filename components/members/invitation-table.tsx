@@ -24,7 +24,7 @@ export function InvitationTable({ invitations, onWithdraw }: { invitations: Memb
         <tbody>
           {invitations.map(({ id, email, role, expiresAt }) => (
             <Tr key={id}>
-              <Td className="font-medium">{email}</Td>
+              <Td className="font-medium max-sm:w-full max-sm:max-w-0">{email}</Td>
               <Td className="capitalize">{role}</Td>
               <Td className="text-muted">
                 <RelativeTime at={expiresAt} />

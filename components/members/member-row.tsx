@@ -33,14 +33,19 @@ export function MemberRow({ member, onRole, onRemove }: Props) {
   }
   return (
     <Tr>
-      <Td>
+      <Td className="max-sm:w-full max-sm:max-w-0 max-sm:py-1.5">
         <span className="flex items-center gap-2">
           <Avatar name={member.name} />
-          <span className="truncate font-medium">{member.name}</span>
-          {self && <span className="text-muted">you</span>}
+          <span className="min-w-0">
+            <span className="flex items-center gap-2">
+              <span className="truncate font-medium">{member.name}</span>
+              {self && <span className="text-muted">you</span>}
+            </span>
+            <span className="block truncate text-sm text-muted sm:hidden">{member.email}</span>
+          </span>
         </span>
       </Td>
-      <Td className="text-muted">{member.email}</Td>
+      <Td className="text-muted max-sm:hidden">{member.email}</Td>
       <Td>
         {editable ? (
           <Select size="sm" className="w-28" aria-label={`Role of ${member.name}`} value={pending ?? member.role} onValueChange={(value) => void choose(value as Role)} options={roleOptions(mine)} />

@@ -60,7 +60,7 @@ export function MembersPage({ initial, actions }: { initial: MembersView; action
         <thead>
           <tr>
             <Th>Name</Th>
-            <Th>E-mail</Th>
+            <Th className="max-sm:hidden">E-mail</Th>
             <Th>Role</Th>
             <Th className="max-sm:hidden">Last here</Th>
             <Th className="max-sm:hidden">Joined</Th>

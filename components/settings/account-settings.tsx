@@ -35,7 +35,7 @@ export function AccountSettings({ sessions: initial, hasPassword, actions }: { s
     <>
       <SettingsSection title="Sessions" description="Browsers and scripts that are signed in as you. Signing one out works at once.">
         {error !== null && <ErrorNote error={error} />}
-        <Table>
+        <Table className="max-h-[321px]">
           <thead>
             <tr>
               <Th>Where</Th>
@@ -49,9 +49,9 @@ export function AccountSettings({ sessions: initial, hasPassword, actions }: { s
           <tbody>
             {sessions.map((session) => (
               <Tr key={session.id}>
-                <Td>
+                <Td className="max-sm:w-full max-sm:max-w-0">
                   <span className="flex items-center gap-2">
-                    {session.browser}
+                    <span className="truncate">{session.browser}</span>
                     {session.current && <Badge tone="accent">This one</Badge>}
                   </span>
                 </Td>

@@ -47,7 +47,7 @@ export function TokenSettings({ initial, actions }: { initial: TokenView[]; acti
           <tbody>
             {tokens.map((token) => (
               <Tr key={token.id}>
-                <Td className="font-medium">{token.name}</Td>
+                <Td className="font-medium max-sm:w-full max-sm:max-w-0">{token.name}</Td>
                 <Td className="capitalize">{token.role}</Td>
                 <Td className="text-muted max-sm:hidden">{token.usedAt ? <RelativeTime at={token.usedAt} /> : 'Never'}</Td>
                 <Td className="text-muted">

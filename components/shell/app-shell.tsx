@@ -24,6 +24,8 @@ export interface AppShellProps {
   /** Left out where the person may not create one. */
   createWorkspace?: React.ComponentProps<typeof NewWorkspace>['create']
   railOpen: boolean
+  /** Whether keys are shown with ⌘. */
+  mac: boolean
   children: React.ReactNode
 }
 
@@ -73,7 +75,7 @@ function Frame({ workspaces, createWorkspace, railOpen, children }: AppShellProp
 /** What stands around every page of a workspace: top bar, rail (or bottom bar), search and keys. */
 export function AppShell(props: AppShellProps) {
   return (
-    <KeysProvider>
+    <KeysProvider mac={props.mac}>
       <CrumbProvider>
         <Frame {...props} />
       </CrumbProvider>

@@ -23,6 +23,7 @@ interface Registry {
 
 const Keys = createContext<Registry | null>(null)
 const Groups = createContext<KeyGroup[]>([])
+const Mac = createContext(false)
 
 /** Typing is not commanding. */
 function isTyping(target: EventTarget | null): boolean {
@@ -31,8 +32,8 @@ function isTyping(target: EventTarget | null): boolean {
 
 const dialogOpen = () => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null
 
-/** Listens once for the whole page; pages add their keys with `useKeys`. */
-export function KeysProvider({ children }: { children: React.ReactNode }) {
+/** Listens once for the whole page; pages add their keys with `useKeys`. The server knows from the browser's name whether it is a Mac. */
+export function KeysProvider({ mac, children }: { mac: boolean; children: React.ReactNode }) {
   const [groups, setGroups] = useState<Map<string, KeyGroup>>(() => new Map())
   const current = useRef(groups)
   useEffect(() => {
@@ -76,7 +77,9 @@ export function KeysProvider({ children }: { children: React.ReactNode }) {
   const list = useMemo(() => [...groups.values()], [groups])
   return (
     <Keys.Provider value={registry}>
-      <Groups.Provider value={list}>{children}</Groups.Provider>
+      <Groups.Provider value={list}>
+        <Mac.Provider value={mac}>{children}</Mac.Provider>
+      </Groups.Provider>
     </Keys.Provider>
   )
 }
@@ -109,9 +112,8 @@ export function useKeyGroups(): KeyGroup[] {
   return useContext(Groups)
 }
 
-/** Display texts of a binding on this machine. */
+/** Display texts of a binding on this machine: ⌘ or Ctrl. */
 export function useKeyLabels(): (keys: string) => string[] {
-  const [mac, setMac] = useState(true)
-  useEffect(() => setMac(/Mac|iPhone|iPad/.test(navigator.platform)), [])
+  const mac = useContext(Mac)
   return (keys) => keyLabels(keys, mac)
 }

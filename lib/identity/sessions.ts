@@ -33,12 +33,13 @@ export async function readSession(db: Database, sessionId: string): Promise<Acco
   return { user: { id: user.id, name: user.name, email: user.email }, sessionId, db }
 }
 
-/** One's own live sessions, the latest used first. */
+/** One's own live sessions: the present one, then the latest used first. */
 export async function listSessions(account: Account): Promise<SessionView[]> {
   const rows = await list(account.db, account.user.id)
-  return rows.map((row) => ({
+  const current = ({ id }: { id: string }) => id === account.sessionId
+  return [...rows.filter(current), ...rows.filter((row) => !current(row))].map((row) => ({
     id: row.id,
-    current: row.id === account.sessionId,
+    current: current(row),
     browser: describeBrowser(row.userAgent),
     address: row.address,
     createdAt: row.createdAt.toISOString(),

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { AppShell } from '@/components/shell/app-shell'
 import { WorkspaceProvider } from '@/components/ui/workspace-context'
 import { createWorkspaceAction } from '@/app/w/actions'
@@ -21,11 +21,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WorkspaceLayout({ params, children }: Props) {
   const ctx = await requireContext((await params).workspace, 'workspace.read')
   const account = await requireAccount()
-  const [workspaces, mayCreate, jar] = await Promise.all([myWorkspaces(account), mayCreateWorkspace(account), cookies()])
+  const [workspaces, mayCreate, jar, sent] = await Promise.all([myWorkspaces(account), mayCreateWorkspace(account), cookies(), headers()])
+  const mac = /Mac OS X|iPhone|iPad/.test(sent.get('user-agent') ?? '')
   const { slug, name } = ctx.workspace
   return (
     <WorkspaceProvider value={{ slug, name, role: roleOf(ctx.actor)!, user: account.user }}>
-      <AppShell workspaces={workspaces} createWorkspace={mayCreate ? createWorkspaceAction : undefined} railOpen={jar.get('atelier-rail')?.value === 'open'}>
+      <AppShell workspaces={workspaces} createWorkspace={mayCreate ? createWorkspaceAction : undefined} railOpen={jar.get('atelier-rail')?.value === 'open'} mac={mac}>
         {children}
       </AppShell>
     </WorkspaceProvider>

@@ -22,8 +22,8 @@ async function AnalystHome({ ctx }: { ctx: Context }) {
   const { slug } = ctx.workspace
   const latest = [...data].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)).slice(0, 6)
   return (
-    <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,3fr)] gap-6 max-lg:grid-cols-1">
-      <div className="flex flex-col gap-6">
+    <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,3fr)] grid-rows-[auto_1fr] gap-6 max-lg:grid-cols-1 max-lg:grid-rows-none">
+      <div className="row-span-2 flex flex-col gap-6 max-lg:order-2 max-lg:row-auto">
         <Section title="Continue where you were" all={{ href: `/w/${slug}/pipelines`, label: 'All pipelines' }}>
           <RecentPipelines workspace={slug} pipelines={pipelines} mayWrite={can(ctx.actor, 'pipelines.write')} />
         </Section>
@@ -31,16 +31,14 @@ async function AnalystHome({ ctx }: { ctx: Context }) {
           <RecentRuns initial={runs} />
         </Section>
       </div>
-      <div className="flex flex-col gap-6">
-        {attention.length > 0 && (
-          <Section title="Needs attention">
-            <AttentionList items={attention} />
-          </Section>
-        )}
-        <Section title="Recent data" all={{ href: `/w/${slug}/data`, label: 'All data' }}>
-          <RecentData workspace={slug} data={latest} mayWrite={can(ctx.actor, 'data.write')} />
+      {attention.length > 0 && (
+        <Section title="Needs attention" className="max-lg:order-1">
+          <AttentionList items={attention} />
         </Section>
-      </div>
+      )}
+      <Section title="Recent data" className="self-start max-lg:order-3 max-lg:self-auto" all={{ href: `/w/${slug}/data`, label: 'All data' }}>
+        <RecentData workspace={slug} data={latest} mayWrite={can(ctx.actor, 'data.write')} />
+      </Section>
     </div>
   )
 }
