@@ -144,41 +144,56 @@ export async function endAttempt(sql: Tx, end: AttemptEnd, guard: AttemptGuard):
   return rows.length === 1
 }
 
-export interface Progress {
+export interface Success {
+  run_id: string
+  workspace_id: string
   remaining: number
   /** Steps whose last input has just come. */
   freed: number
 }
 
-/** A running step succeeds: outputs, metrics, and one less to wait for downstream, in one statement. */
-export async function completeStep(
+/**
+ * An attempt succeeds, in one statement: the run is locked, the lease checked and ended, outputs and metrics written, and
+ * what waits downstream waits for one less. Undefined where the lease is stale; nothing was written then.
+ */
+export async function succeedAttempt(
   sql: Tx,
-  p: { stepId: string; runId: string; outputs: Record<string, Output>; metrics: Record<string, number> },
-): Promise<Progress> {
+  p: Omit<AttemptEnd, 'reason' | 'message'> & { agentId: string; fence: number; outputs: Record<string, Output>; metrics: Record<string, number> },
+): Promise<Success | undefined> {
   const outputs = json(Object.entries(p.outputs).map(([port, output]) => ({ port, ...output })))
-  const rows = await sql<Progress[]>`
-    with outputs as (
-      select * from jsonb_to_recordset(${outputs}::text::jsonb) as o(port text, type text, digest text, size bigint, meta jsonb)
+  const rows = await sql<Success[]>`
+    with locked as materialized (
+      select r.id as run_id, r.workspace_id, a.id as attempt_id, s.id as step_id
+      from step_attempts a join step_runs s on s.id = a.step_id join runs r on r.id = s.run_id
+      where a.id = ${p.attemptId}::uuid
+      for update of r
+    ), ended as (
+      update step_attempts a set ended_at = clock_timestamp(), end_reason = 'succeeded', phases = ${json(p.phases)}::text::jsonb, peak_memory_mb = ${p.peakMemoryMb}
+      from locked
+      where a.id = locked.attempt_id and a.ended_at is null and a.agent_id = ${p.agentId}::uuid and a.fence = ${p.fence}::bigint
+      returning locked.step_id, locked.run_id, locked.workspace_id
     ), step as (
-      update step_runs set state = 'succeeded', end_reason = 'succeeded', message = '', metrics = ${json(p.metrics)}::text::jsonb, ended_at = clock_timestamp()
-      where id = ${p.stepId}::uuid and state = 'running' returning id
+      update step_runs s set state = 'succeeded', end_reason = 'succeeded', message = '', metrics = ${json(p.metrics)}::text::jsonb, ended_at = clock_timestamp()
+      from ended where s.id = ended.step_id returning s.id
+    ), outputs as (
+      select o.* from ended, jsonb_to_recordset(${outputs}::text::jsonb) as o(port text, type text, digest text, size bigint, meta jsonb)
     ), kept as (
       insert into blobs (digest, size) select distinct digest, size from outputs order by digest on conflict do nothing
     ), written as (
       insert into step_outputs (step_id, port, type, digest, size, meta)
-      select ${p.stepId}::uuid, port, type, digest, size, coalesce(meta, '{}'::jsonb) from outputs
+      select step.id, port, type, digest, size, coalesce(meta, '{}'::jsonb) from step, outputs
     ), freed as (
       update step_runs d set waiting_on = d.waiting_on - 1
       from step_dependencies e join step on e.depends_on = step.id
       where d.id = e.step_id
       returning d.waiting_on
     ), run as (
-      update runs set remaining = remaining - (select count(*) from step), state = case when state = 'queued' then 'running' else state end,
-                      started_at = coalesce(started_at, clock_timestamp())
-      where id = ${p.runId}::uuid returning remaining
+      update runs r set remaining = r.remaining - 1, state = case when r.state = 'queued' then 'running' else r.state end,
+                        started_at = coalesce(r.started_at, clock_timestamp())
+      from ended where r.id = ended.run_id returning r.id, r.workspace_id, r.remaining
     )
-    select run.remaining, (select count(*)::int from freed where waiting_on = 0) as freed from run`
-  return rows[0] ?? { remaining: 0, freed: 0 }
+    select run.id as run_id, run.workspace_id, run.remaining, (select count(*)::int from freed where waiting_on = 0) as freed from run`
+  return rows[0]
 }
 
 /** A running step ends without success. Returns how many steps of the run are still open. */

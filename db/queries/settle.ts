@@ -3,51 +3,45 @@ import { json, type Tx } from './queue'
 
 export interface ReadyRow {
   id: string
-  node: string
   component: string
   params: Record<string, unknown>
-  key_base: string | null
   environment_hash: string | null
   forced: boolean
   /** By input port, the content's digest. */
   inputs: Record<string, string>
+  /** As `cacheKey` of lib/queue/cache-key.ts makes it; null: never reused. */
+  key: string | null
   previous: { parts: KeyParts | null; params: Record<string, unknown> } | null
+  /** The latest step of the workspace that computed the same, unless this one is forced. */
+  equal: { step: string; node: string; run: string; number: number; digests: string[] } | null
 }
 
-/** Steps of a run that wait for nothing any more and are not queued yet, with what their key is made of. */
+/** Steps of a run that wait for nothing any more and are not queued yet, with their keys and what may stand in for them. */
 export function readySteps(sql: Tx, runId: string): Promise<ReadyRow[]> {
   return sql<ReadyRow[]>`
-    select s.id, s.node, s.component, s.params, s.key_base, s.environment_hash, s.forced, i.inputs,
-           case when p.id is null then null else jsonb_build_object('parts', p.key_parts, 'params', p.params) end as previous
+    select s.id, s.component, s.params, s.environment_hash, s.forced, i.inputs, k.key,
+           case when p.id is null then null else jsonb_build_object('parts', p.key_parts, 'params', p.params) end as previous, c.equal
     from step_runs s
     left join step_runs p on p.id = s.compared_with
     cross join lateral (
-      select coalesce(jsonb_object_agg(src.key, o.digest), '{}'::jsonb) as inputs
+      select coalesce(jsonb_object_agg(src.key, o.digest), '{}'::jsonb) as inputs,
+             coalesce(string_agg(to_json(src.key)::text || ':' || to_json(o.digest)::text, ',' order by src.key collate "C"), '') as text
       from jsonb_each(s.sources) src
       join step_runs u on u.run_id = s.run_id and u.node = src.value->>'node'
       join step_outputs o on o.step_id = u.id and o.port = src.value->>'port'
     ) i
+    cross join lateral (
+      select encode(sha256(convert_to('{"base":"' || s.key_base || '","inputs":{' || i.text || '}}', 'UTF8')), 'hex') as key
+    ) k
+    left join lateral (
+      select jsonb_build_object('step', f.id, 'node', f.node, 'run', r.id, 'number', r.number,
+               'digests', (select coalesce(jsonb_agg(o.digest), '[]'::jsonb) from step_outputs o where o.step_id = f.id)) as equal
+      from step_runs f join runs r on r.id = f.run_id
+      where f.workspace_id = s.workspace_id and f.cache_key = k.key and f.cache_key is not null and f.state = 'succeeded' and f.reused_from is null and not s.forced
+        and not exists (select 1 from step_outputs o left join blobs b on b.digest = o.digest where o.step_id = f.id and b.digest is null)
+      order by f.ended_at desc limit 1
+    ) c on true
     where s.run_id = ${runId}::uuid and s.state = 'waiting' and s.waiting_on = 0`
-}
-
-export interface CandidateRow {
-  key: string
-  step_id: string
-  node: string
-  run_id: string
-  run_number: number
-  digests: string[]
-}
-
-/** For each key the latest step of the workspace that computed it and whose outputs are all still in the store. */
-export function candidates(sql: Tx, workspaceId: string, keys: string[]): Promise<CandidateRow[]> {
-  return sql<CandidateRow[]>`
-    select distinct on (c.cache_key) c.cache_key as key, c.id as step_id, c.node, r.id as run_id, r.number as run_number,
-           (select coalesce(array_agg(o.digest), '{}') from step_outputs o where o.step_id = c.id) as digests
-    from step_runs c join runs r on r.id = c.run_id
-    where c.workspace_id = ${workspaceId}::uuid and c.cache_key in (select jsonb_array_elements_text(${json(keys)}::text::jsonb)) and c.cache_key is not null and c.state = 'succeeded' and c.reused_from is null
-      and not exists (select 1 from step_outputs o left join blobs b on b.digest = o.digest where o.step_id = c.id and b.digest is null)
-    order by c.cache_key, c.ended_at desc`
 }
 
 export interface Queued {

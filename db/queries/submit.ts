@@ -53,19 +53,28 @@ export interface KeyHit {
   source_number: number
 }
 
-/** For each key the latest step of the workspace that computed it. */
+/**
+ * For each key the latest step of the workspace that computed it, with everything else that the same runs computed: what
+ * comes next along the graph is likely among it.
+ */
 export async function successesByKey(db: Queryable, workspaceId: string, keys: string[]): Promise<KeyHit[]> {
   if (keys.length === 0) return []
   return db.execute<KeyHit & Record<string, unknown>>(sql`
-    select distinct on (s.cache_key) s.cache_key as key, s.metrics, o.outputs, s.id as source_id, s.node as source_node, r.id as source_run, r.number as source_number
+    with hits as materialized (
+      select distinct on (s.cache_key) s.id, s.run_id
+      from step_runs s
+      where s.workspace_id = ${workspaceId}::uuid and s.cache_key in (select jsonb_array_elements_text(${json(keys)}::text::jsonb))
+        and s.cache_key is not null and s.state = 'succeeded' and s.reused_from is null
+      order by s.cache_key, s.ended_at desc
+    )
+    select s.cache_key as key, s.metrics, o.outputs, s.id as source_id, s.node as source_node, r.id as source_run, r.number as source_number
     from step_runs s join runs r on r.id = s.run_id
     cross join lateral (
       select coalesce(jsonb_object_agg(o.port, jsonb_build_object('type', o.type, 'digest', o.digest, 'size', o.size, 'meta', o.meta)), '{}'::jsonb) as outputs
       from step_outputs o where o.step_id = s.id
     ) o
-    where s.workspace_id = ${workspaceId}::uuid and s.cache_key in (select jsonb_array_elements_text(${json(keys)}::text::jsonb))
-      and s.cache_key is not null and s.state = 'succeeded' and s.reused_from is null
-    order by s.cache_key, s.ended_at desc`)
+    where s.run_id in (select run_id from hits) and s.state = 'succeeded' and s.reused_from is null and s.cache_key is not null
+    order by s.ended_at`)
 }
 
 /** Which of these digests have a row among the blobs. */

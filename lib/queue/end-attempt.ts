@@ -1,11 +1,11 @@
 import {
-  completeStep,
   endAttempt as endAttemptRow,
   endStep,
   finishRun,
   lockRunOfAttempt,
   requeueStep,
   skipDownstream,
+  succeedAttempt,
   type AttemptGuard,
   type LockedRun,
   type Tx,
@@ -38,24 +38,36 @@ export async function endAttemptIn(
   guard: AttemptGuard,
   has: (digest: string) => boolean,
 ): Promise<Ended | undefined> {
+  if (outcome.endReason === 'succeeded' && guard.by === 'holder') return succeed(tx, attemptId, outcome, guard, has)
   const run = await lockRunOfAttempt(tx, attemptId)
   if (!run) return undefined
   const end = { attemptId, reason: outcome.endReason, message: outcome.message, phases: outcome.phases, peakMemoryMb: outcome.peakMemoryMb }
   if (!(await endAttemptRow(tx, end, guard))) return undefined
-  const { remaining, queued } = await follow(tx, run, outcome, has)
+  const { remaining, queued } = await follow(tx, run, outcome)
   if (remaining === 0) await finishRun(tx, run.run_id)
   return { run: { id: run.run_id, workspaceId: run.workspace_id }, queued, finished: remaining === 0 }
 }
 
-async function follow(tx: Tx, run: LockedRun, outcome: Outcome, has: (digest: string) => boolean): Promise<{ remaining: number | null; queued: number }> {
+async function succeed(
+  tx: Tx,
+  attemptId: string,
+  outcome: Outcome,
+  guard: { agentId: string; fence: number },
+  has: (digest: string) => boolean,
+): Promise<Ended | undefined> {
+  const success = await succeedAttempt(tx, { attemptId, agentId: guard.agentId, fence: guard.fence, ...outcome })
+  if (!success) return undefined
+  const run = { id: success.run_id, workspaceId: success.workspace_id }
+  const settled = success.freed === 0 ? { queued: 0, remaining: null } : await settleReady(tx, run, has)
+  const finished = (settled.remaining ?? success.remaining) === 0
+  if (finished) await finishRun(tx, run.id)
+  return { run, queued: settled.queued, finished }
+}
+
+/** What follows from an end that is no success. `remaining` is null where the step is tried again. */
+async function follow(tx: Tx, run: LockedRun, outcome: Outcome): Promise<{ remaining: number | null; queued: number }> {
   const step = { stepId: run.step_id, runId: run.run_id }
   const reason = outcome.endReason
-  if (reason === 'succeeded') {
-    const { remaining, freed } = await completeStep(tx, { ...step, outputs: outcome.outputs, metrics: outcome.metrics })
-    if (freed === 0) return { remaining, queued: 0 }
-    const settled = await settleReady(tx, { id: run.run_id, workspaceId: run.workspace_id }, has)
-    return { remaining: settled.remaining ?? remaining, queued: settled.queued }
-  }
   if (retriedReasons.includes(reason) && !run.cancel_requested && run.losses + 1 < maxAttempts) {
     const wait = backoffMs[run.losses] ?? 5000
     await requeueStep(tx, { stepId: run.step_id, backoffMs: wait, message: outcome.message })

@@ -1,6 +1,5 @@
-import { candidates, queueSteps, readySteps, reuseSteps, type Queued, type ReadyRow, type Reused } from '@/db/queries/settle'
+import { queueSteps, readySteps, reuseSteps, type Queued, type ReadyRow, type Reused } from '@/db/queries/settle'
 import type { Tx } from '@/db/queries/queue'
-import { cacheKey } from './cache-key'
 import { explainMiss } from './explain-miss'
 
 export interface Settled {
@@ -23,15 +22,12 @@ export async function settleReady(tx: Tx, run: { id: string; workspaceId: string
   for (;;) {
     const ready = await readySteps(tx, run.id)
     if (ready.length === 0) return settled
-    const steps = ready.map((row) => ({ row, entry: entryOf(row) }))
-    const keys = steps.filter(({ row, entry }) => entry.key && !row.forced).map(({ entry }) => entry.key!)
-    const found = keys.length === 0 ? [] : await candidates(tx, run.workspaceId, keys)
-    const byKey = new Map(found.filter((row) => row.digests.every(has)).map((row) => [row.key, row]))
     const reused: Reused[] = []
     const queued: Queued[] = []
-    for (const { row, entry } of steps) {
-      const hit = row.forced || !entry.key ? undefined : byKey.get(entry.key)
-      if (hit) reused.push({ ...entry, from: hit.step_id, note: reuseNote({ run: hit.run_number, node: hit.run_id === run.id ? hit.node : undefined }) })
+    for (const row of ready) {
+      const entry = entryOf(row)
+      const { equal } = row
+      if (equal?.digests.every(has)) reused.push({ ...entry, from: equal.step, note: reuseNote({ run: equal.number, node: equal.run === run.id ? equal.node : undefined }) })
       else queued.push(entry)
     }
     settled.queued += queued.length
@@ -44,6 +40,5 @@ export async function settleReady(tx: Tx, run: { id: string; workspaceId: string
 
 function entryOf(row: ReadyRow): Queued {
   const parts = { component: row.component, params: row.params, inputs: row.inputs, environment: row.environment_hash }
-  const key = row.key_base ? cacheKey(row.key_base, row.inputs) : null
-  return { id: row.id, key, parts, note: explainMiss({ parts, previous: row.previous, deterministic: key !== null, forced: row.forced }) }
+  return { id: row.id, key: row.key, parts, note: explainMiss({ parts, previous: row.previous, deterministic: row.key !== null, forced: row.forced }) }
 }

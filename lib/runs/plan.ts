@@ -50,6 +50,7 @@ const upstreamOf = (step: NewStep) => [...new Set(Object.values(step.sources).ma
  */
 async function walk(input: PlanInput, made: Map<string, NewStep>, outputs: Map<string, Record<string, Output>>): Promise<void> {
   let open = [...made.values()]
+  const hits = new Map<string, KeyHit>()
   while (open.length > 0) {
     const asked: NewStep[] = []
     const rest: NewStep[] = []
@@ -62,9 +63,10 @@ async function walk(input: PlanInput, made: Map<string, NewStep>, outputs: Map<s
       const known = input.previous.get(step.node)
       if (step.cache_key === null || step.forced) queue(step, known)
       else if (known?.key === step.cache_key && input.stored(known.outputs)) reuse(step, known, outputs)
+      else if (hits.has(step.cache_key) && input.stored(hits.get(step.cache_key)!.outputs)) reuse(step, hits.get(step.cache_key)!, outputs)
       else asked.push(step)
     }
-    const hits = new Map((await input.lookup(asked.map((step) => step.cache_key!))).map((hit) => [hit.key, hit]))
+    for (const hit of await input.lookup(asked.map((step) => step.cache_key!))) hits.set(hit.key, hit)
     for (const step of asked) {
       const hit = hits.get(step.cache_key!)
       if (hit && input.stored(hit.outputs)) reuse(step, hit, outputs)

@@ -18,7 +18,8 @@ import type { Context } from '@/lib/context'
 import type { Graph } from '@/lib/graph/schema'
 import { testContext } from '../support/context'
 import { testDatabase } from '../support/database'
-import { chain, edge, enter, graphOf, testArtifacts } from '../lib/queue/support'
+import { chain, edge, enter, graphOf } from '../lib/queue/graphs'
+import { testArtifacts } from '../lib/queue/support'
 import { startStudioServer } from './studio-server'
 
 testArtifacts()

@@ -8,7 +8,8 @@ import { readRun } from '@/lib/runs/read'
 import { submitGraph } from '@/lib/runs/submit'
 import { testContext } from '../../support/context'
 import { testDatabase } from '../../support/database'
-import { enter, graphOf, testAgent, testArtifacts, testQueue } from './support'
+import { enter, graphOf } from './graphs'
+import { testAgent, testArtifacts, testQueue } from './support'
 
 testArtifacts()
 const database = await testDatabase()

@@ -11,7 +11,8 @@ import type { Context } from '@/lib/context'
 import type { Graph } from '@/lib/graph/schema'
 import { testContext } from '../../support/context'
 import { testDatabase } from '../../support/database'
-import { chain, drain, enter, graphOf, edge, select, testAgent, testArtifacts, testQueue, outputsOf } from './support'
+import { chain, enter, graphOf, edge, select } from './graphs'
+import { drain, testAgent, testArtifacts, testQueue, outputsOf } from './support'
 
 testArtifacts()
 const database = await testDatabase()

@@ -12,7 +12,8 @@ import { readOutput } from '@/lib/runs/output'
 import type { RunView } from '@/lib/runs/schema'
 import { testContext } from '../../support/context'
 import { testDatabase } from '../../support/database'
-import { chain, drain, edge, enter, graphOf, select, testAgent, testArtifacts, testQueue } from '../queue/support'
+import { chain, edge, enter, graphOf, select } from '../queue/graphs'
+import { drain, testAgent, testArtifacts, testQueue } from '../queue/support'
 
 testArtifacts()
 const database = await testDatabase()
