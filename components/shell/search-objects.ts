@@ -42,7 +42,7 @@ export function useSearchObjects(search: string): FoundGroup[] {
   })
   const data = useQuery({
     queryKey: ['data', slug, 'search'],
-    queryFn: ({ signal }) => api.get<{ data: AssetSummary[] }>('/data', { signal }),
+    queryFn: ({ signal }) => api.get<{ assets: AssetSummary[] }>('/data', { signal }),
     enabled: useCan('data.read'),
   })
   const groups: FoundGroup[] = [
@@ -59,7 +59,7 @@ export function useSearchObjects(search: string): FoundGroup[] {
     {
       heading: 'Data',
       icon: Database,
-      items: (data.data?.data ?? []).map(({ name, latest }) => ({ id: name, label: name, hint: latest.rows === null ? latest.state : formatCount(latest.rows, 'row'), href: `/w/${slug}/data/${encodeURIComponent(name)}` })),
+      items: (data.data?.assets ?? []).map(({ name, latest }) => ({ id: name, label: name, hint: latest.rows === null ? latest.state : formatCount(latest.rows, 'row'), href: `/w/${slug}/data/${encodeURIComponent(name)}` })),
     },
   ]
   return groups.map((group) => (search.trim() ? group : { ...group, items: group.items.slice(0, few) })).filter(({ items }) => items.length > 0)

@@ -33,8 +33,8 @@ export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
   let value = bytes
   let unit = 0
-  // 999.95 would print as "1000.0".
-  while (value >= (unit === 0 ? 1000 : 999.95) && unit < units.length - 1) {
+  // 999.5 would print as "1000".
+  while (value >= (unit === 0 ? 1000 : 999.5) && unit < units.length - 1) {
     value /= 1000
     unit++
   }
