@@ -14,6 +14,7 @@ import { selectColumns } from './transform/select-columns'
 import { splitData } from './transform/split-data'
 import { pythonScript } from './script/python-script'
 import { sqlScript } from './script/sql'
+import { searchIn } from './search'
 import type { Component } from './types'
 
 /** Every component there is; the palette, the docs pages and the run queue read this list. One line each. */
@@ -58,31 +59,7 @@ export function latest(id: string): Component | undefined {
   return newest.get(id)
 }
 
-/** Newest versions that match every word of `query`, best first: by name, then keyword, then summary. An empty query lists all. */
+/** Newest versions that match every word of `query`, best first; an empty query lists all in their order here. */
 export function search(query: string): Component[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  return [...newest.values()]
-    .map((component) => ({ component, score: score(component, words) }))
-    .filter((hit) => hit.score > 0)
-    .sort((a, b) => b.score - a.score)
-    .map((hit) => hit.component)
-}
-
-function score(component: Component, words: string[]): number {
-  let total = 1
-  for (const word of words) {
-    const best = scoreWord(component, word)
-    if (best === 0) return 0
-    total += best
-  }
-  return total
-}
-
-function scoreWord(component: Component, word: string): number {
-  const name = component.name.toLowerCase()
-  if (name.startsWith(word)) return 8
-  if (name.split(' ').some((part) => part.startsWith(word))) return 6
-  if (component.keywords?.some((keyword) => keyword.toLowerCase().startsWith(word))) return 4
-  if (name.includes(word) || component.id.includes(word) || component.category.toLowerCase().startsWith(word)) return 3
-  return component.summary.toLowerCase().includes(word) ? 2 : 0
+  return searchIn([...newest.values()], query)
 }
