@@ -19,15 +19,18 @@ export interface ChartCardProps {
   className?: string
   /** The drawing has a role of its own because it can be used, not only seen. */
   interactive?: boolean
+  /** Of the title, among the page's headings. */
+  level?: 2 | 3
   children: React.ReactNode
 }
 
 /** The frame of every chart: what is shown, the drawing or its table, and the ways to take it along. */
-export function ChartCard({ spec, legend = [], controls, className, interactive, children }: ChartCardProps) {
+export function ChartCard({ spec, legend = [], controls, className, interactive, level = 3, children }: ChartCardProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart')
   const [problem, setProblem] = useState('')
   const drawing = useRef<HTMLDivElement>(null)
   const title = useId()
+  const Heading = `h${level}` as const
   const charted = view === 'chart' && spec.empty === null
   const picture = async (kind: 'svg' | 'png') => {
     const svg = drawing.current?.querySelector('svg')
@@ -44,9 +47,9 @@ export function ChartCard({ spec, legend = [], controls, className, interactive,
     <section data-chart-card aria-labelledby={title} className={cn('flex min-w-0 flex-col rounded-md border border-line bg-surface', className)}>
       <header className="flex items-start gap-2 px-3 pt-2.5">
         <div className="min-w-0 flex-1">
-          <h3 id={title} className="font-semibold">
+          <Heading id={title} className="font-semibold">
             {spec.title}
-          </h3>
+          </Heading>
           <p className="text-sm text-muted">{spec.subtitle}</p>
         </div>
         {spec.empty === null && (

@@ -25,7 +25,7 @@ export function svgDocument(svg: SVGSVGElement, frame: Frame, legend: LegendEntr
   root.append(label(frame.title, { x: PAD, y: PAD + 14, 'font-size': 14, 'font-weight': 600, ...font }))
   root.append(label(frame.subtitle, { x: PAD, y: PAD + 32, 'font-size': 11, 'fill-opacity': 0.75, ...font }))
   const drawing = copy(svg)
-  for (const [name, value] of Object.entries({ x: PAD, y: PAD + head, width: box.width, height: box.height })) drawing.setAttribute(name, String(value))
+  for (const [name, value] of Object.entries({ x: PAD, y: PAD + head, width: box.width, height: box.height, overflow: 'visible' })) drawing.setAttribute(name, String(value))
   root.append(drawing)
   legend.forEach((entry, index) => {
     const y = PAD + head + box.height + 12 + index * 18

@@ -57,8 +57,9 @@ export function GanttChart({ spec, name, selected, onSelect }: GanttChartProps) 
     <ChartCard
       spec={frame}
       interactive
-      legend={[...ganttParts.map((part) => ({ label: ganttLooks[part].word, colour: ganttLooks[part].colour })), { label: 'critical path', colour: 'var(--warning)' }]}
-      controls={<GanttControls onZoom={zoom} onFit={() => setChosen(null)} fitted={chosen === null} />}
+      level={2}
+      legend={[...ganttParts.map((part) => ({ label: ganttLooks[part].word, colour: ganttLooks[part].colour })), ...(spec.critical.length > 0 ? [{ label: 'longest path', colour: 'var(--warning)' }] : [])]}
+      controls={<GanttControls onZoom={zoom} onFit={() => setChosen(null)} fitted={chosen === null} critical={spec.critical.length > 0} />}
     >
       <div ref={ref} className="min-w-0">
         <div ref={list} role="tree" tabIndex={0} aria-label={frame.description} aria-activedescendant={active >= 0 ? `gantt-${spec.rows[active]?.node}` : undefined} onKeyDown={keys} className="rounded-sm">
@@ -69,7 +70,7 @@ export function GanttChart({ spec, name, selected, onSelect }: GanttChartProps) 
   )
 }
 
-function GanttControls({ onZoom, onFit, fitted }: { onZoom: (factor: number) => void; onFit: () => void; fitted: boolean }) {
+function GanttControls({ onZoom, onFit, fitted, critical }: { onZoom: (factor: number) => void; onFit: () => void; fitted: boolean; critical: boolean }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pt-1.5 text-sm text-muted">
       {ganttParts.map((part) => (
@@ -78,10 +79,12 @@ function GanttControls({ onZoom, onFit, fitted }: { onZoom: (factor: number) => 
           {ganttLooks[part].word}
         </span>
       ))}
-      <span className="flex items-center gap-1.5">
-        <span aria-hidden className="h-0.5 w-3 bg-warning" />
-        critical path
-      </span>
+      {critical && (
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden className="h-0.5 w-3 bg-warning" />
+          longest path
+        </span>
+      )}
       <span className="ml-auto flex items-center">
         <Tooltip content="Zoom out" keys="−">
           <Button variant="ghost" size="sm" icon={ZoomOut} aria-label="Zoom out" onClick={() => onZoom(2)} disabled={fitted} />

@@ -72,7 +72,7 @@ function Row({ row, y, left, width, x, selected, onSelect, onHover }: RowProps) 
   const colour = `var(--${statusLooks[row.state].color.replace('text-', '')})`
   const last = row.segments.at(-1)
   return (
-    <g id={`gantt-${row.node}`} role="treeitem" aria-selected={selected} aria-label={`${row.name}: ${word}${row.critical ? ', on the critical path' : ''}`} onClick={() => onSelect(row.node)} className="cursor-pointer [&:hover>rect:first-child]:fill-(--hover)">
+    <g id={`gantt-${row.node}`} role="treeitem" aria-selected={selected} aria-label={`${row.name}: ${word}${row.critical ? ', on the longest path' : ''}`} onClick={() => onSelect(row.node)} className="cursor-pointer [&:hover>rect:first-child]:fill-(--hover)">
       <rect x={0} y={y} width={width} height={ROW} rx={4} fill={selected ? 'var(--selected)' : 'transparent'} />
       <circle cx={8} cy={y + ROW / 2} r={4} fill={row.state === 'waiting' || row.state === 'skipped' ? 'none' : colour} stroke={colour} strokeWidth={1.5} />
       <text x={20} y={y + ROW / 2} dy="0.35em" fill="var(--fg)" fontSize={12} fontWeight={row.critical ? 600 : 400}>

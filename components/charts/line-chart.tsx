@@ -1,14 +1,13 @@
 'use client'
 
-import { useState } from 'react'
-import dynamic from 'next/dynamic'
+import { lazy, useState } from 'react'
 import { ChartCard } from './chart-card'
-import { Plot, PlotRoom } from './plot'
+import { Plot } from './plot'
 import type { LineSpec } from './prepare/spec'
 import { SeriesLegend } from './series-legend'
 
 const HEIGHT = 300
-const Drawing = dynamic(() => import('./draw/line-drawing'), { ssr: false, loading: () => <PlotRoom height={HEIGHT} /> })
+const Drawing = lazy(() => import('./draw/line-drawing'))
 
 /** Curves such as ROC. The legend shows and hides series; colours stay with their names. */
 export function LineChart({ spec, className }: { spec: LineSpec; className?: string }) {
@@ -24,7 +23,7 @@ export function LineChart({ spec, className }: { spec: LineSpec; className?: str
   ]
   return (
     <ChartCard spec={spec} legend={legend} className={className} controls={<SeriesLegend series={spec.series} references={spec.references} shown={shown} onToggle={toggle} />}>
-      <Plot>{(hovered, onHover) => <Drawing spec={spec} shown={shown} height={HEIGHT} hovered={hovered} onHover={onHover} />}</Plot>
+      <Plot height={HEIGHT}>{(hovered, onHover) => <Drawing spec={spec} shown={shown} height={HEIGHT} hovered={hovered} onHover={onHover} />}</Plot>
     </ChartCard>
   )
 }

@@ -35,18 +35,16 @@ export function MetricList({ metrics }: { metrics: Explanation[] }) {
 function Metric({ metric, className }: { metric: Explanation; className?: string }) {
   const { baseline, verdict, value } = metric
   return (
-    <div className={cn('flex gap-3 bg-surface px-3 py-2.5', className)}>
-      <div className="w-24 shrink-0">
-        <dt className="text-sm text-muted">{metric.label}</dt>
-        <dd className="text-xl font-semibold tabular" title={value === null ? undefined : String(value)}>
-          {metric.text}
-        </dd>
-      </div>
-      <dd className="min-w-0 flex-1 text-sm">
+    <div className={cn('grid grid-cols-[6rem_1fr] grid-rows-[auto_1fr] gap-x-3 bg-surface px-3 py-2.5', className)}>
+      <dt className="text-sm text-muted">{metric.label}</dt>
+      <dd className="col-start-1 row-start-2 text-xl font-semibold tabular" title={value === null ? undefined : String(value)}>
+        {metric.text}
+      </dd>
+      <dd className="col-start-2 row-span-2 row-start-1 min-w-0 text-sm">
         <p>{metric.sentence}</p>
         {baseline && verdict && value !== null && (
           <p className={cn('mt-0.5 tabular', tones[verdict])}>
-            {verdict === 'same' ? `no better than ${baseline.label}` : `${formatDelta(Number((value - baseline.value).toPrecision(3)))} against ${baseline.label}, ${verdict}`}
+            {verdict === 'same' ? `no better than ${baseline.label}` : `${formatDelta(Number((value - baseline.value).toPrecision(3)))} ${verdict} than ${baseline.label}`}
           </p>
         )}
       </dd>

@@ -16,6 +16,7 @@ const loading = () => <SkeletonRows rows={6} className="p-1" />
 
 /** How each type of output is shown; a type that is not here gets its facts and a download. Each loads when it is needed. */
 export const results: Record<string, ComponentType<ResultProps>> = {
+  table: dynamic(() => import('./table-result'), { loading }),
   model: dynamic(() => import('./model-result'), { loading }),
   evaluation: dynamic(() => import('./evaluation-result'), { loading }),
   transformation: dynamic(() => import('./transformation-result'), { loading }),

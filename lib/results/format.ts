@@ -20,15 +20,15 @@ export function formatNumber(value: number | null | undefined): string {
   return minus(grouped(Math.max(0, digits)).format(value))
 }
 
-/** A score such as accuracy with up to three decimals; never rounded up to 1 or down to 0 unless it is exactly that. */
+/** A score such as accuracy with three decimals, more where it would otherwise be rounded up to 1 or down to 0: 0.973 · 1.000 · 0.9996. */
 export function formatScore(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return formatNumber(value)
   // Sums in another order leave dust in the last bits.
   const whole = Math.round(value)
-  if (Math.abs(value - whole) < 1e-9) return minus(String(whole))
+  if (Math.abs(value - whole) < 1e-9) return minus(whole.toFixed(3))
   for (let digits = 3; digits <= 6; digits++) {
     const text = value.toFixed(digits)
-    if (!Number.isInteger(Number(text))) return minus(trim(text))
+    if (!Number.isInteger(Number(text))) return minus(text)
   }
   return minus(String(Number(value.toPrecision(9))))
 }

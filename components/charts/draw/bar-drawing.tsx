@@ -1,11 +1,10 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, LabelList, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import { barsHeight } from '../prepare/importances'
 import type { BarSpec } from '../prepare/spec'
-import { axisLine, tick } from './frame'
+import { axisLine, tick, XLabel } from './frame'
 import type { Hovered } from './layers'
-
-const ROW = 22
 
 export interface BarDrawingProps {
   spec: BarSpec
@@ -17,8 +16,8 @@ export default function BarDrawing({ spec, onHover }: BarDrawingProps) {
   const longest = Math.max(...spec.bars.map((bar) => bar.label.length))
   const width = Math.min(180, 14 + longest * 6.2)
   return (
-    <ResponsiveContainer width="100%" height={spec.bars.length * ROW + 46}>
-      <BarChart layout="vertical" data={spec.bars} margin={{ top: 4, right: 48, bottom: 16, left: 0 }} accessibilityLayer={false} barCategoryGap={4}>
+    <ResponsiveContainer width="100%" height={barsHeight(spec.bars.length)}>
+      <BarChart layout="vertical" data={spec.bars} margin={{ top: 4, right: 48, bottom: 18, left: 0 }} accessibilityLayer={false} barCategoryGap={4}>
         <CartesianGrid stroke="var(--line)" horizontal={false} />
         <XAxis
           type="number"
@@ -29,7 +28,6 @@ export default function BarDrawing({ spec, onHover }: BarDrawingProps) {
           axisLine={false}
           tickLine={false}
           height={22}
-          label={{ value: spec.x.label, position: 'insideBottomRight', offset: -14, fill: 'var(--muted)', fontSize: 11, textAnchor: 'end' }}
         />
         <YAxis type="category" dataKey="label" width={width} interval={0} axisLine={axisLine} tickLine={false} tick={<FeatureTick room={width - 10} />} />
         <Bar
@@ -42,6 +40,7 @@ export default function BarDrawing({ spec, onHover }: BarDrawingProps) {
         >
           <LabelList dataKey="text" position="right" fill="var(--muted)" fontSize={11} />
         </Bar>
+        <XLabel text={spec.x.label} />
       </BarChart>
     </ResponsiveContainer>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { CartesianGrid, ResponsiveContainer, ScatterChart, XAxis, YAxis } from 'recharts'
+import { CartesianGrid, ResponsiveContainer, ScatterChart, usePlotArea, XAxis, YAxis } from 'recharts'
 import type { Axis } from '../prepare/spec'
 
 export const tick = { fill: 'var(--muted)', fontSize: 11 } as const
@@ -34,7 +34,6 @@ export function Frame({ x, y, height, children }: FrameProps) {
           tickMargin={6}
           height={24}
           allowDataOverflow
-          label={{ value: x.label, position: 'insideBottomRight', offset: -16, fill: 'var(--muted)', fontSize: 11, textAnchor: 'end' }}
         />
         <YAxis
           type="number"
@@ -52,8 +51,20 @@ export function Frame({ x, y, height, children }: FrameProps) {
         <text x={0} y={12} fill="var(--muted)" fontSize={11}>
           {y.label}
         </text>
+        <XLabel text={x.label} />
         {children}
       </ScatterChart>
     </ResponsiveContainer>
+  )
+}
+
+/** Below the axis, ending where it ends. */
+export function XLabel({ text }: { text: string }) {
+  const area = usePlotArea()
+  if (!area) return null
+  return (
+    <text x={area.x + area.width} y={area.y + area.height + 38} textAnchor="end" fill="var(--muted)" fontSize={11}>
+      {text}
+    </text>
   )
 }

@@ -8,10 +8,10 @@ export function ganttFrame(spec: GanttSpec, name: string, duration: (ms: number)
   return {
     title: 'Timeline',
     subtitle: path.length > 1 ? `${duration(spec.span)} in all; decided by ${path.length > 5 ? `${path.slice(0, 2).join(' → ')} → … → ${path.at(-1)}` : path.join(' → ')}` : `${duration(spec.span)} in all`,
-    description: `Timeline of ${spec.rows.length} steps over ${duration(spec.span)}. Critical path: ${path.join(', ')}.`,
+    description: `Timeline of ${spec.rows.length} steps over ${duration(spec.span)}.${path.length > 0 ? ` Longest path: ${path.join(', ')}.` : ''}`,
     fileName: `${name}-timeline`,
     table: {
-      columns: [{ label: 'Step', numeric: false }, { label: 'State', numeric: false }, { label: 'Agent', numeric: false }, { label: 'From, ms', numeric: true }, { label: 'To, ms', numeric: true }, ...ganttParts.map((part) => ({ label: `${part}, ms`, numeric: true })), { label: 'Critical', numeric: false }],
+      columns: [{ label: 'Step', numeric: false }, { label: 'State', numeric: false }, { label: 'Agent', numeric: false }, { label: 'From, ms', numeric: true }, { label: 'To, ms', numeric: true }, ...ganttParts.map((part) => ({ label: `${part}, ms`, numeric: true })), { label: 'On the longest path', numeric: false }],
       rows: spec.rows.map((row) => [row.name, row.state, row.agent, row.segments[0]?.from ?? row.mark, row.segments.at(-1)?.to ?? row.mark, ...ganttParts.map((part) => sum(row, part)), row.critical ? 'yes' : 'no']),
     },
     empty: spec.rows.some((row) => row.segments.length > 0 || row.mark !== null) ? null : 'No step has started yet.',

@@ -32,7 +32,7 @@ export interface GanttSpec {
 /** Lays out a run on the time since its submission; `now` (ms since 1970) ends what is still going on. */
 export function prepareGantt(run: RunView, now: number): GanttSpec {
   const origin = Date.parse(run.createdAt)
-  const critical = criticalPath(run.steps)
+  const critical = decidingPath(run.steps)
   const rows = [...run.steps].sort((a, b) => a.position - b.position).map((step) => row(step, origin, now, critical.includes(step.node)))
   const ends = rows.flatMap((entry) => [entry.mark ?? 0, ...entry.segments.map((segment) => segment.to)])
   const end = run.endedAt ? Date.parse(run.endedAt) - origin : now - origin
@@ -99,6 +99,12 @@ export function criticalPath(steps: StepView[]): string[] {
     step = latest(Object.values(step.sources).flatMap((source) => byNode.get(source.node) ?? []))
   }
   return path
+}
+
+/** The critical path where it tells something: not where every step that ran is on it. */
+export function decidingPath(steps: StepView[]): string[] {
+  const path = criticalPath(steps)
+  return steps.some((step) => step.startedAt !== null && !path.includes(step.node)) ? path : []
 }
 
 /** Instants to label between `from` and `to` milliseconds, about one in `every` pixels of a drawing `width` wide. */

@@ -27,3 +27,8 @@ export function prepareImportances(card: ModelCard, limit = 20): BarSpec {
     empty: finite.length === 0 ? 'This algorithm gives no importances.' : null,
   }
 }
+
+/** Height in pixels of a drawing of `count` horizontal bars, with its axis. */
+export function barsHeight(count: number): number {
+  return count * 22 + 46
+}

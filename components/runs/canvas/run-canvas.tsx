@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useMemo, useState } from 'react'
-import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, ReactFlowProvider, type NodeTypes } from '@xyflow/react'
-import { criticalPath } from '@/components/charts/prepare/gantt'
+import { Background, BackgroundVariant, Controls, MiniMap, Panel, ReactFlow, ReactFlowProvider, type NodeTypes } from '@xyflow/react'
+import { decidingPath } from '@/components/charts/prepare/gantt'
 import { layoutGraph } from '@/components/pipelines/layout'
 import '@/components/pipelines/canvas.css'
 import { statusLooks } from '@/components/ui/status'
@@ -31,7 +31,7 @@ export default function RunCanvas(props: RunCanvasProps) {
 function Canvas({ run, selected, onSelect }: RunCanvasProps) {
   const places = usePlaces(run)
   const steps = useMemo(() => new Map(run.steps.map((step) => [step.node, step])), [run.steps])
-  const critical = useMemo(() => new Set(isFinal(run) && run.steps.length > 2 ? criticalPath(run.steps) : []), [run])
+  const critical = useMemo(() => new Set(isFinal(run) ? decidingPath(run.steps) : []), [run])
   const { nodes, edges } = useMemo(() => (places ? flowElements(run.graph, steps, { selected, critical, places }) : { nodes: [], edges: [] }), [run.graph, steps, selected, critical, places])
   // All of a large graph at once is unreadable: begin with its first steps.
   const start = nodes.length > 40 ? nodes.filter((node) => (node.data.step?.position ?? 0) < 12) : undefined
@@ -62,6 +62,12 @@ function Canvas({ run, selected, onSelect }: RunCanvasProps) {
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
       <Controls showInteractive={false} fitViewOptions={{ padding: 0.1, maxZoom: 1, nodes: undefined }} position="bottom-left" className="overflow-hidden rounded-md bg-surface shadow-pop [&>button]:size-7! [&>button]:border-b [&>button]:border-line [&>button]:hover:bg-hover [&>button]:last:border-b-0 [&_svg]:fill-fg" />
+      {critical.size > 0 && (
+        <Panel position="top-left" className="flex items-center gap-1.5 text-sm text-muted" title="Each step here waited for the one before; to make the run faster, make these faster">
+          <span aria-hidden className="h-3 w-4 rounded-xs border border-warning" />
+          longest path, it decided the duration
+        </Panel>
+      )}
       {nodes.length > 12 && <MiniMap pannable zoomable position="bottom-right" className="max-sm:hidden!" nodeColor={(node) => statusColour((node as RunNodeType).data.step)} />}
     </ReactFlow>
   )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { criticalPath, prepareGantt, timeTicks } from '@/components/charts/prepare/gantt'
+import { criticalPath, decidingPath, prepareGantt, timeTicks } from '@/components/charts/prepare/gantt'
 import { moveWindow, zoomWindow } from '@/components/charts/prepare/time-window'
 import { RunView, type StepView } from '@/lib/runs/schema'
 
@@ -77,6 +77,12 @@ describe('the critical path', () => {
       const lengths = path.map((node) => (entries[Number(node.slice(1))] as [number, number[]])[0])
       expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(Math.max(...ends))
     }))
+  })
+
+  test('is told only where a step ran beside it', () => {
+    const chain = [step('s1', 0, 10), step('s2', 10, 20, ['s1'])]
+    expect(decidingPath(chain)).toEqual([])
+    expect(decidingPath([...chain, step('s3', 10, 15, ['s1'])])).toEqual(['s1', 's2'])
   })
 
   test('of nothing is nothing', () => {

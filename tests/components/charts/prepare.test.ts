@@ -105,7 +105,7 @@ describe('curves', () => {
   test('precision–recall has the share of the positive class as its baseline', () => {
     const [baseline] = preparePrecisionRecall(binary).references
     expect(baseline?.from.y).toBeCloseTo(0.3, 12)
-    expect(baseline?.label).toBe('random ranking, 0.3')
+    expect(baseline?.label).toBe('random ranking, 0.300')
   })
 
   test('beyond eight classes the weakest eight are shown and all keep their colours', () => {

@@ -49,8 +49,8 @@ const of = (list: ReturnType<typeof explain>, key: string) => list.find((item) =
 describe('explaining a classification', () => {
   test('accuracy counts the rows and names the commonest class', () => {
     const accuracy = of(explain(penguins, 'held-out'), 'accuracy')
-    expect(accuracy.sentence).toBe('97 of 100 held-out rows were right; always guessing the commonest class, Adelie, gets 0.44.')
-    expect(accuracy.baseline).toEqual({ value: 0.44, text: '0.44', label: 'the commonest class' })
+    expect(accuracy.sentence).toBe('97 of 100 held-out rows were right; always guessing the commonest class, Adelie, gets 0.440.')
+    expect(accuracy.baseline).toEqual({ value: 0.44, text: '0.440', label: 'the commonest class' })
     expect(accuracy.verdict).toBe('better')
   })
 
@@ -84,7 +84,7 @@ describe('explaining a classification', () => {
 
   test('one row and no class do not break it', () => {
     const one = explain({ ...churn, rows: 1, confusion: [[1, 0], [0, 0]], metrics: { accuracy: 1 } })
-    expect(of(one, 'accuracy').sentence).toBe('1 of 1 row was right; always guessing the commonest class, no, gets 1.')
+    expect(of(one, 'accuracy').sentence).toBe('1 of 1 row was right; always guessing the commonest class, no, gets 1.000.')
     expect(of(one, 'accuracy').verdict).toBe('same')
     const none = explain({ ...churn, rows: 0, classes: [], confusion: [], metrics: { accuracy: 0 }, curves: [] })
     expect(of(none, 'accuracy').sentence).toBe('0 of 0 rows were right.')
