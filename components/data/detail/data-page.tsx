@@ -1,0 +1,76 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useUrlState } from '@/components/runs/use-url-state'
+import { Crumb } from '@/components/shell/crumb'
+import { Badge } from '@/components/ui/badge'
+import { ErrorNote } from '@/components/ui/error-note'
+import { PageHeader } from '@/components/ui/page-header'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { Tab, Tabs, TabsList } from '@/components/ui/tabs'
+import { useWorkspace } from '@/components/ui/workspace-context'
+import type { AssetView, VersionView } from '@/lib/data/schema'
+import { dataQuery } from '../data-queries'
+import { VersionState } from '../version-state'
+import { DataActions } from './data-actions'
+import { DataFacts } from './data-facts'
+import { UnreadVersion } from './unread-version'
+import { VersionsTab } from './versions-tab'
+
+const TableView = dynamic(() => import('@/components/tables/table-view').then((module) => module.TableView), { ssr: false, loading: () => <SkeletonRows className="p-4" /> })
+const TableProfile = dynamic(() => import('@/components/tables/table-profile').then((module) => module.TableProfile), { ssr: false, loading: () => <SkeletonRows className="p-4" /> })
+
+const tabs = ['table', 'profile', 'versions'] as const
+type TabName = (typeof tabs)[number]
+
+/** One data asset: its rows, what its columns hold, its versions, and where it came from. */
+export function DataPage({ initial }: { initial: AssetView }) {
+  const { slug } = useWorkspace()
+  const url = useUrlState()
+  const { data: asset, error } = useQuery({ ...dataQuery(slug, initial.name), initialData: initial })
+  const wanted = url.get('tab')
+  const tab: TabName = tabs.includes(wanted as TabName) ? (wanted as TabName) : 'table'
+  const number = Number(url.get('version'))
+  const version = asset.versions.find((candidate) => candidate.version === number) ?? asset.versions.find((candidate) => candidate.version === asset.latest.version)!
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <Crumb label={asset.name} />
+      <div className="px-6 pt-4 max-sm:px-4">
+        <PageHeader
+          title={asset.name}
+          badge={
+            <>
+              <Badge>v{version.version}</Badge>
+              {asset.pending && asset.pending.version !== version.version && <VersionState version={asset.pending} />}
+            </>
+          }
+          description={asset.description || undefined}
+          actions={<DataActions asset={asset} />}
+        />
+        {error && <ErrorNote className="mt-3" error={error} />}
+        <Tabs value={tab} onValueChange={(next) => url.set({ tab: next === 'table' ? null : next })} className="mt-3">
+          <TabsList aria-label="Views of this data">
+            <Tab value="table">Table</Tab>
+            <Tab value="profile">Profile</Tab>
+            <Tab value="versions">Versions {asset.versions.length > 1 && <span className="text-muted tabular">{asset.versions.length}</span>}</Tab>
+          </TabsList>
+        </Tabs>
+      </div>
+      <div className="flex min-h-0 flex-1 max-lg:flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:min-h-[420px]">
+          {tab === 'versions' ? <VersionsTab asset={asset} shown={version.version} /> : <Content tab={tab} workspace={slug} name={asset.name} version={version} />}
+        </div>
+        <aside aria-label="Facts" className="w-72 shrink-0 overflow-y-auto border-l border-line p-4 max-lg:w-full max-lg:border-t max-lg:border-l-0">
+          <DataFacts version={version} />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+function Content({ tab, workspace, name, version }: { tab: 'table' | 'profile'; workspace: string; name: string; version: VersionView }) {
+  if (version.digest === null) return <UnreadVersion workspace={workspace} name={name} version={version} />
+  if (tab === 'profile') return <TableProfile workspace={workspace} digest={version.digest} />
+  return <TableView workspace={workspace} digest={version.digest} name={name} />
+}
