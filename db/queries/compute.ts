@@ -60,10 +60,15 @@ export async function upsertAgent(db: Queryable, p: { name: string; tokenHash: s
   return { id: made!.id, created: true }
 }
 
-/** The agent may not come back; its open leases run out or are ended by the caller. */
+/** The agent may not come back; its open leases run out at once. */
 export async function removeAgent(db: Queryable, id: string): Promise<{ name: string } | undefined> {
   const [row] = await db.execute<{ name: string }>(sql`
-    update agents set removed_at = clock_timestamp(), token_hash = 'removed:' || id where id = ${id}::uuid and removed_at is null returning name`)
+    with removed as (
+      update agents set removed_at = clock_timestamp(), token_hash = 'removed:' || id where id = ${id}::uuid and removed_at is null returning id, name
+    ), lost as (
+      update step_attempts a set expires_at = clock_timestamp() from removed where a.agent_id = removed.id and a.ended_at is null
+    )
+    select name from removed`)
   return row
 }
 

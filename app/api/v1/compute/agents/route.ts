@@ -1,0 +1,4 @@
+import { readJson, route } from '@/app/respond'
+import { createAgent, CreateAgentInput } from '@/lib/compute/create-agent'
+
+export const POST = route('compute.manage', async (ctx, request) => Response.json(await createAgent(ctx, await readJson(request, CreateAgentInput)), { status: 201 }))

@@ -1,0 +1,60 @@
+'use client'
+
+import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { ChevronDown, ChevronRight, CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react'
+import { useApi } from '@/components/ui/api-client'
+import { cn } from '@/components/ui/cn'
+import { ErrorNote } from '@/components/ui/error-note'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { AgentEnvironmentView } from '@/lib/compute/schema'
+
+const looks = {
+  absent: { icon: CircleDashed, color: 'text-queued', word: 'Not built yet' },
+  building: { icon: LoaderCircle, color: 'text-running', word: 'Building' },
+  ready: { icon: CircleCheck, color: 'text-succeeded', word: 'Ready' },
+  failed: { icon: CircleX, color: 'text-failed', word: 'Failed' },
+} as const
+
+/** One environment on an agent; opens to the log of its build. */
+export function EnvironmentRow({ agentId, environment }: { agentId: string; environment: AgentEnvironmentView }) {
+  const [open, setOpen] = useState(false)
+  const { icon: Icon, color, word } = looks[environment.state]
+  const Chevron = open ? ChevronDown : ChevronRight
+  const building = environment.state === 'building'
+  return (
+    <li className="border-b border-line last:border-b-0">
+      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex min-h-8 w-full flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-1 text-left tabular hover:bg-hover">
+        <Chevron aria-hidden className="size-3.5 text-muted" />
+        <span className="font-medium">
+          {environment.name}:{environment.version}
+        </span>
+        <span className={cn('inline-flex items-center gap-1.5', color)}>
+          <Icon aria-hidden className={cn('size-3.5', building && 'animate-spin motion-reduce:animate-none')} />
+          {word}
+          {building && environment.total > 0 && ` ${environment.done}/${environment.total}`}
+        </span>
+        {environment.message && <span className="min-w-0 flex-1 truncate text-muted">{environment.message}</span>}
+        <span className="ml-auto text-sm text-muted">
+          <RelativeTime at={environment.updatedAt} />
+        </span>
+      </button>
+      {open && <BuildLog agentId={agentId} environment={environment} />}
+    </li>
+  )
+}
+
+function BuildLog({ agentId, environment }: { agentId: string; environment: AgentEnvironmentView }) {
+  const api = useApi()
+  const { data, error } = useQuery({
+    queryKey: ['compute', 'build-log', agentId, environment.lockHash],
+    queryFn: ({ signal }) => api.get<{ log: string }>(`/compute/agents/${agentId}/environments/${environment.lockHash}/log`, { signal }),
+    refetchInterval: environment.state === 'building' ? 1_500 : false,
+  })
+  if (error) return <ErrorNote className="m-3" error={error} />
+  return (
+    <pre tabIndex={0} aria-label={`Build log of ${environment.name}`} className="max-h-80 overflow-auto border-t border-line bg-canvas px-4 py-2 font-mono text-sm whitespace-pre-wrap">
+      {data === undefined ? '' : data.log || 'The build has said nothing on this agent: it was ready before the studio heard of it.'}
+    </pre>
+  )
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { AgentCapabilities } from '@/lib/protocol/messages'
+
+/** Instants in JSON are ISO 8601 in UTC. */
+const Instant = z.string()
+
+export const AgentEnvironmentView = z.object({
+  name: z.string(),
+  version: z.number().int(),
+  lockHash: z.string(),
+  state: z.enum(['absent', 'building', 'ready', 'failed']),
+  /** Packages done and in all, while building. */
+  done: z.number().int(),
+  total: z.number().int(),
+  message: z.string(),
+  updatedAt: Instant,
+})
+export type AgentEnvironmentView = z.infer<typeof AgentEnvironmentView>
+
+export const AgentView = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** `new`: it has never connected. */
+  state: z.enum(['new', 'connected', 'lost']),
+  seenAt: Instant.nullable(),
+  createdAt: Instant,
+  capabilities: AgentCapabilities.nullable(),
+  /** `cpu` is the load per processor: 1 is full. */
+  load: z.object({ cpu: z.number(), memoryUsedMb: z.number() }).nullable(),
+  environments: z.array(AgentEnvironmentView),
+  /** What it runs now; of another workspace only that there is something. */
+  running: z.array(z.object({ runId: z.string().nullable(), runNumber: z.number().int().nullable(), name: z.string(), since: Instant })),
+})
+export type AgentView = z.infer<typeof AgentView>
+
+export const ComputeView = z.object({ agents: z.array(AgentView) })
+export type ComputeView = z.infer<typeof ComputeView>
