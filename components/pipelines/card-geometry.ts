@@ -3,8 +3,8 @@ export const cardWidth = 240
 export const cardHeight = 60
 /** What the state strip of a run adds. */
 export const stripHeight = 24
-/** The side of a port's square; its middle lies on the card's edge. */
-export const portSize = 14
+/** The side of the square at which wires end; its middle lies on the card's edge, and the mark drawn there is wider. */
+export const portSize = 4
 
 export interface PortPlace {
   /** From the card's left edge to the port's middle. */

@@ -99,7 +99,7 @@ function Ports({ ports, side, readOnly, onPortClick }: { ports: CardPort[]; side
       onClick={onPortClick && side === 'output' ? () => onPortClick(port.name) : undefined}
     >
       <PortGlyph type={port.type} />
-      <span className={cn('step-port-label', side === 'input' ? 'bottom-full mb-0.5' : 'top-full mt-0.5')}>{port.label}</span>
+      <span className={cn('step-port-label', side === 'input' ? 'bottom-full mb-2' : 'top-full mt-2')}>{port.label}</span>
       {port.shape && <span className="step-port-shape">{port.shape}</span>}
     </Handle>
   ))

@@ -1,10 +1,11 @@
 'use client'
 
 import { useEffect, useMemo, useRef } from 'react'
-import { Background, BackgroundVariant, ConnectionMode, MiniMap, ReactFlow, SelectionMode, useReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react'
+import { Background, BackgroundVariant, ConnectionMode, ReactFlow, SelectionMode, useReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react'
 import '../canvas.css'
 import { moveSteps } from '../actions/move-steps'
 import { CanvasHint } from './canvas-hint'
+import { CanvasMap } from './canvas-map'
 import { CanvasTools } from './canvas-tools'
 import { useDesigner } from './designer-context'
 import { EmptyCanvas } from './empty-canvas'
@@ -86,13 +87,14 @@ export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: 
         onEdgeClick={(_, edge) => edge.data && shown.set({ node: edge.data.wire.from.node, port: edge.data.wire.from.port })}
         onMoveEnd={view.onMoveEnd}
         onPaneMouseMove={(event) => onPointer(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))}
-        onPaneClick={(event) => {
-          if (canEdit && event.detail === 2) panel.set({ kind: 'quick-add', at: { x: event.clientX, y: event.clientY } })
+        onDoubleClick={(event) => {
+          const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane')
+          if (mode.draw && onPane) panel.set({ kind: 'quick-add', at: { x: event.clientX, y: event.clientY } })
         }}
         aria-label="Canvas"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-        <MiniMap pannable zoomable position="bottom-left" className="max-lg:!hidden" style={{ width: 148, height: 100, marginBottom: 48 }} nodeStrokeWidth={0} nodeBorderRadius={12} ariaLabel="Map of the canvas" />
+        <CanvasMap />
         <CanvasTools mode={mode} />
         <CanvasHint />
         <EmptyCanvas />

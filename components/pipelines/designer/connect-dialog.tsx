@@ -11,7 +11,7 @@ import { Select } from '@/components/ui/select'
 import { connect } from '../actions/connect'
 import { useStore } from '../draft/store'
 import { useDesigner, useStep } from './designer-context'
-import { openEnds } from './open-ends'
+import { endKey, openEnds } from './open-ends'
 
 /** Draws a wire without a pointer: which output of the selected step, to which input that takes it. */
 export function ConnectDialog() {
@@ -59,7 +59,7 @@ function ConnectForm({ step }: { step: GraphNode }) {
         <p className="text-muted">No input on the canvas takes this. Add a step first: / finds components.</p>
       )}
       <DialogFooter>
-        <Button variant="primary" type="submit" disabled={!chosen}>
+        <Button variant="primary" type="submit" disabled={!chosen} autoFocus>
           Connect
         </Button>
       </DialogFooter>
@@ -71,7 +71,7 @@ function targetsOf(graph: { nodes: GraphNode[]; edges: GraphEdge[] }, from: Grap
   const { ports } = openEnds(graph, { ...from, side: 'source' })
   return graph.nodes.flatMap((node) =>
     (findComponent(node.component)?.inputs ?? [])
-      .filter((input) => ports.has(`${node.id}.${input.name}`))
+      .filter((input) => ports.has(endKey('in', node.id, input.name)))
       .map((input) => ({ key: `${node.id}.${input.name}`, to: { node: node.id, port: input.name }, label: `${titleOf(node)} · ${input.label}` })),
   )
 }

@@ -17,7 +17,7 @@ export interface Selection {
 
 /** What may take the end of the wire that is being dragged. */
 export interface Wiring {
-  /** `node.port` of each end that fits. */
+  /** By `endKey`, each end that fits. */
   ports: ReadonlySet<string>
   nodes: ReadonlySet<string>
 }

@@ -12,6 +12,11 @@ export interface WireStart {
   side: 'source' | 'target'
 }
 
+/** An input and an output of one step may have the same name. */
+export function endKey(side: 'in' | 'out', node: string, port: string): string {
+  return `${side} ${node}.${port}`
+}
+
 /** Every port at which a wire from `start` may end: the type fits and no circle comes about. One walk over the graph. */
 export function openEnds(graph: Graph, start: WireStart): Wiring {
   const own = graph.nodes.find((node) => node.id === start.node)
@@ -29,7 +34,7 @@ export function openEnds(graph: Graph, start: WireStart): Wiring {
     const candidates = (start.side === 'source' ? other?.inputs : other?.outputs) ?? []
     for (const port of candidates) {
       if (!(start.side === 'source' ? fits(type, port.type) : fits(port.type, type))) continue
-      ports.add(`${node.id}.${port.name}`)
+      ports.add(endKey(start.side === 'source' ? 'in' : 'out', node.id, port.name))
       nodes.add(node.id)
     }
   }

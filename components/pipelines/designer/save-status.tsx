@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, CloudOff, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { Check, CloudOff, CloudUpload, TriangleAlert } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { formatCount } from '@/components/ui/format'
 import { useStore } from '../draft/store'
@@ -26,7 +26,7 @@ export function SaveStatus() {
       )}
       {state.kind === 'pending' && (
         <>
-          <LoaderCircle aria-hidden className="size-3.5" /> {state.count} pending
+          <CloudUpload aria-hidden className="size-3.5" /> {state.count} pending
         </>
       )}
       {state.kind === 'offline' && (

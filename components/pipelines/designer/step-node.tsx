@@ -12,6 +12,7 @@ import { useStore } from '../draft/store'
 import { StepCard, type CardPort } from '../step-card'
 import { noProblems, useDesigner } from './designer-context'
 import type { StepNode as StepNodeType } from './flow-elements'
+import { endKey } from './open-ends'
 import { ProblemBadge } from './problem-badge'
 import { StepName } from './step-name'
 
@@ -33,7 +34,7 @@ export const StepNode = memo(function StepNode({ id, data: { step }, selected }:
       label: port.label,
       type: port.type,
       shape: side === 'out' && !stale ? outputShape(ran, port.name) : undefined,
-      fit: fits === null ? undefined : ports?.has(`${id}.${port.name}`) ? 'fits' : 'fades',
+      fit: fits === null ? undefined : ports?.has(endKey(side, id, port.name)) ? 'fits' : 'fades',
     }))
   return (
     <StepCard

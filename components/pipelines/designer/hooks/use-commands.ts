@@ -66,7 +66,7 @@ export function useCommands() {
       zoomFull: () => void flow.zoomTo(1, { duration: 100 }),
       rename: () => chosen()[0] && panel.set({ kind: 'rename', node: chosen()[0]! }),
       connect: () => (chosen()[0] ? panel.set({ kind: 'connect', node: chosen()[0]! }) : hint.set('Select the step whose output you want to connect.')),
-      edit: () => document.querySelector<HTMLElement>('#inspector input, #inspector button, #inspector textarea')?.focus(),
+      edit: () => document.querySelector<HTMLElement>('#inspector [data-params] :is(input, button, textarea), #inspector :is(input, button, textarea)')?.focus(),
       findComponent: () => document.getElementById('palette-search')?.focus(),
     }
   }, [designer, flow])

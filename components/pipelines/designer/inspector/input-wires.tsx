@@ -11,7 +11,7 @@ import { connect, disconnect } from '../../actions/connect'
 import { useStore } from '../../draft/store'
 import { PortGlyph } from '../../port-glyph'
 import { useDesigner } from '../designer-context'
-import { openEnds } from '../open-ends'
+import { endKey, openEnds } from '../open-ends'
 
 const nothing = '\u0000'
 
@@ -60,7 +60,7 @@ function sourcesOf(graph: Graph, node: string, port: string) {
   const { ports } = openEnds(graph, { node, port, side: 'target' })
   return graph.nodes.flatMap((other) =>
     (findComponent(other.component)?.outputs ?? [])
-      .filter((output) => ports.has(`${other.id}.${output.name}`))
+      .filter((output) => ports.has(endKey('out', other.id, output.name)))
       .map((output, _, all) => ({
         key: `${other.id}.${output.name}`,
         from: { node: other.id, port: output.name },

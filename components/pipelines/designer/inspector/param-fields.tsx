@@ -2,7 +2,8 @@
 
 import { useState } from 'react'
 import { ChevronRight } from 'lucide-react'
-import type { Field as ParamField, TableSchema } from '@/lib/catalog/types'
+import type { Field as ParamField, Problem, TableSchema } from '@/lib/catalog/types'
+import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { cn } from '@/components/ui/cn'
 import { controlOf } from './fields/registry'
@@ -12,19 +13,21 @@ export interface ParamFieldsProps {
   /** Params with their defaults. */
   values: Record<string, unknown>
   columns: (port: string) => TableSchema
-  errorOf?: (name: string) => string | undefined
+  /** What is wrong with a param, and its repair. */
+  problemOf?: (name: string) => Problem | undefined
+  onFix?: (problem: Problem) => void
   disabled?: boolean
   onChange: (name: string, value: unknown, options?: { typing?: boolean }) => void
 }
 
 /** A form made from a component's declaration. Further options are folded, unless one of them has a problem. */
-export function ParamFields({ fields, values, errorOf, ...rest }: ParamFieldsProps) {
+export function ParamFields({ fields, values, problemOf, ...rest }: ParamFieldsProps) {
   const visible = fields.filter((field) => !field.visible || field.visible(values))
   const advanced = visible.filter((field) => field.advanced)
-  const troubled = advanced.some((field) => errorOf?.(field.name))
+  const troubled = advanced.some((field) => problemOf?.(field.name))
   const [open, setOpen] = useState(false)
   const shown = open || troubled
-  const draw = (field: ParamField) => <Param key={field.name} field={field} value={values[field.name]} error={errorOf?.(field.name)} {...rest} />
+  const draw = (field: ParamField) => <Param key={field.name} field={field} value={values[field.name]} problem={problemOf?.(field.name)} {...rest} />
   return (
     <>
       {visible.filter((field) => !field.advanced).map(draw)}
@@ -41,13 +44,20 @@ export function ParamFields({ fields, values, errorOf, ...rest }: ParamFieldsPro
   )
 }
 
-type ParamProps = { field: ParamField; value: unknown; error?: string } & Pick<ParamFieldsProps, 'columns' | 'disabled' | 'onChange'>
+type ParamProps = { field: ParamField; value: unknown; problem?: Problem } & Pick<ParamFieldsProps, 'columns' | 'disabled' | 'onChange' | 'onFix'>
 
-function Param({ field, value, error, columns, disabled, onChange }: ParamProps) {
+function Param({ field, value, problem, columns, disabled, onChange, onFix }: ParamProps) {
   const Control = controlOf(field)
   return (
-    <Field label={field.label} help={field.help} error={error}>
-      <Control field={field} value={value} error={error} columns={columns} disabled={disabled} onChange={(next, options) => onChange(field.name, next, options)} />
-    </Field>
+    <div className="flex flex-col gap-1">
+      <Field label={field.label} help={field.help} error={problem?.message}>
+        <Control field={field} value={value} error={problem?.message} columns={columns} disabled={disabled} onChange={(next, options) => onChange(field.name, next, options)} />
+      </Field>
+      {problem?.fix && onFix && !disabled && (
+        <Button size="sm" className="max-w-full self-start" onClick={() => onFix(problem)}>
+          <span className="truncate">{problem.fix.label}</span>
+        </Button>
+      )}
+    </div>
   )
 }

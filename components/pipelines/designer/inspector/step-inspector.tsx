@@ -3,10 +3,11 @@
 import { useCallback, useMemo } from 'react'
 import Link from 'next/link'
 import { findComponent } from '@/lib/catalog'
-import type { Component } from '@/lib/catalog/types'
+import type { Component, Problem } from '@/lib/catalog/types'
 import type { GraphNode } from '@/lib/graph/schema'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
+import { applyFix } from '../../actions/apply-fix'
 import { noteStep, renameStep, setParams } from '../../actions/edit-step'
 import { ComponentIcon } from '../../component-icon'
 import { useStore } from '../../draft/store'
@@ -68,8 +69,8 @@ function Params({ step, component }: { step: GraphNode; component: Component }) 
   const inputs = useStore(checked, (value) => value.analysis.inputs[step.id])
   const values = useMemo(() => ({ ...defaultsOf(component), ...step.params }), [component, step.params])
   const columns = useCallback((port: string) => inputs?.[port], [inputs])
-  const fieldNames = useMemo(() => new Set(component.fields.map((field) => field.name)), [component])
-  const others = problems.filter((problem) => !problem.param || !fieldNames.has(problem.param) || problem.fix)
+  const atField = useMemo(() => problemsByField(component, problems), [component, problems])
+  const others = problems.filter((problem) => !problem.param || atField.get(problem.param) !== problem)
   return (
     <>
       {others.length > 0 && (
@@ -79,20 +80,33 @@ function Params({ step, component }: { step: GraphNode; component: Component }) 
           ))}
         </ul>
       )}
-      <ParamFields
-        fields={component.fields}
-        values={values}
-        columns={columns}
-        disabled={!canEdit}
-        errorOf={(name) => problems.find((problem) => problem.param === name && problem.severity === 'error')?.message}
-        onChange={(name, value, options) => {
-          const label = component.fields.find((field) => field.name === name)?.label ?? name
-          setParams(draft, step.id, { [name]: value }, { label: `set “${label}”`, typing: options?.typing })
-        }}
-      />
+      <div data-params className="flex flex-col gap-4">
+        <ParamFields
+          fields={component.fields}
+          values={values}
+          columns={columns}
+          disabled={!canEdit}
+          problemOf={(name) => atField.get(name)}
+          onFix={(problem) => applyFix(draft, problem)}
+          onChange={(name, value, options) => {
+            const label = component.fields.find((field) => field.name === name)?.label ?? name
+            setParams(draft, step.id, { [name]: value }, { label: `set “${label}”`, typing: options?.typing })
+          }}
+        />
+      </div>
       {component.fields.length === 0 && <p className="text-muted">There is nothing to set.</p>}
     </>
   )
+}
+
+/** The first error of each field is said at the field; everything else above the form. */
+function problemsByField(component: Component, problems: readonly Problem[]): Map<string, Problem> {
+  const first = new Map<string, Problem>()
+  for (const problem of problems) {
+    const field = component.fields.some((other) => other.name === problem.param)
+    if (field && problem.param && problem.severity === 'error' && !first.has(problem.param)) first.set(problem.param, problem)
+  }
+  return first
 }
 
 function Note({ step }: { step: GraphNode }) {
