@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Graph } from '@/lib/graph/schema'
+import { ChangePipelineInput, CreatePipelineInput, type PipelineFile, type PipelineSummary, type PipelineView } from '@/lib/pipelines/schema'
+import { runStates } from '@/lib/protocol/states'
+import type { Operation } from './operation'
+
+const tag = 'Pipelines'
+
+export const Pipeline = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  revision: z.number().int(),
+  graph: Graph,
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  deletedAt: z.string().nullable(),
+}) satisfies z.ZodType<PipelineView>
+
+const PipelineProblem = z.object({
+  severity: z.enum(['error', 'warning']),
+  node: z.string(),
+  port: z.string().optional(),
+  param: z.string().optional(),
+  message: z.string(),
+  fix: z.object({ label: z.string(), params: z.record(z.string(), z.unknown()) }).optional(),
+})
+
+export const PipelineListItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  steps: z.number().int(),
+  revision: z.number().int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  deletedAt: z.string().nullable(),
+  createdBy: z.string().nullable(),
+  lastRun: z.object({ id: z.string(), number: z.number().int(), state: z.enum(runStates), createdAt: z.string() }).nullable(),
+}) satisfies z.ZodType<PipelineSummary>
+
+const PipelineExport = z.object({ atelier: z.literal('pipeline'), version: z.literal(1), name: z.string(), description: z.string(), graph: Graph }) satisfies z.ZodType<PipelineFile>
+
+export const pipelineOperations: Operation[] = [
+  {
+    method: 'get',
+    path: '/pipelines',
+    tag,
+    summary: 'List pipelines, latest change first',
+    permission: 'pipelines.read',
+    query: z.object({ search: z.string().optional(), deleted: z.boolean().default(false), limit: z.number().int().min(1).max(500).default(200) }),
+    response: z.object({ pipelines: z.array(PipelineListItem) }),
+  },
+  { method: 'post', path: '/pipelines', tag, summary: 'Create a pipeline from JSON', description: 'Takes also what export writes.', permission: 'pipelines.write', body: CreatePipelineInput, status: 201, response: Pipeline },
+  { method: 'get', path: '/pipelines/{id}', tag, summary: 'Read a pipeline with its draft and its problems', permission: 'pipelines.read', response: Pipeline.extend({ problems: z.array(PipelineProblem) }), errors: ['not_found'] },
+  { method: 'patch', path: '/pipelines/{id}', tag, summary: 'Rename or describe a pipeline, or take it out of the trash', permission: 'pipelines.write', body: ChangePipelineInput, response: Pipeline, errors: ['not_found'] },
+  { method: 'delete', path: '/pipelines/{id}', tag, summary: 'Move a pipeline to the trash', permission: 'pipelines.delete', status: 204, errors: ['not_found'] },
+  { method: 'post', path: '/pipelines/{id}/duplicate', tag, summary: 'Copy a pipeline', permission: 'pipelines.write', status: 201, response: Pipeline, errors: ['not_found'] },
+  { method: 'get', path: '/pipelines/{id}/export', tag, summary: 'Download a pipeline as a JSON file', permission: 'pipelines.read', response: PipelineExport, errors: ['not_found'] },
+  {
+    method: 'post',
+    path: '/pipelines/{id}/updates',
+    tag,
+    summary: 'Add one Yjs update to the draft',
+    description: 'The draft is a Yjs document: map `nodes` of `{component, name, note, position, params}`, map `edges` of `{from, to}`. Header `x-origin` names the editing tab.',
+    permission: 'pipelines.write',
+    otherBodies: { 'application/octet-stream': { description: 'The update’s bytes.', schema: { type: 'string', format: 'binary' } } },
+    response: z.object({ revision: z.number().int() }),
+    errors: ['not_found', 'conflict', 'too_large'],
+  },
+  { method: 'get', path: '/pipelines/{id}/events', tag, summary: 'Follow the draft and who edits it', description: 'Server-sent events: `update` (base64 of a Yjs update), `presence`, `ready`.', permission: 'pipelines.read', otherResponses: { 'text/event-stream': 'Events of the draft.' }, errors: ['not_found'] },
+]
