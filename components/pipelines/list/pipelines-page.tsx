@@ -1,0 +1,114 @@
+'use client'
+
+import { useDeferredValue, useState } from 'react'
+import { Plus, Trash2, Upload, Workflow } from 'lucide-react'
+import { useUrlState } from '@/components/runs/use-url-state'
+import { useKeys } from '@/components/shell/keys'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorNote } from '@/components/ui/error-note'
+import { Input } from '@/components/ui/input'
+import { Page, PageHeader } from '@/components/ui/page-header'
+import { Segmented } from '@/components/ui/segmented'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { useCan } from '@/components/ui/workspace-context'
+import type { PipelineFile, PipelineSummary } from '@/lib/pipelines/schema'
+import { NewPipeline } from './new-pipeline'
+import { PipelinesTable } from './pipelines-table'
+import { usePipelines } from './queries'
+import { useImportFile } from './use-import-file'
+
+export interface Sample extends PipelineFile {
+  /** Tables of the gallery that it imports. */
+  datasets: string[]
+}
+
+export function PipelinesPage({ initial, samples }: { initial: PipelineSummary[]; samples: Sample[] }) {
+  const url = useUrlState()
+  const canEdit = useCan('pipelines.write')
+  const [typed, setTyped] = useState(url.get('search') ?? '')
+  const search = useDeferredValue(typed.trim())
+  const deleted = url.get('show') === 'trash'
+  const list = usePipelines(search, deleted, initial)
+  const importFile = useImportFile()
+  const open = canEdit && url.get('new') !== null
+  const create = (what: string) => url.set({ new: what })
+  useKeys('Pipelines', canEdit ? [{ keys: 'n', label: 'New pipeline', run: () => create('blank') }] : [])
+
+  return (
+    <Page>
+      <PageHeader
+        title="Pipelines"
+        actions={
+          canEdit && (
+            <>
+              <Button icon={Upload} busy={importFile.busy} onClick={importFile.choose}>
+                Import
+              </Button>
+              <Button variant="primary" icon={Plus} onClick={() => create('blank')}>
+                New pipeline
+              </Button>
+            </>
+          )
+        }
+      />
+      {importFile.input}
+      {importFile.error && <ErrorNote title="The file could not be imported" error={importFile.error} />}
+      <div className="flex flex-wrap items-center gap-2">
+        <Input
+          type="search"
+          aria-label="Search pipelines"
+          placeholder="Search"
+          className="max-w-72"
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            url.set({ search: event.target.value.trim() })
+          }}
+        />
+        <Segmented
+          aria-label="Which pipelines"
+          value={deleted ? 'trash' : 'all'}
+          onValueChange={(value) => url.set({ show: value === 'trash' ? 'trash' : null })}
+          options={[
+            { value: 'all', label: 'All' },
+            { value: 'trash', label: 'Trash', icon: Trash2 },
+          ]}
+        />
+      </div>
+      {list.error ? (
+        <ErrorNote title="The pipelines could not be read" error={list.error} action={<Button size="sm" onClick={() => void list.refetch()}>Try again</Button>} />
+      ) : !list.data ? (
+        <SkeletonRows />
+      ) : list.data.length > 0 ? (
+        <PipelinesTable pipelines={list.data} deleted={deleted} />
+      ) : (
+        <Nothing search={search} deleted={deleted} onNew={canEdit ? create : undefined} />
+      )}
+      {open && <NewPipeline samples={samples} start={url.get('new') === 'sample' ? 'sample' : 'blank'} onClose={() => url.set({ new: null })} />}
+    </Page>
+  )
+}
+
+function Nothing({ search, deleted, onNew }: { search: string; deleted: boolean; onNew?: (what: string) => void }) {
+  if (search) return <EmptyState title={`No pipeline is called or described with “${search}”.`} />
+  if (deleted) return <EmptyState icon={Trash2} title="The trash is empty." />
+  return (
+    <EmptyState
+      icon={Workflow}
+      title="A pipeline takes data through steps to a model or a table."
+      action={
+        onNew && (
+          <>
+            <Button variant="primary" onClick={() => onNew('blank')}>
+              New pipeline
+            </Button>
+            <button type="button" className="link" onClick={() => onNew('sample')}>
+              Start from a sample
+            </button>
+          </>
+        )
+      }
+    />
+  )
+}
