@@ -4,7 +4,7 @@ import type { Parameter } from '@/lib/catalog/parameters'
 /** Parameters with their JSON names, what they take and their defaults; entries of a list are indented below it. */
 export function ParameterTable({ parameters }: { parameters: Parameter[] }) {
   return (
-    <div className="overflow-x-auto rounded-md border border-line bg-surface" tabIndex={0} role="region" aria-label="Parameters">
+    <div className="overflow-x-auto rounded-md border border-line bg-surface" tabIndex={0} role="region" aria-label="Table of parameters">
       <table className="w-full min-w-[560px] border-separate border-spacing-0 text-left">
         <thead>
           <tr className="text-sm text-muted">
