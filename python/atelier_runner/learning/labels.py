@@ -31,10 +31,12 @@ def class_values(column: pa.ChunkedArray) -> np.ndarray:
     return column.to_numpy()
 
 
-def as_labels(values: np.ndarray) -> np.ndarray:
-    """Each value as its label; distinct values are written once, so that long columns stay cheap."""
-    distinct, codes = np.unique(values, return_inverse=True)
-    return np.array([label(value) for value in distinct], dtype=object)[codes]
+def labelled(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
+    """The labels in a column without missing values, and for each row the place of its label among them."""
+    encoded = column.combine_chunks().dictionary_encode() if not pa.types.is_dictionary(column.type) else column.combine_chunks()
+    places: dict[str, int] = {}
+    by_entry = np.array([places.setdefault(label(value), len(places)) for value in encoded.dictionary.to_pylist()], dtype=np.int64)
+    return list(places), by_entry[encoded.indices.to_numpy()]
 
 
 def in_order(labels: set[str]) -> list[str]:

@@ -51,7 +51,6 @@ def train(step: Step, task: str) -> None:
     model = Model(task, params["target"], logical_type(target.type), features, pipeline, card)
     with step.writing("model", card) as path:
         save(model, path)
-    step.metric("trained_rows", table.num_rows)
 
 
 def _rows_with_target(table: pa.Table, target: str, task: str) -> tuple[pa.Table, int]:

@@ -90,6 +90,16 @@ describe('penguins, three classes', () => {
   })
 })
 
+test('classes that are numbers stand as numbers do, and each keeps its probability', async () => {
+  const all = await parquet(path.join(steps.folder, 'numbered.parquet'), 'SELECT [2, 9, 10, 11][1 + (hash(i, 1) % 4)::INT] AS y, (hash(i, 1) % 4)::INT + (hash(i, 2) % 100) / 70.0 AS x FROM range(400) r(i)')
+  const { evaluation, scored } = await chain('classifier', { target: 'y', algorithm: 'logistic_regression' }, { train: all, held: all })
+  if (evaluation.kind !== 'classification') throw new Error('not a classification')
+  expect(evaluation.classes).toEqual(['2', '9', '10', '11'])
+  const truth = reference('classification', scored.outputs.table!.path, 'y')
+  expectClose(evaluation.metrics, truth.metrics)
+  for (const row of evaluation.perClass) expectClose([row.precision, row.recall, row.f1, row.support], truth.perClass[row.label], row.label)
+})
+
 describe('cars, a number', () => {
   let files: { train: string; held: string }
   beforeAll(async () => {
