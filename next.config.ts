@@ -8,7 +8,7 @@ const config: NextConfig = {
   // Types are checked by `npm test`; building the studio does not wait for it.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
-  // `forbidden()` answers 403 with the page that says which role is missing.
+  // `unauthorized()` answers 401 with the sign-in form, `forbidden()` 403 with the page that says which role is missing.
   experimental: { authInterrupts: true },
 }
 

@@ -2,12 +2,13 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { AccountPage } from '@/components/account/account-page'
 import { SignOutButton } from '@/components/account/sign-out-button'
-import { requireAccount } from '@/lib/auth/require-context'
+import { currentAccount } from '@/lib/auth/require-context'
 import { myWorkspaces } from '@/lib/identity/my-workspaces'
 
 /** Leads to the workspace last used in this browser, else to the first of one's own. */
 export default async function RootPage() {
-  const account = await requireAccount()
+  const account = await currentAccount()
+  if (!account) redirect('/sign-in')
   const mine = await myWorkspaces(account)
   const last = (await cookies()).get('atelier-workspace')?.value
   const choice = mine.find(({ slug }) => slug === last) ?? mine[0]

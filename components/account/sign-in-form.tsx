@@ -9,8 +9,8 @@ import { signInError, signInWithOidc, signInWithPassword } from './credentials'
 import { PasswordInput } from './password-input'
 
 export interface SignInFormProps {
-  /** A path of this studio. */
-  next: string
+  /** A path of this studio; left out, one stays at this address. */
+  next?: string
   /** The name of the identity provider, where there is one. */
   oidc: string | null
   /** A code from the address. */
@@ -27,7 +27,8 @@ export function SignInForm({ next, oidc, error: code }: SignInFormProps) {
     setError(null)
     try {
       await signInWithPassword(String(form.get('email')), String(form.get('password')))
-      window.location.assign(next)
+      if (next) window.location.assign(next)
+      else window.location.reload()
     } catch (cause) {
       setError(cause instanceof Error ? cause.message : signInError(''))
       setBusy(null)
@@ -35,7 +36,7 @@ export function SignInForm({ next, oidc, error: code }: SignInFormProps) {
   }
   async function leave() {
     setBusy('oidc')
-    await signInWithOidc(next).catch(() => (setError(signInError('OAuthSignin')), setBusy(null)))
+    await signInWithOidc(next ?? window.location.href).catch(() => (setError(signInError('OAuthSignin')), setBusy(null)))
   }
   return (
     <div className="flex flex-col gap-4">

@@ -10,7 +10,7 @@ const actors: Record<ActivityView['actor']['kind'], LucideIcon> = { user: User, 
 /** Who did what to which object, newest first. */
 export function ActivityTable({ workspace, rows }: { workspace: string; rows: ActivityView[] }) {
   return (
-    <Table>
+    <Table aria-label="Activity">
       <thead>
         <tr>
           <Th>When</Th>

@@ -10,7 +10,7 @@ export function InvitationTable({ invitations, onWithdraw }: { invitations: Memb
   return (
     <section aria-label="Open invitations" className="flex flex-col gap-2">
       <h2 className="font-semibold">Open invitations</h2>
-      <Table>
+      <Table aria-label="Open invitations">
         <thead>
           <tr>
             <Th>E-mail</Th>

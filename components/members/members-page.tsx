@@ -56,7 +56,7 @@ export function MembersPage({ initial, actions }: { initial: MembersView; action
         }
       />
       {error !== null && <ErrorNote error={error} />}
-      <Table>
+      <Table aria-label="Members">
         <thead>
           <tr>
             <Th>Name</Th>

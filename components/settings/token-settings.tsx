@@ -32,7 +32,7 @@ export function TokenSettings({ initial, actions }: { initial: TokenView[]; acti
   return (
     <SettingsSection title="Access tokens" description="For scripts and the command line. Send one as “Authorization: Bearer …”.">
       {tokens.length > 0 && (
-        <Table>
+        <Table aria-label="Access tokens">
           <thead>
             <tr>
               <Th>Name</Th>

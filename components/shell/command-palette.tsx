@@ -10,6 +10,7 @@ import { useWorkspace } from '@/components/ui/workspace-context'
 import { useKeyGroups, useKeyLabels } from './keys'
 import { navHref, navigationFor } from './navigation'
 import { useSearchObjects } from './search-objects'
+import { searchScore } from './search-score'
 import { signOut } from './sign-out'
 import { chooseTheme } from './theme'
 import type { WorkspaceChoice } from './workspace-switcher'
@@ -65,7 +66,7 @@ export function CommandPalette({ open, onOpenChange, workspaces, onNewWorkspace,
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[600px] max-w-[calc(100vw-16px)] -translate-x-1/2 animate-appear overflow-hidden rounded-lg bg-raised shadow-pop max-sm:top-2">
           <Radix.Title className="sr-only">Search and commands</Radix.Title>
-          <Command label="Search and commands" loop>
+          <Command label="Search and commands" loop filter={searchScore}>
             <div className="flex h-11 items-center gap-2.5 border-b border-line px-4">
               <Search aria-hidden className="size-4 text-muted" />
               <Command.Input autoFocus value={search} onValueChange={setSearch} placeholder="Find a page, a pipeline, a run, data, or an action…" className="h-full flex-1 bg-transparent text-lg outline-none placeholder:text-faint" />
@@ -76,32 +77,32 @@ export function CommandPalette({ open, onOpenChange, workspaces, onNewWorkspace,
               {pageKeys.map(({ title, bindings }) => (
                 <Command.Group key={title} heading={title} className={groupClass}>
                   {bindings.filter(({ run }) => run).map(({ keys, label, run }) => (
-                    <Item key={label} value={`${title} ${label}`} keys={keys} onSelect={then(() => run?.())}>{label}</Item>
+                    <Item key={label} value={`${label}\n${title}`} keys={keys} onSelect={then(() => run?.())}>{label}</Item>
                   ))}
                 </Command.Group>
               ))}
               {objects.map(({ heading, icon, items }) => (
                 <Command.Group key={heading} heading={heading} className={groupClass}>
                   {items.map(({ id, label, hint, href, keywords }) => (
-                    <Item key={id} value={`${heading} ${label} ${id}`} keywords={keywords} icon={icon} hint={hint} onSelect={go(href)}>{label}</Item>
+                    <Item key={id} value={`${label}\n${id}`} keywords={keywords} icon={icon} hint={hint} onSelect={go(href)}>{label}</Item>
                   ))}
                 </Command.Group>
               ))}
               <Command.Group heading="Pages" className={groupClass}>
                 {navigationFor(role).flatMap((group) => group.items).map(({ segment, label, icon, key, keywords }) => (
-                  <Item key={segment} value={`page ${label}`} keywords={keywords?.split(' ')} icon={icon} keys={`g ${key}`} onSelect={go(navHref(slug, segment))}>{label}</Item>
+                  <Item key={segment} value={`${label}\npage`} keywords={keywords?.split(' ')} icon={icon} keys={`g ${key}`} onSelect={go(navHref(slug, segment))}>{label}</Item>
                 ))}
               </Command.Group>
               <Command.Group heading="Actions" className={groupClass}>
                 {workspaces.filter((workspace) => workspace.slug !== slug).map((workspace) => (
-                  <Item key={workspace.slug} value={`switch ${workspace.name} ${workspace.slug}`} icon={Building2} onSelect={go(`/w/${workspace.slug}`)}>Switch to {workspace.name}</Item>
+                  <Item key={workspace.slug} value={`Switch to ${workspace.name}\n${workspace.slug}`} icon={Building2} onSelect={go(`/w/${workspace.slug}`)}>Switch to {workspace.name}</Item>
                 ))}
-                {onNewWorkspace && <Item value="new workspace" icon={Plus} onSelect={then(onNewWorkspace)}>New workspace</Item>}
-                <Item value="theme light" icon={Sun} onSelect={then(() => chooseTheme('light'))}>Light theme</Item>
-                <Item value="theme dark" icon={Moon} onSelect={then(() => chooseTheme('dark'))}>Dark theme</Item>
-                <Item value="theme system" icon={Monitor} onSelect={then(() => chooseTheme('system'))}>Theme as the system</Item>
-                <Item value="keys keyboard shortcuts" icon={Keyboard} keys="?" onSelect={then(onKeys)}>Keys of this page</Item>
-                <Item value="sign out log out" icon={LogOut} onSelect={then(() => void signOut())}>Sign out</Item>
+                {onNewWorkspace && <Item value="New workspace" icon={Plus} onSelect={then(onNewWorkspace)}>New workspace</Item>}
+                <Item value="Light theme" icon={Sun} onSelect={then(() => chooseTheme('light'))}>Light theme</Item>
+                <Item value="Dark theme" icon={Moon} onSelect={then(() => chooseTheme('dark'))}>Dark theme</Item>
+                <Item value="Theme as the system" icon={Monitor} onSelect={then(() => chooseTheme('system'))}>Theme as the system</Item>
+                <Item value="Keys of this page" keywords={["keyboard", "shortcuts"]} icon={Keyboard} keys="?" onSelect={then(onKeys)}>Keys of this page</Item>
+                <Item value="Sign out" keywords={["log out"]} icon={LogOut} onSelect={then(() => void signOut())}>Sign out</Item>
               </Command.Group>
             </Command.List>
           </Command>

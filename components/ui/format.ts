@@ -38,7 +38,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000
     unit++
   }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`
 }
 
 /** Milliseconds → "40 ms", "1.24 s", "32.5 s", "2 min 05 s", "3 h 07 min", "2 d 4 h". */

@@ -1,9 +1,13 @@
 import { cn } from './cn'
 
-/** Scrolls by itself; the head stays in sight. Give `className` a height where the page does not scroll. */
+/**
+ * Scrolls by itself; the head stays in sight. Give `className` a height where the page does not scroll, and `aria-label`
+ * its name, with which it can also be reached and scrolled by keyboard.
+ */
 export function Table({ className, children, ...rest }: React.ComponentProps<'table'>) {
+  const name = rest['aria-label']
   return (
-    <div className={cn('overflow-auto rounded-md border border-line bg-surface', className)}>
+    <div role={name ? 'region' : undefined} tabIndex={name ? 0 : undefined} aria-label={name} className={cn('overflow-auto rounded-md border border-line bg-surface', className)}>
       <table {...rest} className="w-full border-separate border-spacing-0 text-left tabular">
         {children}
       </table>

@@ -1,6 +1,6 @@
 import { cache } from 'react'
-import { cookies, headers } from 'next/headers'
-import { forbidden, notFound, redirect } from 'next/navigation'
+import { cookies } from 'next/headers'
+import { forbidden, notFound, unauthorized } from 'next/navigation'
 import { connection } from '@/db/client'
 import type { Context } from '@/lib/context'
 import { isAppError } from '@/lib/errors'
@@ -24,16 +24,13 @@ const memberContext = cache(async (account: Account, slug: string): Promise<Cont
   }
 })
 
-/** For pages: the signed-in person. Others are sent to sign in, and come back to the page that they wanted. */
+/** For pages: the signed-in person. Others get the sign-in form at this very address (401), and then the page. */
 export async function requireAccount(): Promise<Account> {
-  const account = await currentAccount()
-  if (account) return account
-  const here = (await headers()).get('x-atelier-path')
-  redirect(here ? `/sign-in?next=${encodeURIComponent(here)}` : '/sign-in')
+  return (await currentAccount()) ?? unauthorized()
 }
 
 /**
- * For pages: the context in the workspace of the address. Sends to sign in; a workspace that does not exist, or that one is
+ * For pages: the context in the workspace of the address. Asks to sign in; a workspace that does not exist, or that one is
  * not a member of, is the 404 page; a role that may not see the page gets the page that says so.
  */
 export async function requireContext(slug: string, permission: Permission): Promise<Context> {

@@ -23,7 +23,8 @@ describe('format', () => {
     [999_950, '1.0 MB'],
     [999_499, '999 kB'],
     [999_500, '1.0 MB'],
-    [99_950, '99.9 kB'],
+    [99_960, '100 kB'],
+    [99_900, '99.9 kB'],
     [123_400_000, '123 MB'],
     [2e15, '2.0 PB'],
   ])('formatBytes(%s) = %s', (value, text) => expect(formatBytes(value)).toBe(text))

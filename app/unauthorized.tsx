@@ -1,0 +1,12 @@
+import { AccountPage } from '@/components/account/account-page'
+import { SignInForm } from '@/components/account/sign-in-form'
+import { oidcName } from '@/lib/auth/oidc'
+
+/** Signing in happens at the address that was asked for, so one ends where one wanted to go. */
+export default function Unauthorized() {
+  return (
+    <AccountPage title="Sign in" description="to see this page">
+      <SignInForm oidc={oidcName()} />
+    </AccountPage>
+  )
+}
