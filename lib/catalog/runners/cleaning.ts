@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cellLiteral } from '../cell'
-import { ident } from '../sql-text'
-import { columnTypes, type ColumnType } from '../types'
+import { ident, text } from '../sql-text'
+import { columnTypes } from '../types'
 import { UserError } from '../user-error'
 import type { PhysicalColumn } from './support'
 
@@ -56,15 +56,15 @@ function filled(column: PhysicalColumn, fill: LearnedFill): string {
   const widened = (fill.to === 'number' && column.type === 'integer') || column.physical.startsWith('DECIMAL')
   const value = widened ? `CAST(${column.sql} AS DOUBLE)` : column.sql
   if (fill.value === null) return value
-  const literal = learnedLiteral(fill.value, fill.to)
+  const literal = learnedLiteral({ ...fill, value: fill.value }, column)
   if (literal === undefined) throw new UserError(`The learned value “${fill.value}” does not suit the column “${column.name}”.`)
   return `CASE WHEN ${isMissing(column)} THEN ${column.physical === 'FLOAT' ? `CAST(${literal} AS FLOAT)` : literal} ELSE ${value} END`
 }
 
-/** A value that the engine wrote as text, read back exactly; an instant may carry its zone. */
-function learnedLiteral(value: string, type: ColumnType): string | undefined {
-  if (type === 'number') return `CAST('${value.replaceAll("'", '')}' AS DOUBLE)`
-  return cellLiteral(type === 'timestamp' ? value.replace(/\+00$/, '') : value, type)
+/** A value as SQL. What the engine took from the data goes back by its own type, so that no digit or zone is lost. */
+function learnedLiteral({ value, to, how }: LearnedFill & { value: string }, column: PhysicalColumn): string | undefined {
+  if (to === 'number') return `CAST(${text(value)} AS DOUBLE)`
+  return how === 'most-frequent' ? `CAST(${text(value)} AS ${column.physical})` : cellLiteral(value, to)
 }
 
 /** One line a column, for the log and the output's page. */
