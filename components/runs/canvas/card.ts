@@ -40,25 +40,44 @@ export function cardFace(node: GraphNode, step: StepView | undefined) {
   }
 }
 
-/** The run's graph for drawing; steps that were not part of the run are left out by `steps`. */
-export function flowElements(graph: Graph, steps: Map<string, StepView>, options: { selected: string | null; critical: Set<string>; places: Map<string, { x: number; y: number }> }): { nodes: RunNode[]; edges: Edge[] } {
-  const size = cardSize({ strip: true })
-  const nodes = graph.nodes.map((node): RunNode => ({
-    id: node.id,
-    type: 'step',
-    position: options.places.get(node.id) ?? node.position,
-    data: { node, step: steps.get(node.id), critical: options.critical.has(node.id) },
-    selected: node.id === options.selected,
-    ariaLabel: `${steps.get(node.id)?.name || node.name || node.id}: ${steps.get(node.id)?.state ?? 'not part of this run'}`,
-    ...size,
-  }))
+export interface FlowOptions {
+  selected: string | null
+  critical: Set<string>
+  places: Map<string, { x: number; y: number }>
+  /** Nodes of the drawing before: what has not changed stays the same object, so that it is not drawn again. */
+  known: Map<string, RunNode>
+}
+
+/** The run's graph for drawing. A step that was not part of the run has no state. */
+export function flowElements(graph: Graph, steps: Map<string, StepView>, options: FlowOptions): { nodes: RunNode[]; edges: Edge[] } {
+  const nodes = graph.nodes.map((node) => {
+    const made = runNode(node, steps.get(node.id), options)
+    options.known.set(node.id, made)
+    return made
+  })
+  const components = new Map(graph.nodes.map((node) => [node.id, findComponent(node.component)]))
   const edges = graph.edges.map((edge): Edge => {
-    const from = graph.nodes.find((node) => node.id === edge.from.node)
-    const type = from ? findComponent(from.component)?.outputs.find((port) => port.name === edge.from.port)?.type : undefined
+    const type = components.get(edge.from.node)?.outputs.find((port) => port.name === edge.from.port)?.type
     const active = options.selected === edge.from.node || options.selected === edge.to.node
     return { id: edgeId(edge), source: edge.from.node, sourceHandle: edge.from.port, target: edge.to.node, targetHandle: edge.to.port, style: edgeStyle(type ?? 'any', { active }), focusable: false, interactionWidth: 16 }
   })
   return { nodes, edges }
+}
+
+function runNode(node: GraphNode, step: StepView | undefined, { selected, critical, places, known }: FlowOptions): RunNode {
+  const position = places.get(node.id) ?? node.position
+  const before = known.get(node.id)
+  const same = before && before.data.node === node && before.data.step === step && before.data.critical === critical.has(node.id) && before.selected === (node.id === selected) && before.position === position
+  if (same) return before
+  return {
+    id: node.id,
+    type: 'step',
+    position,
+    data: { node, step, critical: critical.has(node.id) },
+    selected: node.id === selected,
+    ariaLabel: `${step?.name || node.name || node.id}: ${step?.state ?? 'not part of this run'}`,
+    ...cardSize({ strip: true }),
+  }
 }
 
 /** True where no place was ever given, as in pipelines that a script wrote. */

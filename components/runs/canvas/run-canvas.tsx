@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Background, BackgroundVariant, Controls, MiniMap, Panel, ReactFlow, ReactFlowProvider, type NodeTypes } from '@xyflow/react'
 import { decidingPath } from '@/components/charts/prepare/gantt'
 import { layoutGraph } from '@/components/pipelines/layout'
@@ -32,7 +32,8 @@ function Canvas({ run, selected, onSelect }: RunCanvasProps) {
   const places = usePlaces(run)
   const steps = useMemo(() => new Map(run.steps.map((step) => [step.node, step])), [run.steps])
   const critical = useMemo(() => new Set(isFinal(run) ? decidingPath(run.steps) : []), [run])
-  const { nodes, edges } = useMemo(() => (places ? flowElements(run.graph, steps, { selected, critical, places }) : { nodes: [], edges: [] }), [run.graph, steps, selected, critical, places])
+  const known = useRef(new Map<string, RunNodeType>())
+  const { nodes, edges } = useMemo(() => (places ? flowElements(run.graph, steps, { selected, critical, places, known: known.current }) : { nodes: [], edges: [] }), [run.graph, steps, selected, critical, places])
   // All of a large graph at once is unreadable: begin with its first steps.
   const start = nodes.length > 40 ? nodes.filter((node) => (node.data.step?.position ?? 0) < 12) : undefined
   if (!places) return null

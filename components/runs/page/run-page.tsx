@@ -109,7 +109,7 @@ function Run({ id, initial }: { id: string; initial: RunView }) {
 }
 
 function Timeline({ run, selected, onSelect }: { run: RunView; selected: string | null; onSelect: (node: string) => void }) {
-  const now = useNow(!isFinal(run))
+  const now = useNow(!isFinal(run), run.steps.length > 200 ? 1000 : 250)
   const spec = useMemo(() => prepareGantt(run, now), [run, now])
   return <GanttChart spec={spec} name={`run-${run.number}`} selected={selected} onSelect={onSelect} />
 }
