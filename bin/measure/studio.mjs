@@ -1,0 +1,49 @@
+// The studio that the benchmarks measure: started as `npm start` does it, on a home of its own, with an owner and a token.
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import { root } from '../start/settings.mjs'
+import { startLauncher } from './launcher.mjs'
+
+const admin = { email: 'bench@example.com', password: 'measured in the open' }
+
+/**
+ * @typedef {object} Studio
+ * @property {string} url
+ * @property {string} home its ATELIER_HOME
+ * @property {number} port
+ * @property {string} token an owner's access token
+ * @property {{ email: string, password: string }} admin to sign in with in a browser
+ * @property {(path: string, body?: unknown) => Promise<any>} api REST below /api/v1: GET, or POST with a body
+ * @property {() => Promise<void>} restart stops and starts it again on the same home
+ * @property {() => Promise<void>} stop
+ * @property {() => Promise<void>} remove
+ */
+
+/** @returns {Promise<Studio>} */
+export async function startMeasuredStudio() {
+  const env = { ATELIER_ADMIN_EMAIL: admin.email, ATELIER_ADMIN_PASSWORD: admin.password }
+  let launcher = await startLauncher({ env })
+  const { home, port } = launcher
+  const token = execFileSync(path.join(root, 'bin', 'atelier'), ['token', 'create', '--name', 'bench'], { encoding: 'utf8', env: { ...process.env, ATELIER_HOME: home } }).trim()
+  return {
+    url: launcher.url,
+    home,
+    port,
+    token,
+    admin,
+    api: (route, body) => request(`http://127.0.0.1:${port}/api/v1${route}`, token, body),
+    stop: async () => void (await launcher.stop()),
+    restart: async () => {
+      launcher = await startLauncher({ env, home, port })
+    },
+    remove: () => launcher.remove(),
+  }
+}
+
+async function request(url, token, body) {
+  const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+  const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } })
+  const answer = await response.json()
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${answer.error?.message}`)
+  return answer
+}
