@@ -9,6 +9,8 @@ export const AssetName = z
   .min(1, 'A name is needed')
   .max(120, 'At most 120 characters')
   .regex(/^[\p{L}\p{N}]([\p{L}\p{N} ._()+-]*[\p{L}\p{N})+_-])?$/u, 'Use letters, digits, spaces and . _ - + ( ), beginning with a letter or digit')
+  // Pages beside the assets' own.
+  .refine((name) => name !== 'new' && name !== 'gallery', 'This word is taken by a page of the studio')
 
 export const ImportUrlInput = z.object({ url: z.string().trim().url('This is not an address').max(4_000), name: AssetName.optional() })
 export type ImportUrlInput = z.infer<typeof ImportUrlInput>
@@ -59,5 +61,5 @@ export interface AssetView extends AssetSummary {
 export function nameFromFile(fileName: string): string {
   const stem = fileName.split(/[\\/]/).at(-1)!.replace(/\.(csv|tsv|tab|txt|jsonl?|ndjson|parquet|xlsx)$/i, '')
   const clean = stem.replace(/[^\p{L}\p{N} ._()+-]+/gu, '-').replace(/^[^\p{L}\p{N}]+|[ .(]+$/gu, '').slice(0, 120)
-  return AssetName.safeParse(clean).success ? clean : 'table'
+  return AssetName.safeParse(clean).success ? clean : AssetName.safeParse(`${clean} table`).success ? `${clean} table` : 'table'
 }

@@ -29,6 +29,8 @@ export class Child {
   private jobs = 0
   private stderr = ''
   private killTimer: NodeJS.Timeout | undefined
+  /** Why it is being ended, once it is: a job that comes too late gets the same answer. */
+  private ending: ChildError | undefined
   /** Memory it held after the last job, in MB. */
   restMb = 0
   alive = true
@@ -74,6 +76,7 @@ export class Child {
 
   run(job: Job): Promise<unknown> {
     return new Promise((resolve, reject) => {
+      if (!this.alive || this.ending) return reject(this.ending ?? this.crashed(null))
       const id = ++this.jobs
       this.running = { ...job, id, resolve, reject }
       this.hold(true)
@@ -86,6 +89,7 @@ export class Child {
   /** Ends the child, and its job with `verdict`: SIGTERM to the group, SIGKILL if it is still there after two seconds. */
   kill(verdict?: ChildError): void {
     if (!this.alive) return
+    this.ending ??= verdict
     if (this.running && verdict) this.running.verdict ??= verdict
     this.signal('SIGTERM')
     this.killTimer ??= setTimeout(() => this.signal('SIGKILL'), graceMs)

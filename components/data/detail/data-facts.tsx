@@ -27,7 +27,7 @@ export function DataFacts({ version }: { version: VersionView }) {
           { label: 'Address', value: source.url && <Outside url={source.url} text={source.url} /> },
           {
             label: 'Source',
-            value: source.sources && source.sources.length > 0 && (
+            value: source.sources && source.sources.length > 0 ? (
               <ul className="flex flex-col gap-0.5">
                 {source.sources.map(({ title, url }) => (
                   <li key={title}>
@@ -35,9 +35,9 @@ export function DataFacts({ version }: { version: VersionView }) {
                   </li>
                 ))}
               </ul>
-            ),
+            ) : null,
           },
-          { label: 'Licence', value: source.kind === 'gallery' && (source.licence ? <Outside url={source.licence.url} text={source.licence.name} /> : 'Not stated') },
+          { label: 'Licence', value: source.kind !== 'gallery' ? null : source.licence ? <Outside url={source.licence.url} text={source.licence.name} /> : 'Not stated' },
           {
             label: 'Digest',
             value: version.digest && (

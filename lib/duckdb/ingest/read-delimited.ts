@@ -9,6 +9,8 @@ import type { Reading, Source } from './source'
 
 const headBytes = 256 << 10
 const longestLine = 8 << 20
+/** What a thread reads at once. DuckDB's own default, 32 of the longest lines, would hold a quarter of a gigabyte. */
+const bufferBytes = 16 << 20
 
 /** CSV and its kin: the dialect from the beginning, the types from all rows. A malformed line stops the reading and is named. */
 export async function readDelimited({ engine, file, scratch }: Reading, delimiter?: string): Promise<Source> {
@@ -26,7 +28,7 @@ export async function readDelimited({ engine, file, scratch }: Reading, delimite
 /** All columns as text, under names that we chose. */
 export function csvRelation(file: string, delimiter: string, names: string[], header: boolean, padded = false): string {
   const columns = names.map((name) => `${text(name)}: 'VARCHAR'`).join(', ')
-  return `read_csv(${text(file)}, auto_detect = false, delim = ${text(delimiter)}, quote = '"', escape = '"', header = ${header}, columns = {${columns}}, max_line_size = ${longestLine}, null_padding = ${padded})`
+  return `read_csv(${text(file)}, auto_detect = false, delim = ${text(delimiter)}, quote = '"', escape = '"', header = ${header}, columns = {${columns}}, max_line_size = ${longestLine}, buffer_size = ${bufferBytes}, null_padding = ${padded})`
 }
 
 /** A sentence with the line, of DuckDB's message about a malformed CSV file; undefined if it is not one. */
