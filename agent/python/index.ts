@@ -33,9 +33,12 @@ export function createPythonRunner({ home, log, slots = 1, pythonRoot = findPyth
   const threads = Math.max(1, Math.floor(os.availableParallelism() / slots))
   let tools: Promise<{ uv: string | undefined; python: FoundPython | { problem: string } }> | undefined
 
-  function findTools() {
+  /** What was found is kept; what is missing is looked for again, since somebody may install it while the agent runs. */
+  async function findTools() {
     tools ??= uvOnPath().then(async (uv) => ({ uv, python: await findPython(uv) }))
-    return tools
+    const found = await tools
+    if ('problem' in found.python) tools = undefined
+    return found
   }
 
   function note(environment: Environment, state: EnvironmentState['state'], progress?: Partial<BuildProgress>): EnvironmentState {
@@ -49,11 +52,7 @@ export function createPythonRunner({ home, log, slots = 1, pythonRoot = findPyth
   async function make(environment: Environment, report: OnProgress): Promise<void> {
     if (!(await isBuilt(home, environment))) {
       const { uv, python } = await findTools()
-      if ('problem' in python) {
-        // Somebody may install Python while the agent runs.
-        tools = undefined
-        throw new EnvironmentError(python.problem)
-      }
+      if ('problem' in python) throw new EnvironmentError(python.problem)
       await mkdir(home, { recursive: true })
       const lock = path.join(home, 'environments', '.locks', path.basename(environmentDir(home, environment)))
       const waiting = (pid: string) => report({ done: 0, total: 0, message: `Waiting for process ${pid}, which builds it on this host` })

@@ -56,7 +56,7 @@ export interface BuildProgress {
 export type OnProgress = (progress: BuildProgress) => void
 
 export interface PythonRunner {
-  /** Finds Python once; `problem` says in one sentence what to install. */
+  /** Finds Python; `problem` says in one sentence what to install. */
   probe(): Promise<Probe>
   /** Whether the environment is on this host already; from then on `states()` lists it. */
   check(environment: Environment): Promise<EnvironmentState>

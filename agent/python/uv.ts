@@ -1,5 +1,6 @@
-import { access, mkdir, rm } from 'node:fs/promises'
+import { access, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { withLock } from './build-lock'
 import { installerEnv } from './child-env'
 import { EnvironmentError } from './environment-error'
 import { execute } from './execute'
@@ -13,16 +14,23 @@ export async function uvOnPath(): Promise<string | undefined> {
 }
 
 /**
- * Puts the pinned uv into `${home}/tools`, from its hashed lock file; a second call finds it there. The caller holds the build lock.
+ * Puts the pinned uv into `${home}/tools`, from its hashed lock file; a second call, also in another process, finds it there.
  * @param requirements path of python/tools/requirements.lock
+ * @throws EnvironmentError
  */
 export async function bootstrapUv(home: string, python: FoundPython, requirements: string, onLine: (line: string) => void): Promise<string> {
   const tools = path.join(home, 'tools', `uv-python${python.version}`)
   const uv = path.join(tools, 'bin', 'uv')
   if (await works(uv)) return uv
-  await rm(tools, { recursive: true, force: true })
-  await mkdir(path.dirname(tools), { recursive: true })
-  const env = installerEnv(home)
+  return withLock(python.path, `${tools}.lock`, (pid) => onLine(`Waiting for process ${pid}, which sets up uv`), async () => {
+    if (await works(uv)) return uv
+    await rm(tools, { recursive: true, force: true })
+    await installUv(home, tools, python, requirements, onLine)
+    return uv
+  })
+}
+
+async function installUv(home: string, tools: string, python: FoundPython, requirements: string, onLine: (line: string) => void): Promise<void> {
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--quiet', '--only-binary', ':all:', '--require-hashes', '-r', requirements]
   if (python.venv) {
     await must(python.path, ['-I', '-m', 'venv', tools])
@@ -31,10 +39,9 @@ export async function bootstrapUv(home: string, python: FoundPython, requirement
     // Without ensurepip a venv has no pip, but the host's own pip can install into a folder.
     await must(python.path, [...pip, '--target', tools])
   }
-  return uv
 
   async function must(file: string, args: string[]): Promise<void> {
-    const { code, stderr, error } = await execute(file, args, { env, cwd: home, timeoutMs: 300_000, onLine })
+    const { code, stderr, error } = await execute(file, args, { env: installerEnv(home), cwd: home, timeoutMs: 300_000, onLine })
     if (code === 0) return
     await rm(tools, { recursive: true, force: true })
     throw new EnvironmentError(`The package installer uv could not be set up: ${reason(stderr, error?.message)}`)

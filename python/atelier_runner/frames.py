@@ -49,7 +49,8 @@ def to_table(value: object, what: str) -> tuple[pa.Table, list[str]]:
     :raises UserError: where it is not a table, or a column has no type of its own.
     """
     if isinstance(value, pa.Table):
-        frame_table, remarks = value, []
+        frame_table = value
+        remarks: list[str] = []
     else:
         frame, remarks = _as_frame(value, what)
         columns = [_to_array(frame.iloc[:, at], str(name)) for at, name in enumerate(frame.columns)]
@@ -60,14 +61,14 @@ def to_table(value: object, what: str) -> tuple[pa.Table, list[str]]:
 
 def _as_frame(value: object, what: str) -> tuple[pd.DataFrame, list[str]]:
     if isinstance(value, pd.Series):
-        value = value.to_frame(value.name if value.name is not None else "value")
+        return _flat(value.to_frame(value.name if value.name is not None else "value"), [])
     if not isinstance(value, pd.DataFrame):
         hint = " Does main end with “return df”?" if value is None else ""
         raise UserError(f"{what} is {_article(value)}, but a pandas DataFrame is needed.{hint}")
     if isinstance(value.columns, pd.MultiIndex):
-        value = value.copy(deep=False)
-        value.columns = ["_".join(str(part) for part in name if str(part) != "") for name in value.columns]
-        return _flat(value, ["Column names of several levels were joined with “_”."])
+        flat = value.copy(deep=False)
+        flat.columns = pd.Index(["_".join(str(part) for part in name if str(part) != "") for name in value.columns])
+        return _flat(flat, ["Column names of several levels were joined with “_”."])
     return _flat(value, [])
 
 
@@ -119,7 +120,8 @@ def _check_names(names: list[str], what: str) -> None:
     for name in names:
         key = name_key(name)
         if key in seen:
-            raise UserError(f"{what} has two columns called “{name}”{'' if seen[key] == name else f' and “{seen[key]}”'}. Upper and lower case count as the same.")
+            other = "" if seen[key] == name else f" and “{seen[key]}”"
+            raise UserError(f"{what} has two columns called “{name}”{other}. Upper and lower case count as the same.")
         seen[key] = name
 
 

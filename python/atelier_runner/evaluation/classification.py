@@ -64,7 +64,7 @@ def _per_class(actual: np.ndarray, predicted: np.ndarray, classes: list[str], sc
     rows = []
     for at, name in enumerate(classes):
         is_class = actual == at
-        known = scores is not None and _both(is_class)
+        score = scores[:, at] if scores is not None and _both(is_class) else None
         rows.append(
             {
                 "label": name,
@@ -72,8 +72,8 @@ def _per_class(actual: np.ndarray, predicted: np.ndarray, classes: list[str], sc
                 "recall": float(recall[at]),
                 "f1": float(f1[at]),
                 "support": int(support[at]),
-                "rocAuc": float(sk.roc_auc_score(is_class, scores[:, at])) if known else None,
-                "averagePrecision": float(sk.average_precision_score(is_class, scores[:, at])) if known else None,
+                "rocAuc": None if score is None else float(sk.roc_auc_score(is_class, score)),
+                "averagePrecision": None if score is None else float(sk.average_precision_score(is_class, score)),
             }
         )
     return rows

@@ -47,7 +47,8 @@ def train(step: Step, task: str) -> None:
     card = _card(params, algorithm, features, table.num_rows, skipped, pipeline, classes, task, remarks)
     for remark in remarks:
         print(remark)
-    print(f"{algorithm.name}: learned from {table.num_rows:,} rows and {len(features)} columns" + (f"; {skipped:,} rows without a target were left out" if skipped else ""))
+    left_out = f"; {skipped:,} rows without a target were left out" if skipped else ""
+    print(f"{algorithm.name}: learned from {table.num_rows:,} rows and {len(features)} columns{left_out}")
     model = Model(task, params["target"], logical_type(target.type), features, pipeline, card)
     with step.writing("model", card) as path:
         save(model, path)

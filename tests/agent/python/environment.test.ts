@@ -27,7 +27,7 @@ beforeAll(async () => {
   const found = await findPython(undefined)
   if ('problem' in found) throw new Error(found.problem)
   python = found
-  uv = (await uvOnPath()) ?? (await withLock(python.path, path.join(home, 'environments/.locks/tests'), () => undefined, () => bootstrapUv(home, python, path.join(findPythonRoot(), 'tools/requirements.lock'), () => undefined)))
+  uv = (await uvOnPath()) ?? (await bootstrapUv(home, python, path.join(findPythonRoot(), 'tools/requirements.lock'), () => undefined))
 }, 300_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -160,6 +160,27 @@ describe('build', () => {
     await runner.close()
   }, 60_000)
 })
+
+test('without ensurepip the host’s own pip puts the installer in place', async () => {
+  const place = freshHome()
+  const installed = await bootstrapUv(place, { ...python, venv: false }, path.join(findPythonRoot(), 'tools/requirements.lock'), () => undefined)
+  await build(place, small, python, installed, () => undefined)
+  expect(await isBuilt(place, small)).toBe(true)
+}, 90_000)
+
+test('an installer that cannot be fetched is told as such', async () => {
+  const place = freshHome()
+  const before = process.env.PIP_INDEX_URL
+  Object.assign(process.env, { PIP_INDEX_URL: 'http://127.0.0.1:9/simple', PIP_RETRIES: '0' })
+  try {
+    await expect(bootstrapUv(place, python, path.join(findPythonRoot(), 'tools/requirements.lock'), () => undefined)).rejects.toMatchObject({ name: 'EnvironmentError', message: expect.stringMatching(/uv could not be set up/) })
+    expect(existsSync(path.join(place, 'tools', `uv-python${python.version}`))).toBe(false)
+  } finally {
+    delete process.env.PIP_RETRIES
+    if (before === undefined) delete process.env.PIP_INDEX_URL
+    else process.env.PIP_INDEX_URL = before
+  }
+}, 60_000)
 
 describe('the lock between processes', () => {
   test('lets one in at a time and says who holds it', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, vi } from 'vitest'
 import { createPythonRunner, type Environment, type PythonRunner, type RunOptions, type StepResult } from '@/agent/python/index'
 import { curatedEnvironments } from '@/lib/environments/list'
 
@@ -65,6 +65,8 @@ export async function openSteps(slots?: number): Promise<Steps> {
 /** `openSteps` for a whole test file; the first build on a machine downloads some 120 MB. */
 export function useSteps(slots?: number): Steps {
   const steps = {} as Steps
+  // Chains of real processes: on a busy machine they take their time.
+  vi.setConfig({ testTimeout: 90_000 })
   beforeAll(async () => void Object.assign(steps, await openSteps(slots)), 600_000)
   afterAll(() => steps.close?.())
   return steps
