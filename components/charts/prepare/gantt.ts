@@ -107,9 +107,9 @@ export function decidingPath(steps: StepView[]): string[] {
   return steps.some((step) => step.startedAt !== null && !path.includes(step.node)) ? path : []
 }
 
-/** Instants to label between `from` and `to` milliseconds, about one in `every` pixels of a drawing `width` wide. */
+/** Instants to label between `from` and `to` milliseconds, about one in `every` pixels of a drawing `width` wide, at least two. */
 export function timeTicks(from: number, to: number, width: number, every = 110): number[] {
-  const count = Math.max(1, Math.floor(width / every))
+  const count = Math.max(2, Math.floor(width / every))
   const rough = (to - from) / count
   const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 15e3, 3e4, 6e4, 12e4, 3e5, 6e5, 9e5, 18e5, 36e5, 72e5, 216e5, 432e5, 864e5]
   const step = steps.find((candidate) => candidate >= rough) ?? Math.ceil(rough / 864e5) * 864e5

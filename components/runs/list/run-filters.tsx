@@ -15,7 +15,7 @@ export function RunFilters({ state, pipeline, pipelines, onChange }: RunFiltersP
   const value = (next: string) => (next === 'all' ? null : next)
   return (
     <>
-      <div className="w-40">
+      <div className="w-40 max-sm:w-[calc(50%-4px)]">
         <Select
           aria-label="State"
           value={state || 'all'}
@@ -23,7 +23,7 @@ export function RunFilters({ state, pipeline, pipelines, onChange }: RunFiltersP
           options={[{ value: 'all', label: 'Any state' }, { value: 'queued,running', label: 'Open' }, ...runStates.map((name) => ({ value: name, label: statusLooks[name].word }))]}
         />
       </div>
-      <div className="w-56">
+      <div className="w-56 max-sm:w-[calc(50%-4px)]">
         <Select aria-label="Pipeline" value={pipeline || 'all'} onValueChange={(next) => onChange({ pipeline: value(next) })} options={[{ value: 'all', label: 'All pipelines' }, ...pipelines.map(({ id, name }) => ({ value: id, label: name }))]} />
       </div>
     </>

@@ -49,17 +49,17 @@ export function RunsTable({ runs, chosen, onChoose, choosable }: RunsTableProps)
         <thead>
           <tr>
             {choosable && (
-              <Th className="w-8 pr-0">
+              <Th className="w-8 pr-0 max-sm:hidden">
                 <Checkbox className="flex" aria-label="Choose all" checked={runs.length > 0 && runs.every((run) => chosen.has(run.id))} onCheckedChange={(on) => onChoose(on === true ? new Set(runs.map((run) => run.id)) : new Set())} />
               </Th>
             )}
             <Th>Run</Th>
             <Th>State</Th>
-            <Th>Pipeline</Th>
-            <Th>Steps</Th>
+            <Th className="max-sm:hidden">Pipeline</Th>
+            <Th className="max-sm:hidden">Steps</Th>
             <Th>Result</Th>
             <Th numeric>Duration</Th>
-            <Th>By</Th>
+            <Th className="max-md:hidden">By</Th>
             <Th>When</Th>
           </tr>
         </thead>
@@ -98,11 +98,11 @@ const Row = memo(function Row({ run, chosen, choosable, onChoose }: RowProps) {
       }}
     >
       {choosable && (
-        <Td className="pr-0" onClickCapture={(event) => (shift.current = event.shiftKey)}>
+        <Td className="pr-0 max-sm:hidden" onClickCapture={(event) => (shift.current = event.shiftKey)}>
           <Checkbox className="flex" aria-label={`Choose run ${run.number}`} checked={chosen} onCheckedChange={(on) => onChoose(on === true, shift.current)} />
         </Td>
       )}
-      <Td>
+      <Td className="max-sm:max-w-34">
         <Link data-run href={href} className="hover:underline">
           <span className="font-medium tabular">{run.number}</span> <span className="text-muted">{run.name}</span>
         </Link>
@@ -110,7 +110,7 @@ const Row = memo(function Row({ run, chosen, choosable, onChoose }: RowProps) {
       <Td>
         <Status status={run.state} plain />
       </Td>
-      <Td>
+      <Td className="max-sm:hidden">
         {run.pipelineId ? (
           <Link href={`/w/${slug}/pipelines/${run.pipelineId}`} className="hover:underline">
             {run.pipelineName ?? 'Pipeline'}
@@ -119,7 +119,7 @@ const Row = memo(function Row({ run, chosen, choosable, onChoose }: RowProps) {
           <span className="text-muted">deleted</span>
         )}
       </Td>
-      <Td>
+      <Td className="max-sm:hidden">
         <StepsBar counts={run.counts} />
       </Td>
       <Td>
@@ -130,7 +130,7 @@ const Row = memo(function Row({ run, chosen, choosable, onChoose }: RowProps) {
         )}
       </Td>
       <Td numeric>{span === null ? '–' : formatDuration(span)}</Td>
-      <Td className="text-muted">{run.createdBy}</Td>
+      <Td className="text-muted max-md:hidden">{run.createdBy}</Td>
       <Td className="text-muted">
         <RelativeTime at={run.createdAt} />
       </Td>

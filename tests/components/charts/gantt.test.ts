@@ -94,6 +94,7 @@ test('time ticks are round and as many as fit', () => {
   expect(timeTicks(0, 950, 440)).toEqual([0, 500])
   expect(timeTicks(0, 1000, 1100)).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000])
   expect(timeTicks(120, 480, 440).at(0)).toBe(200)
+  expect(timeTicks(0, 15_800, 200)).toEqual([0, 10_000])
 })
 
 describe('the window of time', () => {
