@@ -6,6 +6,9 @@ export interface BuildLine {
   line: string
 }
 
+/** A build that failed for want of network or disk is tried again after this long. */
+const retryMs = 120_000
+
 /** The Python environments on this host. They are prepared in the background; a step is claimed only for a ready one. */
 export class Environments {
   python: Interpreter | null = null
@@ -34,6 +37,7 @@ export class Environments {
       for (const environment of environments) await this.runner.check(environment)
       this.changed()
       for (const environment of environments) await this.build(environment)
+      if (environments.length > this.ready().length) setTimeout(() => void this.prepare(environments), retryMs).unref()
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error)
       this.changed()

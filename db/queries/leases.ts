@@ -110,8 +110,15 @@ export async function noteSweep(sql: Tx): Promise<void> {
             on conflict (key) do update set value = excluded.value`
 }
 
-/** Takes the lock that makes this process the one that sweeps; it is held as long as the connection lives. */
-export async function trySweepLock(sql: Tx): Promise<boolean> {
-  const rows = await sql<{ got: boolean }[]>`select pg_try_advisory_lock(4201, 1) as got`
-  return rows[0]?.got ?? false
+/**
+ * Takes the lock that makes this process the one that sweeps, or makes sure that it still has it; it is held as long as
+ * the connection lives. `sql` must be a client with one connection. `fresh` where it was taken just now.
+ */
+export async function holdSweepLock(sql: Tx): Promise<{ held: boolean; fresh: boolean }> {
+  const rows = await sql<{ had: boolean; has: boolean }[]>`
+    select had, case when had then true else pg_try_advisory_lock(4201, 1) end as has
+    from (select exists (select 1 from pg_locks where locktype = 'advisory' and classid = 4201 and objid = 1 and pid = pg_backend_pid()
+                           and database = (select oid from pg_database where datname = current_database())) as had) h`
+  const { had, has } = rows[0] ?? { had: false, has: false }
+  return { held: has, fresh: has && !had }
 }

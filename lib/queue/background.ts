@@ -1,4 +1,4 @@
-import { connection } from '@/db/client'
+import { connect, connection } from '@/db/client'
 import { failOrphanedReads, sweepTemporaryFiles } from '@/lib/data/fail-orphaned-reads'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
 import { studioQueue } from './queue'
@@ -10,7 +10,7 @@ const holder = globalThis as unknown as { atelierBackground?: AbortController }
 export function startBackground(): void {
   if (holder.atelierBackground || !process.env.DATABASE_URL) return
   const stop = (holder.atelierBackground = new AbortController())
-  void sweepForever(studioQueue(), {
+  void sweepForever(studioQueue(), connect(process.env.DATABASE_URL, { max: 1 }).sql, {
     signal: stop.signal,
     chores: [
       { name: 'Ending reads that nobody does any more', everyMs: 30_000, run: () => failOrphanedReads(connection().db) },

@@ -12,7 +12,10 @@ export interface MissInput {
 
 /** Why a step is computed and not reused: which parts of its key changed since it last succeeded, in words. */
 export function explainMiss({ parts, previous, deterministic, forced }: MissInput): string {
-  if (!deterministic) return 'not reused: equal inputs may give different results here'
+  if (!deterministic) {
+    const varies = findComponent(parts.component)?.deterministic === false
+    return varies ? 'not reused: equal inputs may give different results here' : 'not reused: reuse is switched off for this step'
+  }
   if (forced) return 'forced: computed anew as asked'
   if (!previous?.parts) return 'first run of this step'
   const changes = changedParts(parts, previous.parts)

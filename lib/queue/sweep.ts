@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Tx } from '@/db/queries/queue'
-import { expiredAttempts, forgiveLeases, noteSweep, trySweepLock } from '@/db/queries/leases'
+import type { Sql } from '@/db/client'
+import { expiredAttempts, forgiveLeases, holdSweepLock, noteSweep } from '@/db/queries/leases'
 import { loseAttempt } from './lose'
 import { leaseTtlMs, type Queue } from './queue'
 
@@ -28,44 +28,36 @@ export interface Chore {
 }
 
 /**
- * Sweeps until `signal` aborts, on one replica at a time: the one whose connection holds the advisory lock. A lost
- * connection gives the lock up; another try follows in a second.
+ * Sweeps until `signal` aborts, on one replica at a time: the one whose connection holds the advisory lock. `lock` is a
+ * client with one connection of its own; where that is cut the lock goes with it, and the next round tries for it again.
  */
-export async function sweepForever(queue: Queue, { signal, everyMs = 1000, chores = [] }: SweepOptions): Promise<void> {
+export async function sweepForever(queue: Queue, lock: Sql, { signal, everyMs = 1000, chores = [] }: SweepOptions): Promise<void> {
+  const due = new Map(chores.map((chore) => [chore, 0]))
+  let noted = -Infinity
   while (!signal.aborted) {
     try {
-      await lead(queue, signal, everyMs, chores)
+      const { held, fresh } = await holdSweepLock(lock)
+      // Until now no heartbeat may have come through: neither the studio's pause nor PostgreSQL's ends a step.
+      if (fresh) await forgiveLeases(queue.sql, leaseTtlMs)
+      if (held) {
+        if (performance.now() - noted > 5_000) {
+          await noteSweep(lock)
+          noted = performance.now()
+        }
+        await sweepLeases(queue)
+        startChores(due)
+      }
     } catch (error) {
-      if (!signal.aborted) console.error('Sweeps paused:', error instanceof Error ? error.message : error)
+      if (!signal.aborted) console.error('A sweep failed and is tried again:', error instanceof Error ? error.message : error)
     }
     await sleep(everyMs, undefined, { signal }).catch(() => {})
   }
 }
 
-async function lead(queue: Queue, signal: AbortSignal, everyMs: number, chores: Chore[]): Promise<void> {
-  const own = await queue.sql.reserve()
-  try {
-    if (!(await trySweepLock(own as unknown as Tx))) return
-    // Until now no heartbeat may have come through: neither the studio's pause nor PostgreSQL's ends a step.
-    await forgiveLeases(queue.sql, leaseTtlMs)
-    let noted = 0
-    const due = new Map(chores.map((chore) => [chore, 0]))
-    while (!signal.aborted) {
-      // On the connection that holds the lock: if it is gone, so is the lead.
-      if (performance.now() - noted > 5_000 || noted === 0) {
-        await noteSweep(own as unknown as Tx)
-        noted = performance.now()
-      } else await own`select 1`
-      await sweepLeases(queue)
-      for (const [chore, at] of due) {
-        if (performance.now() < at) continue
-        due.set(chore, performance.now() + chore.everyMs)
-        void chore.run().catch((error: unknown) => console.error(`${chore.name} failed:`, error))
-      }
-      await sleep(everyMs, undefined, { signal }).catch(() => {})
-    }
-  } finally {
-    await own`select pg_advisory_unlock_all()`.catch(() => {})
-    own.release()
+function startChores(due: Map<Chore, number>): void {
+  for (const [chore, at] of due) {
+    if (performance.now() < at) continue
+    due.set(chore, performance.now() + chore.everyMs)
+    void chore.run().catch((error: unknown) => console.error(`${chore.name} failed:`, error))
   }
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { route } from '@/app/respond'
 import { artifactStore } from '@/lib/artifacts/store'
+import { parseRange } from '@/lib/runs/byte-range'
 import { readOutput } from '@/lib/runs/output'
 
 const types: Record<string, { mime: string; extension: string }> = {
@@ -26,17 +27,3 @@ export const GET = route<{ id: string; node: string; port: string }>('runs.read'
   headers['content-length'] = String(length)
   return new Response(Readable.toWeb(stream) as unknown as ReadableStream, { status: range ? 206 : 200, headers })
 })
-
-/** RFC 9110, one range; several or nonsense count as none. */
-function parseRange(header: string | null, size: number): { start: number; end: number } | 'unsatisfiable' | undefined {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
-  if (!match || (match[1] === '' && match[2] === '')) return undefined
-  if (match[1] === '') {
-    const last = Number(match[2])
-    return last === 0 || size === 0 ? 'unsatisfiable' : { start: Math.max(0, size - last), end: size - 1 }
-  }
-  const start = Number(match[1])
-  const end = match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1)
-  if (start >= size) return 'unsatisfiable'
-  return end < start ? undefined : { start, end }
-}
