@@ -67,7 +67,7 @@ The columns to learn from are prepared inside the model, so that what is learned
 | date, time | year, month, day, weekday, days since 1970 | the same | the same |
 
 - **Rare and new categories.** Beyond the limit set under More options the rarest categories are put together. A category that was never seen in training counts as rare.
-- **Left out by itself**, with a remark on the model's card: columns that have one value only, and texts that differ in nearly every row, such as names. Chosen by hand, such a text is refused.
+- **Left out by itself**, with a remark on the model's card: columns that have one value only, and texts of which more than half are different, such as names. Chosen by hand, such a text is refused.
 - **Rows without a target** are left out and counted.
 - **Class weights** *balanced* make rare classes count as much as frequent ones.
 - **Seed.** The same seed on the same rows gives the same model, byte for byte.

@@ -50,7 +50,7 @@ Learns from rows whose number is known to predict it for rows where it is not. T
 
 The columns to learn from are prepared inside the model, so that what is learned for it (medians, scales, categories) comes from these rows alone and is applied unchanged when the model scores others. Linear and ridge regression get numbers with gaps filled by the median and scaled, trees and forests with gaps filled, gradient boosting as they are. Text becomes one column per category (gradient boosting takes categories as they are), true/false 0 or 1, a date its year, month, day, weekday and days since 1970.
 
-- **Left out by itself**, with a remark on the model's card: columns that have one value only, and texts that differ in nearly every row, such as names. Chosen by hand, such a text is refused.
+- **Left out by itself**, with a remark on the model's card: columns that have one value only, and texts of which more than half are different, such as names. Chosen by hand, such a text is refused.
 - **Rows without a target** are left out and counted.
 - **Trees do not extrapolate:** they never predict beyond the range of the target in training; linear and ridge regression do.
 - **Seed.** The same seed on the same rows gives the same model, byte for byte.
