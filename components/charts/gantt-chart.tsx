@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { formatDuration } from '@/components/ui/format'
@@ -25,20 +25,25 @@ export function GanttChart({ spec, name, selected, onSelect }: GanttChartProps) 
   const [chosen, setChosen] = useState<TimeWindow | null>(null)
   const { ref, width } = useWidth<HTMLDivElement>()
   const frame = useMemo(() => ganttFrame(spec, name, formatDuration), [spec, name])
-  const list = useRef<HTMLDivElement>(null)
   // Until it is zoomed, the window grows with the run.
   const shown = chosen ?? { from: 0, to: spec.span }
   const zoom = (factor: number, at = 0.5) => setChosen((before) => zoomWindow(before ?? { from: 0, to: spec.span }, factor, at, spec.span))
   const active = spec.rows.findIndex((row) => row.node === selected)
+  // Fast presses come before the selection is back from the address bar.
+  const cursor = useRef(active)
+  useEffect(() => {
+    cursor.current = active
+  }, [active])
 
   const keys = (event: React.KeyboardEvent) => {
     const step = (by: number) => {
-      const next = spec.rows[Math.max(0, Math.min(spec.rows.length - 1, active + by))]
+      cursor.current = Math.max(0, Math.min(spec.rows.length - 1, cursor.current + by))
+      const next = spec.rows[cursor.current]
       if (next) onSelect(next.node)
     }
     const acts: Record<string, () => void> = {
       ArrowDown: () => step(1),
-      ArrowUp: () => step(active === -1 ? 1 : -1),
+      ArrowUp: () => step(-1),
       Home: () => step(-spec.rows.length),
       End: () => step(spec.rows.length),
       ArrowLeft: () => setChosen(moveWindow(shown, -0.2, spec.span)),
@@ -62,7 +67,7 @@ export function GanttChart({ spec, name, selected, onSelect }: GanttChartProps) 
       controls={<GanttControls onZoom={zoom} onFit={() => setChosen(null)} fitted={chosen === null} critical={spec.critical.length > 0} />}
     >
       <div ref={ref} className="min-w-0">
-        <div ref={list} role="tree" tabIndex={0} aria-label={frame.description} aria-activedescendant={active >= 0 ? `gantt-${spec.rows[active]?.node}` : undefined} onKeyDown={keys} className="rounded-sm">
+        <div role="tree" tabIndex={0} aria-label={frame.description} aria-activedescendant={active >= 0 ? `gantt-${spec.rows[active]?.node}` : undefined} onKeyDown={keys} className="rounded-sm">
           {width > 0 && <GanttDrawing spec={spec} width={width} shown={shown} selected={selected} onSelect={onSelect} onZoom={zoom} />}
         </div>
       </div>

@@ -54,7 +54,7 @@ function Change({ change }: { change: MetricChange }) {
     <span className={cn('inline-flex items-center text-sm', tones[change.verdict])}>
       <Icon aria-hidden className="size-3" strokeWidth={2.25} />
       {text}
-      <span className="sr-only">{change.verdict === 'unknown' ? '' : `, ${change.verdict}`}</span>
+      {(change.verdict === 'better' || change.verdict === 'worse') && <span className="sr-only">, {change.verdict}</span>}
     </span>
   )
 }
