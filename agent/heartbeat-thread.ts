@@ -52,7 +52,23 @@ export async function beat(): Promise<void> {
   }
 }
 
+let before = times()
+
+/** How busy the processors were since the last look, from 0 to 1, and the memory in use. */
 function load(): HeartbeatRequest['load'] {
-  const cpu = (os.loadavg()[0] ?? 0) / os.availableParallelism()
-  return { cpu: Math.round(cpu * 100) / 100, memoryUsedMb: Math.round((os.totalmem() - os.freemem()) / 1e6) }
+  const now = times()
+  const busy = now.busy - before.busy
+  const all = now.all - before.all
+  if (all > 0) before = now
+  return { cpu: all > 0 ? Math.round((busy / all) * 100) / 100 : 0, memoryUsedMb: Math.round((os.totalmem() - os.freemem()) / 1e6) }
+}
+
+function times(): { busy: number; all: number } {
+  let [busy, all] = [0, 0]
+  for (const { times: spent } of os.cpus()) {
+    const total = spent.user + spent.nice + spent.sys + spent.irq + spent.idle
+    busy += total - spent.idle
+    all += total
+  }
+  return { busy, all }
 }

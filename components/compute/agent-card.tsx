@@ -44,7 +44,7 @@ export function AgentCard({ agent }: { agent: AgentView }) {
       <div className="grid gap-x-8 gap-y-4 px-4 py-3 sm:grid-cols-2">
         <Facts
           items={[
-            { label: 'Processors', value: capabilities && `${capabilities.cpus}${load && agent.state === 'connected' ? `, load ${formatPercent(load.cpu, 0)}` : ''}` },
+            { label: 'Processors', value: capabilities && `${capabilities.cpus}${load && agent.state === 'connected' ? `, ${formatPercent(load.cpu, 0)} busy` : ''}` },
             { label: 'Memory', value: capabilities && memory(agent) },
             { label: 'Python', value: python(agent) },
             { label: 'Platform', value: capabilities?.platform },

@@ -7,6 +7,7 @@ import { useApi } from '@/components/ui/api-client'
 import { cn } from '@/components/ui/cn'
 import { ErrorNote } from '@/components/ui/error-note'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { SkeletonRows } from '@/components/ui/skeleton'
 import type { AgentEnvironmentView } from '@/lib/compute/schema'
 
 const looks = {
@@ -52,9 +53,10 @@ function BuildLog({ agentId, environment }: { agentId: string; environment: Agen
     refetchInterval: environment.state === 'building' ? 1_500 : false,
   })
   if (error) return <ErrorNote className="m-3" error={error} />
+  if (data === undefined) return <SkeletonRows rows={2} className="px-4 py-3" />
   return (
     <pre tabIndex={0} aria-label={`Build log of ${environment.name}`} className="max-h-80 overflow-auto border-t border-line bg-canvas px-4 py-2 font-mono text-sm whitespace-pre-wrap">
-      {data === undefined ? '' : data.log || 'The build has said nothing on this agent: it was ready before the studio heard of it.'}
+      {data.log || 'The build has said nothing on this agent: it was ready before the studio heard of it.'}
     </pre>
   )
 }

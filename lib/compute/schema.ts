@@ -25,7 +25,7 @@ export const AgentView = z.object({
   seenAt: Instant.nullable(),
   createdAt: Instant,
   capabilities: AgentCapabilities.nullable(),
-  /** `cpu` is the load per processor: 1 is full. */
+  /** `cpu` is how busy the processors are, from 0 to 1. */
   load: z.object({ cpu: z.number(), memoryUsedMb: z.number() }).nullable(),
   environments: z.array(AgentEnvironmentView),
   /** What it runs now; of another workspace only that there is something. */
