@@ -3,6 +3,7 @@ import { Handle, Position } from '@xyflow/react'
 import { StatusIcon, statusLooks, type StatusName } from '@/components/ui/status'
 import { cn } from '@/components/ui/cn'
 import { cardHeight, cardWidth, portPlaces, portSize, stripHeight } from './card-geometry'
+import { categoryColor } from './edge-style'
 import { ComponentIcon } from './component-icon'
 import { PortGlyph } from './port-glyph'
 
@@ -42,8 +43,6 @@ export interface StepCardProps {
   onPortClick?: (port: string) => void
 }
 
-const bars: Record<string, string> = { Data: 'bg-series-1', Transform: 'bg-series-3', Learn: 'bg-series-4', Script: 'bg-series-5' }
-
 /** A step on a canvas. Knows nothing of drafts and runs; a parent says what to show. */
 export const StepCard = memo(function StepCard(props: StepCardProps) {
   const { state, selected, dimmed, critical } = props
@@ -57,7 +56,7 @@ export const StepCard = memo(function StepCard(props: StepCardProps) {
         dimmed && 'opacity-35',
       )}
     >
-      <span aria-hidden className={cn('absolute inset-y-0 left-0 w-1 rounded-l-md', bars[props.category] ?? 'bg-control')} />
+      <span aria-hidden style={{ background: categoryColor(props.category) }} className="absolute inset-y-0 left-0 w-1 rounded-l-md" />
       <div style={{ height: cardHeight - 2 }} className="flex min-w-0 flex-col justify-center gap-0.5 pr-2 pl-3">
         <div className="flex min-w-0 items-center gap-1.5">
           <ComponentIcon name={props.icon} className="size-4 shrink-0 text-muted" />

@@ -1,8 +1,15 @@
 'use client'
 
-import { MiniMap } from '@xyflow/react'
+import { MiniMap, type Node } from '@xyflow/react'
+import { findComponent } from '@/lib/catalog'
+import { categoryColor } from '../edge-style'
 import { useStore } from '../draft/store'
+import type { StepNode } from './flow-elements'
 import { useDesigner } from './designer-context'
+
+function colorOf(node: Node): string {
+  return categoryColor(findComponent((node as StepNode).data.step.component)?.category ?? '')
+}
 
 /** The whole canvas, small, above the tools; from a dozen steps on, when it begins to help. */
 export function CanvasMap() {
@@ -16,6 +23,7 @@ export function CanvasMap() {
       position="bottom-left"
       className="overflow-hidden rounded-md border border-line max-lg:!hidden"
       style={{ width: 148, height: 100, marginBottom: 52 }}
+      nodeColor={colorOf}
       nodeStrokeWidth={0}
       nodeBorderRadius={12}
       ariaLabel="Map of the canvas"

@@ -3,24 +3,26 @@
 import { Hand, Maximize, Minus, MousePointer2, Plus } from 'lucide-react'
 import { Panel, useReactFlow, useViewport } from '@xyflow/react'
 import { Button } from '@/components/ui/button'
-import { Segmented } from '@/components/ui/segmented'
 import { Tooltip } from '@/components/ui/tooltip'
-import { useDesigner } from './designer-context'
 import { fitOptions } from './fit-options'
 import type { CanvasMode, Tool } from './hooks/use-canvas-mode'
 
-const tools: { value: Tool; label: string; icon: typeof Hand; iconOnly: true }[] = [
-  { value: 'select', label: 'Select (V)', icon: MousePointer2, iconOnly: true },
-  { value: 'hand', label: 'Move the view (H)', icon: Hand, iconOnly: true },
+const tools: { value: Tool; label: string; keys: string; icon: typeof Hand }[] = [
+  { value: 'select', label: 'Drag draws a box', keys: 'V', icon: MousePointer2 },
+  { value: 'hand', label: 'Drag moves the view', keys: 'H', icon: Hand },
 ]
 
 /** Bottom left: what a drag does, and the zoom. */
 export function CanvasTools({ mode }: { mode: CanvasMode }) {
   const flow = useReactFlow()
-  const { canEdit } = useDesigner()
   return (
     <Panel position="bottom-left" className="flex items-center gap-1 rounded-md border border-line bg-surface p-0.5">
-      {!mode.narrow && canEdit && <Segmented aria-label="What a drag does" value={mode.tool} onValueChange={mode.setTool} options={tools} className="h-6 bg-transparent p-0" />}
+      {!mode.narrow &&
+        tools.map(({ value, label, keys, icon }) => (
+          <Tooltip key={value} content={label} keys={keys} side="top">
+            <Button variant="ghost" size="sm" icon={icon} aria-label={label} aria-pressed={mode.tool === value} className={mode.tool === value ? 'bg-selected text-link' : undefined} onClick={() => mode.setTool(value)} />
+          </Tooltip>
+        ))}
       <Tooltip content="Zoom out" keys="−" side="top">
         <Button variant="ghost" size="sm" icon={Minus} aria-label="Zoom out" onClick={() => void flow.zoomOut()} />
       </Tooltip>

@@ -9,15 +9,13 @@ import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { connect } from '../actions/connect'
-import { useStore } from '../draft/store'
 import { useDesigner, useStep } from './designer-context'
 import { endKey, openEnds } from './open-ends'
 
 /** Draws a wire without a pointer: which output of the selected step, to which input that takes it. */
-export function ConnectDialog() {
+export function ConnectDialog({ node }: { node: string }) {
   const { panel } = useDesigner()
-  const node = useStore(panel, (value) => (value?.kind === 'connect' ? value.node : null))
-  const step = useStep(node ?? '')
+  const step = useStep(node)
   return (
     <Dialog open={step !== undefined} onOpenChange={(open) => !open && panel.set(null)}>
       {step && (

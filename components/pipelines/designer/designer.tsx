@@ -5,7 +5,6 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import { Store } from '../draft/store'
 import { Canvas } from './canvas'
-import { ConnectDialog } from './connect-dialog'
 import { DesignerProvider, useDesigner, type Checked, type DesignerValue, type Panel, type RunState, type Selection, type Shown, type Wiring } from './designer-context'
 import { Drawer } from './drawer'
 import { useCanvasKeys } from './hooks/use-canvas-keys'
@@ -14,10 +13,11 @@ import { useChecks } from './hooks/use-checks'
 import { useClipboard } from './hooks/use-clipboard'
 import { useCommands } from './hooks/use-commands'
 import { useDraftSession, type DraftSession } from './hooks/use-draft-session'
+import { usePreload } from './hooks/use-preload'
 import { useSubmitRun } from './hooks/use-submit-run'
 import { Inspector } from './inspector/inspector'
 import { Palette } from './palette'
-import { QuickAdd } from './quick-add'
+import { Panels } from './panels'
 import { RunFollower } from './run-follower'
 import { TopBar } from './top-bar'
 
@@ -79,6 +79,7 @@ function Workbench() {
   const submit = useSubmitRun()
   const run = submit.mutate
   useChecks(draft, checked)
+  usePreload()
   useClipboard(commands, canEdit, pointer)
   useCanvasKeys({ commands, mode, canEdit, run: useMemo(() => () => run({}), [run]) })
   const onPointer = useMemo(() => (at: { x: number; y: number }) => void (pointer.current = at), [])
@@ -93,8 +94,7 @@ function Workbench() {
         <Drawer />
       </div>
       <Inspector />
-      <QuickAdd />
-      <ConnectDialog />
+      <Panels />
       <RunFollower />
     </div>
   )

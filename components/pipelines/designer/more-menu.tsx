@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { Copy, Download, Ellipsis, Trash2 } from 'lucide-react'
-import { toast } from 'sonner'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
@@ -50,6 +49,7 @@ export function MoreMenu() {
               onSelect={() =>
                 void attempt(async () => {
                   await api.delete(`/pipelines/${pipelineId}`)
+                  const { toast } = await import('sonner')
                   toast(`“${about.get().name}” is in the trash`, { action: { label: 'Undo', onClick: () => void api.patch(`/pipelines/${pipelineId}`, { deleted: false }) } })
                   router.push(`/w/${workspace}/pipelines`)
                 })

@@ -10,7 +10,6 @@ import { cn } from '@/components/ui/cn'
 import { addStep } from '../actions/add-step'
 import { cardHeight, cardWidth } from '../card-geometry'
 import { ComponentIcon } from '../component-icon'
-import { useStore } from '../draft/store'
 import { useDesigner, type Panel } from './designer-context'
 import type { StepNode, WireEdge } from './flow-elements'
 import { selectSteps } from './hooks/use-flow-sync'
@@ -19,10 +18,8 @@ import { componentsFor } from './open-ends'
 type QuickAddPanel = Extract<Panel, { kind: 'quick-add' }>
 
 /** Opens where a wire was dropped on nothing, or where the canvas was double-clicked. */
-export function QuickAdd() {
+export function QuickAdd({ open }: { open: QuickAddPanel }) {
   const { panel } = useDesigner()
-  const open = useStore(panel, (value) => (value?.kind === 'quick-add' ? value : null))
-  if (!open) return null
   return (
     <Popover open onOpenChange={(next) => !next && panel.set(null)}>
       <PopoverAnchor asChild>

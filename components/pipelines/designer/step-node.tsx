@@ -1,6 +1,7 @@
 'use client'
 
 import { memo, useMemo } from 'react'
+import { PencilLine } from 'lucide-react'
 import type { NodeProps } from '@xyflow/react'
 import { findComponent } from '@/lib/catalog'
 import { parseParams } from '@/lib/catalog/params'
@@ -50,12 +51,21 @@ export const StepNode = memo(function StepNode({ id, data: { step }, selected }:
       readOnly={!designer.canEdit}
       state={ran && stateOf(ran)}
       duration={ran && durationOf(ran)}
-      note={stale ? 'changed since run' : undefined}
+      note={stale ? <Edited /> : undefined}
       stateTitle={ran?.waitReason ?? (ran?.message || ran?.reuseNote || undefined)}
       onPortClick={(port) => designer.shown.set({ node: id, port })}
     />
   )
 })
+
+function Edited() {
+  return (
+    <span title="Changed since this run: run again to bring the result up to date" className="inline-flex items-center gap-1 text-warning">
+      <PencilLine aria-hidden className="size-3" />
+      edited
+    </span>
+  )
+}
 
 /** A step's one line; where its params are not usable yet, what its component is for. */
 export function describeStep(ref: string, params: Record<string, unknown>): string {

@@ -2,10 +2,8 @@
 
 import { useStore } from '../../draft/store'
 import { useDesigner } from '../designer-context'
-import { EdgeInspector } from './edge-inspector'
-import { ManyInspector } from './many-inspector'
+import { EdgeInspector, ManyInspector, StepInspector } from '../lazy-parts'
 import { PipelineInspector } from './pipeline-inspector'
-import { StepInspector } from './step-inspector'
 
 /** The right column: what is selected, else the pipeline as a whole. */
 export function Inspector() {

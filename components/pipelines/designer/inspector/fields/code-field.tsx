@@ -1,11 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { Skeleton } from '@/components/ui/skeleton'
+import { Textarea } from '@/components/ui/input'
+import { lazyPart } from '../../../lazy-part'
+import type { CodeEditorProps } from './code-editor'
 import type { FieldProps } from './field-props'
 
-// CodeMirror weighs more than the rest of the designer, and few steps hold code.
-const CodeEditor = dynamic(() => import('./code-editor').then((module) => module.CodeEditor), { ssr: false, loading: () => <Skeleton className="h-24" /> })
+// CodeMirror weighs more than the rest of the designer, and few steps hold code. Until it is there, and where it cannot be
+// fetched, a plain field does.
+const CodeEditor = lazyPart(() => import('./code-editor').then((module) => module.CodeEditor), { loading: PlainEditor, failed: PlainEditor })
 
 export function CodeField({ field, value, onChange, columns, error: _, disabled, ...control }: FieldProps<'code'>) {
   return (
@@ -18,6 +20,22 @@ export function CodeField({ field, value, onChange, columns, error: _, disabled,
       readOnly={disabled}
       columns={field.from ? columns(field.from) : undefined}
       onChange={(text) => onChange(text, { typing: true })}
+    />
+  )
+}
+
+function PlainEditor({ label, value, onChange, placeholder, readOnly, language, columns: _, ...control }: CodeEditorProps) {
+  return (
+    <Textarea
+      {...control}
+      aria-label={label}
+      spellCheck={false}
+      rows={language === 'expression' ? 2 : 6}
+      className="font-mono text-sm"
+      placeholder={placeholder}
+      readOnly={readOnly}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
     />
   )
 }

@@ -1,15 +1,15 @@
 'use client'
 
 import { useState } from 'react'
-import dynamic from 'next/dynamic'
 import { Table2 } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { formatCount } from '@/components/ui/format'
+import { lazyPart } from '../../../lazy-part'
 import type { FieldProps } from './field-props'
 import { readGrid } from './grid-edits'
 
-const GridEditor = dynamic(() => import('./grid-editor').then((module) => module.GridEditor), { ssr: false })
+const GridEditor = lazyPart(() => import('./grid-editor').then((module) => module.GridEditor))
 
 /** In the inspector a summary; the table itself is edited in a dialog, where there is room. */
 export function GridField({ field, value, onChange, columns: _, error: __, disabled, ...control }: FieldProps<'grid'>) {

@@ -1,0 +1,26 @@
+import { lazyPart } from '../lazy-part'
+
+/*
+ * What opening a pipeline does not need. It is fetched with the first sign that somebody works here (see
+ * `usePreload`), so that it is there when it is wanted and, after that, without a network too.
+ */
+export const StepInspector = lazyPart(() => import('./inspector/step-inspector').then((module) => module.StepInspector))
+export const ManyInspector = lazyPart(() => import('./inspector/many-inspector').then((module) => module.ManyInspector))
+export const EdgeInspector = lazyPart(() => import('./inspector/edge-inspector').then((module) => module.EdgeInspector))
+export const QuickAdd = lazyPart(() => import('./quick-add').then((module) => module.QuickAdd))
+export const ConnectDialog = lazyPart(() => import('./connect-dialog').then((module) => module.ConnectDialog))
+export const ProblemPopover = lazyPart(() => import('./problem-popover').then((module) => module.ProblemPopover))
+export const DrawerContent = lazyPart(() => import('./drawer-content').then((module) => module.DrawerContent))
+
+const parts = [StepInspector, ManyInspector, EdgeInspector, QuickAdd, ConnectDialog, ProblemPopover, DrawerContent]
+
+/** Fetches all of them, and what only they load: the code editor, the layout, tables and charts. */
+export function preloadParts(): void {
+  for (const part of parts) part.preload()
+}
+
+/** The heavy ones, which few need at once, but which work without a network only if they are there. */
+export function preloadHeavy(): void {
+  void import('./inspector/fields/code-editor').catch(() => undefined)
+  void import('@dagrejs/dagre').catch(() => undefined)
+}

@@ -1,0 +1,14 @@
+'use client'
+
+import { useStore } from '../draft/store'
+import { useDesigner } from './designer-context'
+import { ConnectDialog, QuickAdd } from './lazy-parts'
+
+/** What lies over the canvas for a moment. */
+export function Panels() {
+  const { panel } = useDesigner()
+  const open = useStore(panel)
+  if (open?.kind === 'quick-add') return <QuickAdd open={open} />
+  if (open?.kind === 'connect') return <ConnectDialog node={open.node} />
+  return null
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+
+export interface LazyPart<P> {
+  (props: P): ReactNode
+  /** Fetches the part ahead of its use; a failure is told only where it is used. */
+  preload(): void
+}
+
+export interface LazyOptions<P> {
+  /** What stands there while it loads; nothing, if left out. */
+  loading?: (props: P) => ReactNode
+  /** What stands there when it cannot be loaded; a sentence and a button, if left out. */
+  failed?: (props: P) => ReactNode
+}
+
+/**
+ * A component that is fetched when it is first drawn. Where that fails (no network), only its own place says so: the page
+ * around it, with unsaved work in it, goes on.
+ */
+export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>, options: LazyOptions<P> = {}): LazyPart<P> {
+  let part: ComponentType<P> | undefined
+  let pending: Promise<void> | undefined
+  const fetchPart = (): Promise<void> =>
+    (pending ??= load().then(
+      (loaded) => void (part = loaded),
+      (error: unknown) => {
+        pending = undefined
+        throw error
+      },
+    ))
+
+  function Lazy(props: P) {
+    const [state, setState] = useState<'loading' | 'ready' | 'failed'>(part ? 'ready' : 'loading')
+    useEffect(() => {
+      if (state !== 'loading') return
+      let there = true
+      fetchPart().then(
+        () => there && setState('ready'),
+        () => there && setState('failed'),
+      )
+      return () => void (there = false)
+    }, [state])
+    if (part) {
+      const Part = part
+      return <Part {...props} />
+    }
+    if (state === 'failed') return options.failed?.(props) ?? <Failed onRetry={() => setState('loading')} />
+    return options.loading?.(props) ?? null
+  }
+  Lazy.preload = () => void fetchPart().catch(() => undefined)
+  return Lazy
+}
+
+function Failed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div role="alert" className="flex items-center gap-2 p-3 text-sm">
+      <span className="text-muted">This part could not be loaded. Your work is safe.</span>
+      <Button size="sm" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  )
+}
