@@ -144,7 +144,10 @@ function column(expr: Extract<Expr, { kind: 'column' }>, context: CompileContext
 
 function unknownColumn(expr: Extract<Expr, { kind: 'column' }>, columns: Column[]): ExpressionError {
   const close = closestName(expr.name, columns.map((other) => other.name))
-  if (close !== undefined) return new ExpressionError(`There is no column “${expr.name}”; did you mean “${close}”?`, expr.at)
+  if (close !== undefined) {
+    const fix = { label: `Use “${close}”`, length: expr.quoted ? ident(expr.name).length : expr.name.length, text: /^[\p{L}_][\p{L}\p{N}_]*$/u.test(close) ? close : ident(close) }
+    return new ExpressionError(`There is no column “${expr.name}”; did you mean “${close}”?`, expr.at, fix)
+  }
   const hint = expr.quoted ? `; text stands in single quotes: '${expr.name}'` : Object.hasOwn(functions, expr.name.toLowerCase()) ? `; as a function it is written ${functions[expr.name.toLowerCase()]!.usage}` : ''
   return new ExpressionError(`There is no column “${expr.name}”${hint}`, expr.at)
 }

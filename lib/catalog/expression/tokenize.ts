@@ -3,10 +3,17 @@ export class ExpressionError extends Error {
   constructor(
     message: string,
     readonly at: number,
+    /** What was most likely meant: `text` in place of the `length` characters from `at`; `label` says so on a button. */
+    readonly fix?: { label: string; length: number; text: string },
   ) {
     super(message)
     this.name = 'ExpressionError'
   }
+}
+
+/** The expression with the error's fix made. */
+export function repaired(source: string, { at, fix }: ExpressionError): string {
+  return fix ? source.slice(0, at) + fix.text + source.slice(at + fix.length) : source
 }
 
 export type Token =

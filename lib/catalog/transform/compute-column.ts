@@ -3,7 +3,7 @@ import { listNames, sameName } from '../columns'
 import { example, examplePenguins } from '../example'
 import { compileExpression, type Compiled } from '../expression/compile'
 import { functions } from '../expression/functions'
-import { ExpressionError } from '../expression/tokenize'
+import { ExpressionError, repaired } from '../expression/tokenize'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 
 export const ComputeColumnParams = z.object({
@@ -24,7 +24,7 @@ export function compileEntry(entry: ComputeColumnParams['columns'][number], colu
     return compileExpression(entry.expression, columns, errors)
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
-    throw new ExpressionError(`“${entry.name}”: ${error.message}`, error.at)
+    throw new ExpressionError(`“${entry.name}”: ${error.message}`, error.at, error.fix)
   }
 }
 
@@ -40,7 +40,9 @@ function infer({ params, inputs }: InferContext<ComputeColumnParams>): Inference
       if (columns && entry.name !== '') columns = withColumn(columns, { name: entry.name, type })
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error
-      problems.push({ severity: 'error', param: 'columns', message: error.message })
+      const mended = params.columns.map((other, at) => (at === index ? { ...other, expression: repaired(other.expression, error) } : other))
+      const fix = error.fix && { label: error.fix.label, params: { columns: mended } }
+      problems.push({ severity: 'error', param: 'columns', message: error.message, ...(fix && { fix }) })
       // The column will be there once the expression is mended; of which type is open.
       if (columns && entry.name !== '') columns = withColumn(columns, { name: entry.name, type: 'other' })
     }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { closestName, findColumn, missingMessage } from '../columns'
 import { example, examplePenguins } from '../example'
 import { compileExpression } from '../expression/compile'
-import { ExpressionError } from '../expression/tokenize'
+import { ExpressionError, repaired } from '../expression/tokenize'
 import { defineComponent, type InferContext, type Inference, type TableSchema } from '../types'
 import { Condition, conditionSql, conditionText, needsValue, operators, operatorWords } from './conditions'
 
@@ -28,7 +28,8 @@ function expressionProblems(expression: string, columns: TableSchema): Inference
     return [{ severity: 'error', param: 'expression', message: 'The expression must be a condition, such as body_mass_g > 4000, that is true or false for each row' }]
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
-    return [{ severity: 'error', param: 'expression', message: error.message }]
+    const fix = error.fix && { label: error.fix.label, params: { expression: repaired(expression, error) } }
+    return [{ severity: 'error', param: 'expression', message: error.message, ...(fix && { fix }) }]
   }
 }
 

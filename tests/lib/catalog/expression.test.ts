@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { findComponent } from '@/lib/catalog'
 import { compileExpression } from '@/lib/catalog/expression/compile'
 import { functions } from '@/lib/catalog/expression/functions'
 import { ExpressionError } from '@/lib/catalog/expression/tokenize'
@@ -87,6 +88,15 @@ test.each([
   [`${'('.repeat(200)}1${')'.repeat(200)}`, '100: The expression is nested too deeply'],
   ['__proto__(1)', '0: There is no function “__proto__”'],
 ])('%s → %s', (source, message) => expect(fault(source)).toBe(message))
+
+test('a misspelt column can be mended by one press', () => {
+  const compute = findComponent('transform.compute-column@1')!
+  const mend = (expression: string) =>
+    compute.infer({ params: { columns: [{ name: 'a', expression: '1' }, { name: 'y', expression }], errors: 'stop' }, inputs: { table: columns }, connected: new Set(['table']), asset: () => undefined }).problems[0]?.fix
+  expect(mend('1 + mas * 2')).toEqual({ label: 'Use “mass”', params: { columns: [{ name: 'a', expression: '1' }, { name: 'y', expression: '1 + mass * 2' }] } })
+  expect(mend('nothing_like_it + 1')).toBeUndefined()
+  expect(mend('2 * "Body ""mas""" + 1')?.params).toMatchObject({ columns: [{}, { expression: '2 * "Body ""mass""" + 1' }] })
+})
 
 test('operators bind as in SQL', () => {
   const sql = (source: string) => compileExpression(source, columns).sql
