@@ -25,10 +25,10 @@ export async function readDelimited({ engine, file, scratch }: Reading, delimite
   return { query: `select ${selectList(names, parts)} from ${relation}`, notes: [...plain.notes, ...heading, ...notes] }
 }
 
-/** All columns as text, under names that we chose. */
+/** All columns as text, under names that we chose. `padded`: lines may end early (DuckDB reads such files on one thread). */
 export function csvRelation(file: string, delimiter: string, names: string[], header: boolean, padded = false): string {
   const columns = names.map((name) => `${text(name)}: 'VARCHAR'`).join(', ')
-  return `read_csv(${text(file)}, auto_detect = false, delim = ${text(delimiter)}, quote = '"', escape = '"', header = ${header}, columns = {${columns}}, max_line_size = ${longestLine}, buffer_size = ${bufferBytes}, null_padding = ${padded})`
+  return `read_csv(${text(file)}, auto_detect = false, delim = ${text(delimiter)}, quote = '"', escape = '"', header = ${header}, columns = {${columns}}, max_line_size = ${longestLine}, buffer_size = ${bufferBytes}${padded ? ', null_padding = true, parallel = false' : ''})`
 }
 
 /** A sentence with the line, of DuckDB's message about a malformed CSV file; undefined if it is not one. */

@@ -1,5 +1,6 @@
 import { ident, text } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
+import type { DuckEngine } from '../engine'
 import { columnNames } from './column-names'
 import { inferTypes } from './infer-types'
 import { plainText } from './plain-text'
@@ -15,6 +16,7 @@ export async function readJson({ engine, file, scratch }: Reading): Promise<Sour
   const described = await engine.all(`describe from ${relation}`)
   const columns = described.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }))
   refuseNonRecords(columns)
+  if (columns.length === 1 && columns[0]!.name === 'json') await refuseBareValues(engine, relation, plain.file)
   const names = columnNames(columns.map((column) => column.name))
   const unmixed = columns.map(({ name, type }) => (type === 'JSON' ? `${ident(name)} ->> '$' as ${ident(name)}` : ident(name)))
   const source = `(select ${unmixed.join(', ')} from ${relation})`
@@ -30,8 +32,15 @@ function refuseNonRecords(columns: { name: string; type: string }[]): void {
   const [only] = columns
   if (!only) throw new UserError('The JSON holds no records.')
   if (columns.length > 1) return
-  if (only.name === 'json') throw new UserError('The JSON is a list of bare values. A table needs a list of records, such as [{"name": "a", "value": 1}].')
   if (/^STRUCT\(.*\)\[\]$/.test(only.type)) throw new UserError(`The JSON is one object whose “${only.name}” holds the records. Save that list alone and upload it.`)
+}
+
+/** DuckDB gives values that are no records a column called json; so might a record. */
+async function refuseBareValues(engine: DuckEngine, relation: string, file: string): Promise<void> {
+  const rows = await engine.all(`select 1 from ${relation} limit 1`)
+  if (rows.length === 0) throw new UserError('The JSON holds no records.')
+  const [named] = await engine.all(`select 1 from read_json_objects(${text(file)}) where json_type(json) = 'OBJECT' limit 1`)
+  if (!named) throw new UserError('The JSON is a list of bare values. A table needs a list of records, such as [{"name": "a", "value": 1}].')
 }
 
 /** A sentence with the record, of DuckDB's message about malformed JSON; undefined if it is not one. */
