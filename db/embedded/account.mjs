@@ -29,6 +29,8 @@ export function systemUser(folders) {
   if (folders.every(reachable)) return { command: [], options: user, owner: user, how: 'user' }
   const pass = [
     'setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override',
+    // PostgreSQL asks access() about its own files, which drops capabilities unless told otherwise.
+    '--securebits=+no_setuid_fixup',
   ]
   if (works([...pass, 'true'])) return { command: pass, options: {}, owner: user, how: 'capability' }
   const closed = folders.find((folder) => !reachable(folder))
