@@ -9,31 +9,28 @@ const SHOWN = 500
 export function ChartTableView({ table, label }: { table: ChartTable; label: string }) {
   return (
     <>
-      {/* A scroller must be reachable by keyboard. */}
-      <div tabIndex={0} role="region" aria-label={`${label}, as a table`} className="rounded-md">
-        <Table className="max-h-80" aria-label={label}>
-          <thead>
-            <tr>
-              {table.columns.map((column) => (
-                <Th key={column.label} numeric={column.numeric}>
-                  {column.label}
-                </Th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.slice(0, SHOWN).map((row, index) => (
-              <Tr key={index}>
-                {row.map((cell, column) => (
-                  <Td key={column} numeric={table.columns[column]?.numeric} title={cell === null ? undefined : String(cell)}>
-                    {cell === null ? NO_VALUE : typeof cell === 'number' ? formatNumber(cell) : cell}
-                  </Td>
-                ))}
-              </Tr>
+      <Table className="max-h-80" aria-label={label}>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <Th key={column.label} numeric={column.numeric}>
+                {column.label}
+              </Th>
             ))}
-          </tbody>
-        </Table>
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.slice(0, SHOWN).map((row, index) => (
+            <Tr key={index}>
+              {row.map((cell, column) => (
+                <Td key={column} numeric={table.columns[column]?.numeric} title={cell === null ? undefined : String(cell)}>
+                  {cell === null ? NO_VALUE : typeof cell === 'number' ? formatNumber(cell) : cell}
+                </Td>
+              ))}
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
       {table.rows.length > SHOWN && (
         <p className="pt-1 text-sm text-muted">
           The first {formatInteger(SHOWN)} of {formatInteger(table.rows.length)} rows; the CSV has them all.

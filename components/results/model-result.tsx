@@ -75,26 +75,24 @@ function Features({ card }: { card: ModelCard }) {
   return (
     <section className="min-w-0 rounded-md border border-line bg-surface">
       <h3 className="px-3 py-2.5 font-semibold">Features and how they reach the model</h3>
-      <div tabIndex={0} role="region" aria-label="Features">
-        <Table aria-label="Features" className="max-h-96 rounded-t-none border-x-0 border-b-0">
-          <thead>
-            <tr>
-              <Th>Feature</Th>
-              <Th>Type</Th>
-              <Th>Encoding</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {card.features.map((feature) => (
-              <Tr key={feature.name}>
-                <Td title={feature.name}>{feature.name}</Td>
-                <Td className="text-muted">{feature.type}</Td>
-                <Td title={feature.encoding}>{feature.encoding}</Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
-      </div>
+      <Table aria-label="Features" className="max-h-96 rounded-t-none border-x-0 border-b-0">
+        <thead>
+          <tr>
+            <Th>Feature</Th>
+            <Th>Type</Th>
+            <Th>Encoding</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {card.features.map((feature) => (
+            <Tr key={feature.name}>
+              <Td title={feature.name}>{feature.name}</Td>
+              <Td className="text-muted">{feature.type}</Td>
+              <Td title={feature.encoding}>{feature.encoding}</Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
     </section>
   )
 }

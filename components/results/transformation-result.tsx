@@ -33,28 +33,26 @@ export default function TransformationResult(props: ResultProps) {
       {tables.map((table) => (
         <section key={table.title} className="min-w-0">
           <h3 className="mb-1.5 font-semibold">{table.title}</h3>
-          <div tabIndex={0} role="region" aria-label={table.title}>
-            <Table aria-label={table.title} className="max-h-96">
-              <thead>
-                <tr>
-                  {table.columns.map((column) => (
-                    <Th key={column}>{column}</Th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {table.rows.map((row, index) => (
-                  <Tr key={index}>
-                    {row.map((cell, column) => (
-                      <Td key={column} title={cell}>
-                        {cell}
-                      </Td>
-                    ))}
-                  </Tr>
+          <Table aria-label={table.title} className="max-h-96">
+            <thead>
+              <tr>
+                {table.columns.map((column) => (
+                  <Th key={column}>{column}</Th>
                 ))}
-              </tbody>
-            </Table>
-          </div>
+              </tr>
+            </thead>
+            <tbody>
+              {table.rows.map((row, index) => (
+                <Tr key={index}>
+                  {row.map((cell, column) => (
+                    <Td key={column} title={cell}>
+                      {cell}
+                    </Td>
+                  ))}
+                </Tr>
+              ))}
+            </tbody>
+          </Table>
         </section>
       ))}
       <DownloadOutput {...props} label="Download as JSON" />
