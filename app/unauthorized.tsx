@@ -5,7 +5,9 @@ import { oidcName } from '@/lib/auth/oidc'
 /** Signing in happens at the address that was asked for, so one ends where one wanted to go. */
 export default function Unauthorized() {
   return (
-    <AccountPage title="Sign in" description="to see this page">
+    <AccountPage title="Sign in to see this page">
+      {/* The page that was asked for never got as far as its own title. */}
+      <title>Sign in · Atelier</title>
       <SignInForm oidc={oidcName()} />
     </AccountPage>
   )

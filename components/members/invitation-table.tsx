@@ -8,7 +8,7 @@ import type { MembersView } from '@/lib/identity/invite'
 /** Links that nobody has used yet. */
 export function InvitationTable({ invitations, onWithdraw }: { invitations: MembersView['invitations']; onWithdraw: (id: string) => void }) {
   return (
-    <section aria-label="Open invitations" className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <h2 className="font-semibold">Open invitations</h2>
       <Table aria-label="Open invitations">
         <thead>
@@ -38,6 +38,6 @@ export function InvitationTable({ invitations, onWithdraw }: { invitations: Memb
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   )
 }

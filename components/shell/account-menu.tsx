@@ -2,13 +2,18 @@
 
 import { useState } from 'react'
 import Link from 'next/link'
-import { Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
-import { Segmented } from '@/components/ui/segmented'
+import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, type LucideIcon } from 'lucide-react'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { Avatar } from './avatar'
 import { signOut } from './sign-out'
 import { chooseTheme, currentTheme, type Theme } from './theme'
+
+const themes: { value: Theme; label: string; icon: LucideIcon }[] = [
+  { value: 'system', label: 'As the system', icon: Monitor },
+  { value: 'light', label: 'Light', icon: Sun },
+  { value: 'dark', label: 'Dark', icon: Moon },
+]
 
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const { slug, role, user } = useWorkspace()
@@ -18,31 +23,29 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
     setTheme(next)
   }
   return (
-    <DropdownMenu onOpenChange={(open) => open && setTheme(currentTheme())}>
+    <DropdownMenu modal={false} onOpenChange={(open) => open && setTheme(currentTheme())}>
       <DropdownMenuTrigger aria-label={`Account of ${user.name}`} className="flex size-8 items-center justify-center rounded-md hover:bg-hover data-[state=open]:bg-hover">
         <Avatar name={user.name} />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-60">
-        <div className="px-2 py-1.5">
-          <p className="truncate font-medium">{user.name}</p>
-          <p className="truncate text-sm text-muted">
+        <DropdownMenuLabel className="py-1.5">
+          <span className="block truncate text-base font-medium text-fg">{user.name}</span>
+          <span className="block truncate">
             {user.email} · {role}
-          </p>
-        </div>
+          </span>
+        </DropdownMenuLabel>
         <DropdownMenuSeparator />
-        <div className="flex items-center justify-between gap-2 px-2 py-1">
-          <span>Theme</span>
-          <Segmented<Theme>
-            aria-label="Theme"
-            value={theme}
-            onValueChange={choose}
-            options={[
-              { value: 'system', label: 'As the system', icon: Monitor, iconOnly: true },
-              { value: 'light', label: 'Light', icon: Sun, iconOnly: true },
-              { value: 'dark', label: 'Dark', icon: Moon, iconOnly: true },
-            ]}
-          />
-        </div>
+        <DropdownMenuLabel>Theme</DropdownMenuLabel>
+        <DropdownMenuRadioGroup aria-label="Theme" value={theme} onValueChange={(value) => choose(value as Theme)}>
+          {themes.map(({ value, label, icon: Icon }) => (
+            <DropdownMenuRadioItem key={value} value={value} onSelect={(event) => event.preventDefault()}>
+              <span className="flex items-center gap-2">
+                <Icon aria-hidden className="size-4 opacity-75" strokeWidth={1.75} />
+                {label}
+              </span>
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
         <DropdownMenuItem icon={Keyboard} keys="?" onSelect={onKeys}>
           Keys

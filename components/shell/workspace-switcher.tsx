@@ -15,7 +15,7 @@ export interface WorkspaceChoice {
 export function WorkspaceSwitcher({ workspaces, onNew }: { workspaces: WorkspaceChoice[]; onNew?: () => void }) {
   const { slug, name } = useWorkspace()
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger aria-label={`Workspace ${name}: switch`} className="flex h-7 min-w-0 items-center gap-1 rounded-md px-2 font-medium hover:bg-hover data-[state=open]:bg-hover">
         <span className="truncate">{name}</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />

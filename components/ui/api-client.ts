@@ -17,6 +17,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Set while one signs out on purpose: refusals of what is still under way then mean nothing. */
+export const session = { ending: false }
+
 export interface RequestOptions {
   signal?: AbortSignal
   headers?: Record<string, string>
@@ -46,10 +49,8 @@ async function send<T>(workspace: string, method: string, path: string, body: un
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new ApiError('unavailable', 'The studio did not answer. Check that it runs and that you are online, then try again.', 0)
   }
-  if (response.status === 401) {
-    const here = window.location.pathname + window.location.search
-    if (!here.startsWith('/sign-in')) window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
-  }
+  // The page asks to sign in at its own address.
+  if (response.status === 401 && !session.ending) window.location.reload()
   if (!response.ok) throw await failure(response)
   return (response.status === 204 ? undefined : await response.json()) as T
 }
