@@ -72,7 +72,7 @@ function Open({ pipeline, session }: DesignerProps & { session: DraftSession }) 
 }
 
 function Workbench() {
-  const { draft, checked, canEdit } = useDesigner()
+  const { draft, checked, canEdit, panel } = useDesigner()
   const pointer = useRef<{ x: number; y: number }>(null)
   const commands = useCommands()
   const mode = useCanvasMode(canEdit)
@@ -81,7 +81,8 @@ function Workbench() {
   useChecks(draft, checked)
   usePreload()
   useClipboard(commands, canEdit, pointer)
-  useCanvasKeys({ commands, mode, canEdit, run: useMemo(() => () => run({}), [run]) })
+  const keys = useMemo(() => ({ run: () => run({}), covered: () => panel.get() !== null }), [run, panel])
+  useCanvasKeys({ commands, mode, canEdit, ...keys })
   const onPointer = useMemo(() => (at: { x: number; y: number }) => void (pointer.current = at), [])
   return (
     <div className="flex h-full min-h-0 bg-canvas">

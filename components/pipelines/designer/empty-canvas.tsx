@@ -14,11 +14,11 @@ export function EmptyCanvas() {
   const empty = useStore(draft.graph, (graph) => graph.nodes.length === 0)
   if (!empty) return null
   return (
-    <Panel position="top-center" className="!top-1/4">
+    <Panel position="top-center" className="!pointer-events-none !top-1/4">
       <EmptyState
         icon={Workflow}
         title={canEdit ? 'Add the first step from the list of components.' : 'This pipeline has no steps yet.'}
-        className="bg-surface"
+        className="bg-surface [&_a]:pointer-events-auto [&_button]:pointer-events-auto"
         action={
           <>
             {canEdit && (

@@ -12,23 +12,25 @@ export interface CanvasKeys {
   mode: Pick<CanvasMode, 'setTool'>
   canEdit: boolean
   run: () => void
+  /** True while something over the canvas takes the keys, though it may not be drawn yet. */
+  covered: () => boolean
 }
 
 /**
  * The canvas's own keys. Listens on the document, one step before the shell, and lets pass what is typed into a field;
  * only undo and redo also work from the inspector's fields, whose every key press is in the draft already.
  */
-export function useCanvasKeys({ commands, mode, canEdit, run }: CanvasKeys): void {
+export function useCanvasKeys({ commands, mode, canEdit, run, covered }: CanvasKeys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return
       const mod = event.metaKey || event.ctrlKey
-      const action = mod ? withModifier(event, commands, canEdit, run) : overlay() || typing(event.target) ? undefined : plain(event, commands, mode, canEdit)
+      const action = mod ? withModifier(event, commands, canEdit, run) : covered() || overlay() || typing(event.target) ? undefined : plain(event, commands, mode, canEdit)
       if (action && action() !== false) event.preventDefault()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [commands, mode, canEdit, run])
+  }, [commands, mode, canEdit, run, covered])
   useKeys('Canvas', [
     { keys: '/', label: 'Find a component; Enter adds and connects it' },
     { keys: 'tab', label: 'Next step' },
