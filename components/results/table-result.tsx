@@ -17,10 +17,10 @@ export default function TableResult({ output }: ResultProps) {
         <Tab value="table">Table</Tab>
         <Tab value="profile">Profile</Tab>
       </TabsList>
-      <TabPanel value="table" className="h-[460px] min-h-0">
-        <TableView workspace={slug} digest={output.digest} />
+      <TabPanel value="table" className="flex h-[460px] min-h-0 flex-col overflow-hidden rounded-md border border-line bg-surface data-[state=inactive]:hidden">
+        <TableView workspace={slug} digest={output.digest} className="min-h-0 flex-1" />
       </TabPanel>
-      <TabPanel value="profile" className="min-w-0">
+      <TabPanel value="profile" className="min-w-0 overflow-hidden rounded-md border border-line bg-surface">
         <TableProfile workspace={slug} digest={output.digest} />
       </TabPanel>
     </Tabs>
