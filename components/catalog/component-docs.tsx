@@ -6,6 +6,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Facts } from '@/components/ui/facts'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { refOf } from '@/lib/catalog'
+import { docs } from '@/lib/catalog/docs'
 import { parametersOf } from '@/lib/catalog/parameters'
 import type { Component } from '@/lib/catalog/types'
 import { Markdown } from './markdown'
@@ -47,7 +48,7 @@ export function ComponentDocs({ component, newest, base, linkFor }: ComponentDoc
       )}
       <div className="grid grid-cols-[minmax(0,1fr)_280px] gap-8 max-lg:grid-cols-1">
         <div className="flex min-w-0 flex-col gap-6">
-          <Markdown text={component.docs} exampleName={`Example: ${component.name}`} linkFor={linkFor} />
+          <Markdown text={docs[component.id] ?? ''} exampleName={`Example: ${component.name}`} linkFor={linkFor} />
           <section aria-labelledby="parameters" className="flex flex-col gap-2">
             <h2 id="parameters" className="text-lg font-semibold">
               Parameters

@@ -100,7 +100,10 @@ export interface Inference {
  */
 export type Runner = { kind: 'table' } | { kind: 'python'; environment: string; entry: string }
 
-/** One component: the palette, the inspector, the docs page, validation and schema inference come from this alone. */
+/**
+ * One component: the palette, the inspector, validation and schema inference come from this alone. Its docs page is
+ * `<name>.docs.ts` beside it, listed in lib/catalog/docs.ts.
+ */
 export interface Component<S extends z.ZodObject = z.ZodObject> {
   /** `category.kebab-name`; with the version it is written `id@version` in a graph. */
   id: string
@@ -111,8 +114,6 @@ export interface Component<S extends z.ZodObject = z.ZodObject> {
   icon: string
   /** One line for the palette. */
   summary: string
-  /** Markdown for the docs page: what it does, options, what comes out, an example. */
-  docs: string
   /** Further words by which the palette's search finds it. */
   keywords?: string[]
   inputs: Port[]

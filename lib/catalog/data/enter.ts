@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { cellLiteral } from '../cell'
 import { freshName, listNames, sameName, typeName } from '../columns'
-import { example } from '../example'
 import { columnTypes, defineComponent, type InferContext, type Inference } from '../types'
 
 const enterTypes = columnTypes.filter((type) => type !== 'other')
@@ -77,42 +76,6 @@ export const enterData = defineComponent({
   icon: 'table-2',
   summary: 'A small table typed by hand',
   keywords: ['manual', 'type', 'grid', 'constants', 'lookup', 'test data', 'paste'],
-  docs: `
-A table that lives in the pipeline itself: lookup lists, thresholds, a few rows to try something out. Up to 10,000 rows and 200 columns; larger tables belong under Data.
-
-Cells are kept as typed and read by the column's type when the step runs:
-
-- **integer**: whole numbers of up to 64 bits; **number**: \`3.5\`, \`1e-3\`;
-- **boolean**: true, false, yes, no, 1 or 0;
-- **date**: \`2024-05-31\`; **timestamp**: \`2024-05-31 12:00\`, with seconds if wanted, without a zone;
-- **text**: anything.
-
-\`null\` is a missing value, and so is an empty cell of a column that is not text. Rows come out in the order in which they are written.
-
-${example(
-  [
-    {
-      id: 'prices',
-      component: 'data.enter@1',
-      params: {
-        table: {
-          columns: [
-            { name: 'fruit', type: 'text' },
-            { name: 'price', type: 'number' },
-            { name: 'since', type: 'date' },
-          ],
-          rows: [
-            ['apple', '0.4', '2024-01-01'],
-            ['pear', null, '2024-03-15'],
-          ],
-        },
-      },
-    },
-    { id: 'select', component: 'transform.select-columns@1', params: { columns: ['fruit', 'price'] } },
-  ],
-  ['prices.table > select.table'],
-)}
-`,
   inputs: [],
   outputs: [{ name: 'table', type: 'table', label: 'Table', help: 'The rows as typed.' }],
   params: EnterParams,

@@ -44,18 +44,6 @@ export const importData = defineComponent({
   icon: 'database',
   summary: 'A table from the data assets of this workspace',
   keywords: ['load', 'read', 'open', 'dataset', 'csv', 'parquet', 'excel', 'source'],
-  docs: `
-Brings one version of a data asset into the pipeline.
-
-- With version **latest**, each run takes the newest version at the moment when it is submitted, and the run remembers which one that was.
-- With a **number**, every run takes that version, whatever is uploaded later.
-
-The table is not copied: its stored file is the step's output as it is, so that rows, their order, columns and types are those of the data asset.
-
-\`\`\`json
-{ "id": "penguins", "component": "data.import@1", "params": { "asset": { "name": "penguins", "version": "latest" } } }
-\`\`\`
-`,
   inputs: [],
   outputs: [{ name: 'table', type: 'table', label: 'Table', help: 'The data asset’s rows and columns.' }],
   params: ImportParams,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { freshName, sameName } from '../columns'
-import { example, examplePenguins } from '../example'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 export const ScoreModelParams = z.object({
@@ -36,27 +35,6 @@ export const scoreModel = defineComponent({
   icon: 'target',
   summary: 'Predict the rows of a table with a model',
   keywords: ['predict', 'apply model', 'inference', 'prediction', 'probability', 'classify'],
-  docs: `
-Applies a trained model to each row of a table. The table's columns and the order of its rows stay as they are; behind them come
-
-- **prediction**: the class, with the target's type, or the number;
-- **probability_⟨class⟩** for each class, when the model is a classifier; they sum to 1 in each row.
-
-The table must have the columns that the model learned from, with the same types; which ones are missing is told by name. Further columns, also the target itself, do not disturb. Missing values and categories that were never seen in training are handled as the model learned.
-
-Under More options the prediction gets another name, for example to compare two models in one table: with the name \`second\` the probabilities are called \`second_probability_⟨class⟩\`.
-
-While drawing, the classes are not known yet: the columns shown are those that are sure to come, and the probabilities may follow.
-
-${example(
-  [
-    examplePenguins,
-    { id: 'train', component: 'learn.train-classifier@1', params: { target: 'species', algorithm: 'logistic_regression' } },
-    { id: 'score', component: 'learn.score-model@1', params: {} },
-  ],
-  ['penguins.table > train.table', 'train.model > score.model', 'penguins.table > score.table'],
-)}
-`,
   inputs: [
     { name: 'model', type: 'model', label: 'Model', help: 'From Train classifier or Train regressor.' },
     { name: 'table', type: 'table', label: 'Table', help: 'Rows to predict.' },

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { checkChosen, findColumn, listNames, sameName } from '../columns'
-import { example, examplePenguins } from '../example'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 
 export const SelectColumnsParams = z.object({
@@ -72,20 +71,6 @@ export const selectColumns = defineComponent({
   icon: 'columns-3',
   summary: 'Keep, drop, reorder or rename columns',
   keywords: ['project', 'choose', 'remove columns', 'reorder', 'rename', 'drop'],
-  docs: `
-Passes on some of a table's columns. Rows, their order, and the values are left as they are.
-
-- **Keep** passes on the chosen columns alone, in the order in which you chose them.
-- **Drop** passes on all the others, in their own order.
-- **Rename** gives columns that pass another name.
-
-A chosen column that disappears upstream stays chosen and is reported, so that a change elsewhere never alters this step silently.
-
-${example(
-  [examplePenguins, { id: 'select', component: 'transform.select-columns@1', params: { mode: 'keep', columns: ['body_mass_g', 'species'], rename: [{ column: 'body_mass_g', to: 'mass' }] } }],
-  ['penguins.table > select.table'],
-)}
-`,
   inputs: [{ name: 'table', type: 'table', label: 'Table', help: 'The table whose columns are chosen.' }],
   outputs: [{ name: 'table', type: 'table', label: 'Table', help: 'The same rows with the chosen columns.' }],
   params: SelectColumnsParams,

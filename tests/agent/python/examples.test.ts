@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { components, findComponent, refOf } from '@/lib/catalog'
+import { docs } from '@/lib/catalog/docs'
 import type { StepOutput } from '@/lib/duckdb/ops/types'
 import { analyze } from '@/lib/graph/analyze'
 import { Graph } from '@/lib/graph/schema'
@@ -12,8 +13,8 @@ afterAll(() => bench.close())
 
 const python = components.filter(({ runner }) => runner.kind === 'python')
 
-test.each(python.map((component) => [refOf(component), component] as const))('the example in the docs of %s runs as drawn', async (_, { docs }) => {
-  const examples = [...docs.matchAll(/```json pipeline\n([\s\S]*?)```/g)].map(([, text]) => Graph.parse(JSON.parse(text!)))
+test.each(python.map((component) => [refOf(component), component] as const))('the example in the docs of %s runs as drawn', async (_, { id }) => {
+  const examples = [...docs[id]!.matchAll(/```json pipeline\n([\s\S]*?)```/g)].map(([, text]) => Graph.parse(JSON.parse(text!)))
   expect(examples.length).toBeGreaterThan(0)
   for (const graph of examples) {
     const analysis = analyze(graph, { asset: () => undefined })

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { components, findComponent, latest, refOf, search } from '@/lib/catalog'
+import { docs } from '@/lib/catalog/docs'
 import { tableRunners } from '@/lib/catalog/runners'
 import { ComponentRef } from '@/lib/graph/schema'
 import { Workbench } from './bench'
@@ -8,15 +9,15 @@ const bench = new Workbench()
 afterAll(() => bench.close())
 
 /** Pipelines in a component's docs, from their fences. */
-function examples(docs: string): unknown[] {
-  return [...docs.matchAll(/```json pipeline\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text!))
+function examples(text: string): unknown[] {
+  return [...text.matchAll(/```json pipeline\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text!))
 }
 
 describe.each(components.map((component) => [refOf(component), component] as const))('%s', (ref, component) => {
   test('is well formed', () => {
     expect(ComponentRef.parse(ref)).toBe(ref)
     expect(component.summary.length).toBeGreaterThan(10)
-    expect(component.docs.trim().length).toBeGreaterThan(200)
+    expect(docs[component.id]!.trim().length).toBeGreaterThan(200)
     expect(component.icon).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     for (const ports of [component.inputs, component.outputs]) {
       expect(new Set(ports.map((port) => port.name)).size).toBe(ports.length)
@@ -41,7 +42,7 @@ describe.each(components.map((component) => [refOf(component), component] as con
 
   test.runIf(component.runner.kind === 'table')('has a runner, and its example runs as drawn', async () => {
     expect(tableRunners[ref]).toBeTypeOf('function')
-    const graphs = examples(component.docs)
+    const graphs = examples(docs[component.id]!)
     if (component.id !== 'data.import') expect(graphs.length).toBeGreaterThan(0)
     for (const json of graphs) {
       const { analysis, results } = await bench.graph(json)

@@ -1,0 +1,39 @@
+import { enterDataDocs } from './data/enter.docs'
+import { importDataDocs } from './data/import.docs'
+import { evaluateModelDocs } from './learn/evaluate-model.docs'
+import { scoreModelDocs } from './learn/score-model.docs'
+import { trainClassifierDocs } from './learn/train-classifier.docs'
+import { trainRegressorDocs } from './learn/train-regressor.docs'
+import { pythonScriptDocs } from './script/python-script.docs'
+import { sqlScriptDocs } from './script/sql.docs'
+import { applyTransformationDocs } from './transform/apply-transformation.docs'
+import { cleanMissingDataDocs } from './transform/clean-missing-data.docs'
+import { computeColumnDocs } from './transform/compute-column.docs'
+import { filterRowsDocs } from './transform/filter-rows.docs'
+import { groupAndAggregateDocs } from './transform/group-and-aggregate.docs'
+import { joinDocs } from './transform/join.docs'
+import { selectColumnsDocs } from './transform/select-columns.docs'
+import { splitDataDocs } from './transform/split-data.docs'
+
+/**
+ * The docs page of each component, as Markdown: what it does, options, what comes out, a runnable example. Apart from the
+ * declarations, so that the designer does not send them to the browser. By component id; one line each.
+ */
+export const docs: Record<string, string> = {
+  'data.enter': enterDataDocs,
+  'data.import': importDataDocs,
+  'learn.evaluate-model': evaluateModelDocs,
+  'learn.score-model': scoreModelDocs,
+  'learn.train-classifier': trainClassifierDocs,
+  'learn.train-regressor': trainRegressorDocs,
+  'script.python': pythonScriptDocs,
+  'script.sql': sqlScriptDocs,
+  'transform.apply-transformation': applyTransformationDocs,
+  'transform.clean-missing-data': cleanMissingDataDocs,
+  'transform.compute-column': computeColumnDocs,
+  'transform.filter-rows': filterRowsDocs,
+  'transform.group-and-aggregate': groupAndAggregateDocs,
+  'transform.join': joinDocs,
+  'transform.select-columns': selectColumnsDocs,
+  'transform.split-data': splitDataDocs,
+}
