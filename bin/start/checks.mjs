@@ -1,5 +1,5 @@
 // What can be wrong before anything starts, each in one sentence that says what to do.
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,17 +8,27 @@ import { StopSentence } from './stop-sentence.mjs'
 /** Makes the home and its folders, and proves that they can be written to. */
 export function checkHome({ home, paths }) {
   try {
-    mkdirSync(home, { recursive: true })
-    for (const folder of [paths.artifacts, paths.agent, paths.logs]) mkdirSync(folder, { recursive: true })
+    for (const folder of [home, paths.artifacts, paths.agent, paths.logs]) makeFolder(folder)
     accessSync(home, constants.W_OK | constants.X_OK)
     const probe = path.join(home, `.write-${process.pid}`)
     writeFileSync(probe, '')
     rmSync(probe)
   } catch (error) {
-    const why = { EACCES: 'may not be written to', EPERM: 'may not be written to', EROFS: 'is on a read-only disk', ENOSPC: 'is on a full disk', ENOTDIR: 'lies below a file', EEXIST: 'is a file' }
+    const why = { EACCES: 'may not be written to', ENOENT: 'cannot be created', EPERM: 'may not be written to', EROFS: 'is on a read-only disk', ENOSPC: 'is on a full disk', ENOTDIR: 'is a file or lies below one' }
     throw new StopSentence(
       `The folder ${home} ${why[error.code] ?? `cannot be used (${error.code})`}: set ATELIER_HOME to a folder that this user can write to, with space for data.`,
     )
+  }
+}
+
+/** `mkdir -p`. Node's own never returns where the file system has no such folders (below /proc). */
+function makeFolder(folder) {
+  if (existsSync(folder)) return
+  if (!existsSync(path.dirname(folder))) makeFolder(path.dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
   }
 }
 

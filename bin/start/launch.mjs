@@ -35,6 +35,9 @@ export async function launch(settings, ending) {
   ending.signal.throwIfAborted()
 
   const secrets = openSecrets(settings.paths.secrets)
+  // Read and compiled while PostgreSQL starts.
+  const loading = import('../../dist/launch.mjs')
+  loading.catch(() => {})
   let databaseUrl
   let studio
   await stage('starting PostgreSQL', async () => {
@@ -48,7 +51,7 @@ export async function launch(settings, ending) {
     ending.onStop('database', () => database.stop())
     return database.words
   })
-  const product = await import('../../dist/launch.mjs')
+  const product = await loading
   const prepared = await inWords(() =>
     product.prepare({
       url: databaseUrl,
