@@ -349,4 +349,5 @@ CREATE INDEX "step_outputs_digest" ON "step_outputs" USING btree ("digest");--> 
 CREATE UNIQUE INDEX "step_runs_node" ON "step_runs" USING btree ("run_id","node");--> statement-breakpoint
 CREATE INDEX "step_runs_queue" ON "step_runs" USING btree ("ready_at","position") WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "step_runs_ready" ON "step_runs" USING btree ("run_id","ready_at","position") WHERE state = 'queued';--> statement-breakpoint
+CREATE INDEX "step_runs_running" ON "step_runs" USING btree ("run_id") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "step_runs_cache" ON "step_runs" USING btree ("workspace_id","cache_key") WHERE state = 'succeeded' and cache_key is not null;

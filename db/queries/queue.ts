@@ -19,7 +19,7 @@ export interface ClaimParams {
   ready: string[]
   memoryMb: number
   ttlMs: number
-  /** Steps of this run come first: its inputs are already on the agent. */
+  /** Among equals the steps of this run come first: its inputs are already on the agent. */
   preferRun: string | null
 }
 
@@ -43,34 +43,40 @@ export interface ClaimedRow {
   inputs: Record<string, Output>
 }
 
-/** Claims up to `tokenHashes.length` ready steps that fit the agent, and writes their attempts, in one statement. */
+/**
+ * Claims up to `tokenHashes.length` ready steps that fit the agent, and writes their attempts, in one statement. Runs share
+ * alike: the one with the fewest steps running comes first, so that a wide run does not hold up those behind it.
+ */
 export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
   return sql<ClaimedRow[]>`
     with agent as (
       select id from agents where id = ${p.agentId} and session = ${p.session} and removed_at is null
-    ), mine as (
-      select id from step_runs
-      where state = 'queued' and run_id = ${p.preferRun}::uuid
-        and (not_before is null or not_before <= clock_timestamp())
-        and (runner = 'table' or (${p.python}::bool and environment_hash = any(${p.ready}::text[])))
-        and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
-        and exists (select 1 from agent)
-      order by ready_at, position limit ${p.tokenHashes.length}::int
-      for update skip locked
-    ), others as (
-      select id from step_runs
-      where state = 'queued' and run_id is distinct from ${p.preferRun}::uuid
-        and (not_before is null or not_before <= clock_timestamp())
-        and (runner = 'table' or (${p.python}::bool and environment_hash = any(${p.ready}::text[])))
-        and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
-        and exists (select 1 from agent)
-      order by ready_at, position limit greatest(${p.tokenHashes.length}::int - (select count(*) from mine), 0)
-      for update skip locked
+    ), open_runs as (
+      select r.id, (select count(*) from step_runs x where x.run_id = r.id and x.state = 'running') as busy
+      from runs r
+      where r.state in ('queued', 'running') and exists (
+        select 1 from step_runs q
+        where q.run_id = r.id and q.state = 'queued' and (q.not_before is null or q.not_before <= clock_timestamp())
+          and (q.runner = 'table' or (${p.python}::bool and q.environment_hash = any(${p.ready}::text[])))
+          and coalesce(q.memory_mb, 0) <= ${p.memoryMb}::int)
+      order by r.created_at limit 200
+    ), candidates as materialized (
+      select q.id, row_number() over (order by r.busy + q.nth, (r.id = ${p.preferRun}::uuid) desc nulls last, q.ready_at, q.position) as rank
+      from agent, open_runs r cross join lateral (
+        select id, ready_at, position, row_number() over (order by ready_at, position) as nth from step_runs
+        where run_id = r.id and state = 'queued' and (not_before is null or not_before <= clock_timestamp())
+          and (runner = 'table' or (${p.python}::bool and environment_hash = any(${p.ready}::text[])))
+          and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
+        order by ready_at, position limit ${p.tokenHashes.length * 8 + 24}::int
+      ) q
     ), picked as (
-      select id, row_number() over () as place from (select id from mine union all select id from others) both_lists
+      -- Others may take some of them at the same moment: those are passed over, and the list is long enough for the next.
+      select s.id, c.rank as place from candidates c join step_runs s on s.id = c.id
+      where s.state = 'queued' order by c.rank limit ${p.tokenHashes.length}::int
+      for update of s skip locked
     ), taken as (
       update step_runs s set state = 'running', attempts = s.attempts + 1, started_at = clock_timestamp(), not_before = null
-      from picked where s.id = picked.id
+      from (select id, row_number() over (order by place) as place from picked) picked where s.id = picked.id
       returning s.*, picked.place
     ), written as (
       insert into step_attempts (step_id, number, fence, job_token_hash, agent_id, agent_name, claimed_at, expires_at)

@@ -109,6 +109,7 @@ export const stepRuns = pgTable(
     uniqueIndex('step_runs_node').on(table.runId, table.node),
     index('step_runs_queue').on(table.readyAt, table.position).where(sql`state = 'queued'`),
     index('step_runs_ready').on(table.runId, table.readyAt, table.position).where(sql`state = 'queued'`),
+    index('step_runs_running').on(table.runId).where(sql`state = 'running'`),
     index('step_runs_cache').on(table.workspaceId, table.cacheKey).where(sql`state = 'succeeded' and cache_key is not null`),
   ],
 )

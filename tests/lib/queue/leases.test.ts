@@ -168,6 +168,27 @@ test('done hands over the next step of the chain in the same answer', async () =
   await agent.succeed(all.find((lease) => lease.runId !== run.id)!)
 })
 
+test('a wide run does not hold up the runs behind it', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await testAgent(queue, database)
+  const wide = await submit(ctx, graphOf(Array.from({ length: 30 }, (_, index) => enter(`w${index}`))))
+  const [first, second] = await agent.claim(2)
+  const late = await submit(ctx, chain(3, [['8']]))
+  const request = { session: agent.session, slots: 1, waitMs: 0, ready: [], python: false }
+  let lease = first!
+  const order: string[] = []
+  for (let round = 0; round < 4; round++) {
+    const [next] = await agent.succeed(lease, { claim: request })
+    order.push(next!.runId === late.id ? next!.step.node : 'wide')
+    lease = next!
+  }
+  expect(order).toEqual(['s0', 's1', 's2', 'wide'])
+  expect((await readRun(ctx, late.id)).state).toBe('succeeded')
+  await agent.succeed(lease)
+  await agent.succeed(second!)
+  await cancelRun(ctx, wide.id)
+})
+
 test('cancelling ends what waits at once and tells the agent at once', async () => {
   const ctx = await testContext(database.db)
   const agent = await testAgent(queue, database)
