@@ -1,3 +1,4 @@
+import { formatCount, formatInteger } from '@/components/ui/format'
 import type { StatusName } from '@/components/ui/status'
 import type { EndReason } from '@/lib/protocol/states'
 import { finalRunStates } from '@/lib/protocol/states'
@@ -42,6 +43,6 @@ export function adviceFor(reason: EndReason | null): Advice | null {
 /** `3 of 6 steps, 2 reused`. */
 export function progressWords(counts: RunSummary['counts']): string {
   const done = counts.succeeded + counts.failed + counts.cancelled + counts.skipped
-  const steps = `${counts.total} ${counts.total === 1 ? 'step' : 'steps'}`
-  return `${done === counts.total ? steps : `${done} of ${steps}`}${counts.reused > 0 ? `, ${counts.reused} reused` : ''}`
+  const steps = formatCount(counts.total, 'step')
+  return `${done === counts.total ? steps : `${formatInteger(done)} of ${steps}`}${counts.reused > 0 ? `, ${formatInteger(counts.reused)} reused` : ''}`
 }

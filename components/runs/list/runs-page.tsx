@@ -96,7 +96,7 @@ function CancelChosen({ ids, chosen, onDone }: { ids: string[]; chosen: number; 
       <Button variant="ghost" size="sm" onClick={onDone}>
         Clear
       </Button>
-      <Confirm open={asking} onOpenChange={setAsking} title={`Cancel ${formatCount(ids.length, 'run')}?`} action={`Cancel ${formatCount(ids.length, 'run')}`} onConfirm={() => cancel.mutateAsync()}>
+      <Confirm open={asking} onOpenChange={setAsking} title={`Cancel ${formatCount(ids.length, 'run')}?`} action={`Yes, cancel ${formatCount(ids.length, 'run')}`} onConfirm={() => cancel.mutateAsync()}>
         Running steps are stopped. What has succeeded is kept and reused next time.
       </Confirm>
     </div>

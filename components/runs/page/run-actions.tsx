@@ -85,7 +85,7 @@ export function RunActions({ run }: { run: RunView }) {
         )}
       </div>
       {error && <ErrorNote error={error} className="max-w-96" />}
-      <Confirm open={asking} onOpenChange={setAsking} title={`Cancel run ${run.number}?`} action="Cancel run" danger onConfirm={async () => void (await cancel.mutateAsync())}>
+      <Confirm open={asking} onOpenChange={setAsking} title={`Cancel run ${run.number}?`} action="Yes, cancel the run" danger onConfirm={async () => void (await cancel.mutateAsync())}>
         Running steps are stopped. What has succeeded is kept and reused next time.
       </Confirm>
     </div>
