@@ -25,7 +25,6 @@ import { WireEdge as WireEdgeView } from './wire-edge'
 const nodeTypes: NodeTypes = { step: StepNode }
 const edgeTypes: EdgeTypes = { wire: WireEdgeView }
 const grid: [number, number] = [10, 10]
-const proOptions = { hideAttribution: true }
 const none = new Set<string>()
 
 /**
@@ -92,7 +91,7 @@ export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: 
           const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane')
           if (mode.draw && onPane) panel.set({ kind: 'quick-add', at: { x: event.clientX, y: event.clientY } })
         }}
-        proOptions={proOptions}
+        attributionPosition="bottom-center"
         aria-label="Canvas"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />

@@ -1,6 +1,7 @@
 'use client'
 
 import { memo, useMemo } from 'react'
+import Link from 'next/link'
 import { PencilLine } from 'lucide-react'
 import type { NodeProps } from '@xyflow/react'
 import { findComponent } from '@/lib/catalog'
@@ -51,12 +52,21 @@ export const StepNode = memo(function StepNode({ id, data: { step }, selected }:
       readOnly={!designer.canEdit}
       state={ran && stateOf(ran)}
       duration={ran && durationOf(ran)}
-      note={stale ? <Edited /> : undefined}
+      note={stale ? <Edited /> : ran?.reused ? <ReusedFrom reused={ran.reused} /> : undefined}
       stateTitle={ran?.waitReason ?? (ran?.message || ran?.reuseNote || undefined)}
       onPortClick={(port) => designer.shown.set({ node: id, port })}
     />
   )
 })
+
+function ReusedFrom({ reused }: { reused: NonNullable<StepView['reused']> }) {
+  const { workspace } = useDesigner()
+  return (
+    <Link className="nodrag nopan link" href={`/w/${workspace}/runs/${reused.runId}`} title="The run that computed it">
+      run {reused.runNumber}
+    </Link>
+  )
+}
 
 function Edited() {
   return (
