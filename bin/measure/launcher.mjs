@@ -7,7 +7,7 @@ import path from 'node:path'
 import { root } from '../start/settings.mjs'
 
 /** Not inherited: what would point the new studio at somebody else's database, or change how Node runs. */
-const foreign = ['DATABASE_URL', 'HOST', 'ATELIER_PUBLIC_URL', 'ATELIER_ADMIN_EMAIL', 'ATELIER_ADMIN_PASSWORD', 'ATELIER_URL', 'ATELIER_TOKEN', 'NODE_OPTIONS', 'NODE_ENV', 'VITEST', 'npm_lifecycle_event']
+const foreign = ['DATABASE_URL', 'ATELIER_HOST', 'ATELIER_PUBLIC_URL', 'ATELIER_ADMIN_EMAIL', 'ATELIER_ADMIN_PASSWORD', 'ATELIER_URL', 'ATELIER_TOKEN', 'NODE_OPTIONS', 'NODE_ENV', 'VITEST', 'npm_lifecycle_event']
 
 /**
  * @typedef {object} Launcher

@@ -49,8 +49,8 @@ function sentences(port, host) {
   return {
     EADDRINUSE: `Port ${port} is taken by another program: stop it, or choose another port with PORT=${port + 1} npm start.`,
     EACCES: `This user may not open port ${port}: choose one above 1023 with PORT=3000 npm start.`,
-    EADDRNOTAVAIL: `This machine has no address ${host}: set HOST to one of its own, or to 0.0.0.0 for all.`,
-    ENOTFOUND: `This machine has no address ${host}: set HOST to one of its own, or to 0.0.0.0 for all.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}: set ATELIER_HOST to one of its own, or to 0.0.0.0 for all.`,
+    ENOTFOUND: `This machine has no address ${host}: set ATELIER_HOST to one of its own, or to 0.0.0.0 for all.`,
   }
 }
 

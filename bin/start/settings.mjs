@@ -14,7 +14,8 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export function readSettings(env = process.env) {
   const port = Number(env.PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new StopSentence(`PORT is “${env.PORT}”: set it to a number from 1 to 65535.`)
-  const host = env.HOST || '127.0.0.1'
+  // Not HOST: conda and some shells set that to something else.
+  const host = env.ATELIER_HOST || '127.0.0.1'
   const home = path.resolve(root, env.ATELIER_HOME || '.atelier')
   const email = env.ATELIER_ADMIN_EMAIL
   const password = env.ATELIER_ADMIN_PASSWORD

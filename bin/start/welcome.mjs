@@ -18,7 +18,7 @@ export async function welcome(settings, started, ending, begun) {
   } else {
     say(`  Open ${bold(settings.url)}`)
   }
-  if (settings.host === '127.0.0.1') say(dim('  Only this machine can reach it; HOST=0.0.0.0 npm start opens it to the network.'))
+  if (settings.host === '127.0.0.1') say(dim('  Only this machine can reach it; ATELIER_HOST=0.0.0.0 npm start opens it to the network.'))
   say(dim(`  Ready in ${duration(performance.now() - begun)}. Ctrl-C stops everything.`))
   return { setUpLink: link?.url ?? null }
 }

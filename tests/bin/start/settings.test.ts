@@ -10,7 +10,7 @@ test('are safe and local unless told otherwise', () => {
 })
 
 test('follow the environment', () => {
-  const settings = read({ PORT: '4100', HOST: '0.0.0.0', ATELIER_HOME: '/srv/atelier', ATELIER_PUBLIC_URL: 'https://ml.example.com', ATELIER_ADMIN_EMAIL: 'a@example.com', ATELIER_ADMIN_PASSWORD: 'long enough' })
+  const settings = read({ PORT: '4100', ATELIER_HOST: '0.0.0.0', ATELIER_HOME: '/srv/atelier', ATELIER_PUBLIC_URL: 'https://ml.example.com', ATELIER_ADMIN_EMAIL: 'a@example.com', ATELIER_ADMIN_PASSWORD: 'long enough' })
   expect(settings).toMatchObject({
     port: 4100,
     url: 'https://ml.example.com',
@@ -18,7 +18,7 @@ test('follow the environment', () => {
     admin: { email: 'a@example.com', password: 'long enough' },
     paths: { artifacts: '/srv/atelier/artifacts' },
   })
-  expect(read({ HOST: '::1' }).localUrl).toBe('http://[::1]:3000')
+  expect(read({ ATELIER_HOST: '::1' }).localUrl).toBe('http://[::1]:3000')
 })
 
 test.each([
