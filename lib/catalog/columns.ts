@@ -105,7 +105,7 @@ export function typeName(type: ColumnType): string {
   return words[type]
 }
 
-function typeNames(types: ColumnType[]): string {
+export function typeNames(types: ColumnType[]): string {
   const unique = types.includes('number') ? types.filter((type) => type !== 'integer') : types
   return unique.map((type) => words[type]).join(' or ')
 }

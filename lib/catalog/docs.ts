@@ -6,13 +6,19 @@ import { trainClassifierDocs } from './learn/train-classifier.docs'
 import { trainRegressorDocs } from './learn/train-regressor.docs'
 import { pythonScriptDocs } from './script/python-script.docs'
 import { sqlScriptDocs } from './script/sql.docs'
+import { appendRowsDocs } from './transform/append-rows.docs'
 import { applyTransformationDocs } from './transform/apply-transformation.docs'
 import { cleanMissingDataDocs } from './transform/clean-missing-data.docs'
 import { computeColumnDocs } from './transform/compute-column.docs'
+import { editTypesDocs } from './transform/edit-types.docs'
 import { filterRowsDocs } from './transform/filter-rows.docs'
 import { groupAndAggregateDocs } from './transform/group-and-aggregate.docs'
 import { joinDocs } from './transform/join.docs'
+import { removeDuplicatesDocs } from './transform/remove-duplicates.docs'
+import { renameColumnsDocs } from './transform/rename-columns.docs'
+import { sampleDocs } from './transform/sample.docs'
 import { selectColumnsDocs } from './transform/select-columns.docs'
+import { sortDocs } from './transform/sort.docs'
 import { splitDataDocs } from './transform/split-data.docs'
 
 /**
@@ -28,12 +34,18 @@ export const docs: Record<string, string> = {
   'learn.train-regressor': trainRegressorDocs,
   'script.python': pythonScriptDocs,
   'script.sql': sqlScriptDocs,
+  'transform.append-rows': appendRowsDocs,
   'transform.apply-transformation': applyTransformationDocs,
   'transform.clean-missing-data': cleanMissingDataDocs,
   'transform.compute-column': computeColumnDocs,
+  'transform.edit-types': editTypesDocs,
   'transform.filter-rows': filterRowsDocs,
   'transform.group-and-aggregate': groupAndAggregateDocs,
   'transform.join': joinDocs,
+  'transform.remove-duplicates': removeDuplicatesDocs,
+  'transform.rename-columns': renameColumnsDocs,
+  'transform.sample': sampleDocs,
   'transform.select-columns': selectColumnsDocs,
+  'transform.sort': sortDocs,
   'transform.split-data': splitDataDocs,
 }

@@ -14,6 +14,12 @@ import { selectColumns } from './transform/select-columns'
 import { splitData } from './transform/split-data'
 import { pythonScript } from './script/python-script'
 import { sqlScript } from './script/sql'
+import { renameColumns } from './transform/rename-columns'
+import { editTypes } from './transform/edit-types'
+import { removeDuplicates } from './transform/remove-duplicates'
+import { sort } from './transform/sort'
+import { sample } from './transform/sample'
+import { appendRows } from './transform/append-rows'
 import { searchIn } from './search'
 import type { Component } from './types'
 
@@ -29,6 +35,12 @@ export const components: Component[] = [
   join,
   groupAndAggregate,
   computeColumn,
+  renameColumns,
+  editTypes,
+  removeDuplicates,
+  sort,
+  sample,
+  appendRows,
   trainClassifier,
   trainRegressor,
   scoreModel,

@@ -1,13 +1,19 @@
 import type { TableRunner } from '../types'
+import { runAppendRows } from './append-rows'
 import { runApplyTransformation } from './apply-transformation'
 import { runCleanMissingData } from './clean-missing-data'
 import { runComputeColumn } from './compute-column'
+import { runEditTypes } from './edit-types'
 import { runEnter } from './enter'
 import { runFilterRows } from './filter-rows'
 import { runGroupAndAggregate } from './group-and-aggregate'
 import { runImport } from './import'
 import { runJoin } from './join'
+import { runRemoveDuplicates } from './remove-duplicates'
+import { runRenameColumns } from './rename-columns'
+import { runSample } from './sample'
 import { runSelectColumns } from './select-columns'
+import { runSort } from './sort'
 import { runSplitData } from './split-data'
 import { runSql } from './sql'
 
@@ -23,5 +29,11 @@ export const tableRunners: Record<string, TableRunner> = {
   'transform.join@1': runJoin,
   'transform.group-and-aggregate@1': runGroupAndAggregate,
   'transform.compute-column@1': runComputeColumn,
+  'transform.rename-columns@1': runRenameColumns,
+  'transform.edit-types@1': runEditTypes,
+  'transform.remove-duplicates@1': runRemoveDuplicates,
+  'transform.sort@1': runSort,
+  'transform.sample@1': runSample,
+  'transform.append-rows@1': runAppendRows,
   'script.sql@1': runSql,
 }

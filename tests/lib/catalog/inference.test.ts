@@ -3,24 +3,11 @@ import { findComponent } from '@/lib/catalog'
 import type { StepOutput } from '@/lib/duckdb/ops/types'
 import type { Column } from '@/lib/catalog/types'
 import { Workbench } from './bench'
+import { names, q, wild } from './wild'
 
 const bench = new Workbench()
 afterAll(() => bench.close())
 
-/** Names that break careless quoting, of every type, with gaps; two spellings of numbers narrower than ours. */
-const names = { integer: 'select', number: 'Größe "in" cm', text: "it's; drop table x --", boolean: 'a,b\tc', date: 'データ 日', timestamp: '%s {0} \\n', small: 'row', decimal: '"quoted"', float: '__row' }
-const q = (name: string) => `"${name.replaceAll('"', '""')}"`
-const wild = `
-  select (i * 37) % 11 as ${q(names.integer)},
-    case when i % 5 = 0 then null when i % 7 = 0 then 'nan'::double else i / 3.0 end::double as ${q(names.number)},
-    case i % 4 when 0 then null when 1 then 'a''b' when 2 then 'ü"x' else '' end as ${q(names.text)},
-    case i % 3 when 0 then true when 1 then false end as ${q(names.boolean)},
-    date '2024-01-31' + (i % 40)::int as ${q(names.date)},
-    case when i % 6 = 0 then null else timestamp '2024-01-31 12:30:00' + interval (i) hour end as ${q(names.timestamp)},
-    (i % 100)::tinyint as ${q(names.small)},
-    case when i % 9 = 0 then null else (i * 1.25)::decimal(9, 2) end as ${q(names.decimal)},
-    (i * 0.1)::float as ${q(names.float)}
-  from range(60) t(i)`
 let table: StepOutput
 let other: StepOutput
 let columns: Column[]
