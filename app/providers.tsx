@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { Toaster } from 'sonner'
 import { ApiError } from '@/components/ui/api-client'
+import { Toasts } from '@/components/ui/toast'
 import { TooltipProvider } from '@/components/ui/tooltip'
 
 function client(): QueryClient {
@@ -24,19 +24,7 @@ export function Providers({ children }: { children: React.ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <TooltipProvider>{children}</TooltipProvider>
-      <Toaster
-        position="bottom-right"
-        toastOptions={{
-          unstyled: true,
-          classNames: {
-            toast:
-              'flex w-[340px] items-start gap-2 rounded-md bg-raised p-3 text-base text-fg shadow-pop [&_[data-icon]]:mt-0.5',
-            description: 'text-muted text-sm',
-            actionButton: 'ml-auto shrink-0 rounded-sm px-2 py-0.5 text-link hover:bg-hover',
-            error: 'text-failed',
-          },
-        }}
-      />
+      <Toasts />
     </QueryClientProvider>
   )
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { compressStatic } from './compressed.mjs'
 import { runProgram } from './run-program.mjs'
 import { root } from './settings.mjs'
 import { StopSentence } from './stop-sentence.mjs'
@@ -9,7 +10,7 @@ import { StopSentence } from './stop-sentence.mjs'
 const configuration = ['package.json', 'package-lock.json', 'tsconfig.json']
 export const targets = {
   studio: {
-    sources: ['app', 'components', 'lib', 'db', 'public', 'next.config.ts', 'postcss.config.mjs', 'instrumentation.ts', 'proxy.ts', ...configuration],
+    sources: ['app', 'components', 'lib', 'db', 'public', 'next.config.ts', 'postcss.config.mjs', 'bin/start/compressed.mjs', 'instrumentation.ts', 'proxy.ts', ...configuration],
     stamp: path.join(root, '.next', 'atelier-sources'),
     product: path.join(root, '.next', 'BUILD_ID'),
   },
@@ -29,7 +30,7 @@ export function isCurrent({ sources, stamp, product }) {
   }
 }
 
-/** `next build`. @param {{ log: string, signal?: AbortSignal }} options */
+/** `next build`, and compressed copies of what it sends. @param {{ log: string, signal?: AbortSignal }} options */
 export async function buildStudio({ log, signal }) {
   const { sources, stamp } = targets.studio
   rmSync(stamp, { force: true })
@@ -38,6 +39,7 @@ export async function buildStudio({ log, signal }) {
   const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const { code, output } = await runProgram(process.execPath, [next, 'build'], { cwd: root, log, signal, env })
   if (code !== 0) throw new StopSentence(`The studio could not be built: ${reason(output)} The whole output is in ${log}.`)
+  await compressStatic(root)
   writeFileSync(stamp, hash)
 }
 

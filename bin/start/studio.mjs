@@ -11,8 +11,8 @@ export function startStudio(settings, databaseUrl, onStart) {
   const log = path.join(settings.paths.logs, 'studio.log')
   const start = async () =>
     startChild({
-      file: path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next'),
-      args: ['start', '--port', String(settings.port), '--hostname', settings.host],
+      file: path.join(root, 'bin', 'start', 'studio-server.mjs'),
+      args: [String(settings.port), settings.host],
       execArgv: ['--import', new URL('./studio-preload.mjs', import.meta.url).href],
       cwd: root,
       env: {

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { Plus } from 'lucide-react'
-import { toast } from 'sonner'
+import { showToast } from '@/components/ui/toast'
 import { useKeys } from '@/components/shell/keys'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
@@ -23,7 +23,7 @@ export function NewPipelineButton() {
       const { id } = await api.post<{ id: string }>('/pipelines', { name: 'Untitled pipeline' })
       router.push(`/w/${slug}/pipelines/${id}`)
     } catch (error) {
-      toast.error(error instanceof Error ? error.message : 'The pipeline could not be created.')
+      showToast({ message: error instanceof Error ? error.message : 'The pipeline could not be created.', tone: 'error' })
       setBusy(false)
     }
   }

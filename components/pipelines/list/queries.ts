@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
+import { showToast } from '@/components/ui/toast'
 import { useApi, type Api } from '@/components/ui/api-client'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { CreatePipelineInput, PipelineSummary, PipelineView } from '@/lib/pipelines/schema'
@@ -27,7 +27,7 @@ export function usePipelineActions() {
   const { slug } = useWorkspace()
   const client = useQueryClient()
   const refresh = () => client.invalidateQueries({ queryKey: pipelineKeys.lists(slug) })
-  const failed = (error: Error) => void toast.error(error.message)
+  const failed = (error: Error) => showToast({ message: error.message, tone: 'error' })
   const restore = useMutation({
     mutationFn: async (ids: string[]) => Promise.all(ids.map((id) => api.patch(`/pipelines/${id}`, { deleted: false }))),
     onSuccess: refresh,
@@ -41,7 +41,7 @@ export function usePipelineActions() {
     },
     onSuccess: (_, pipelines) => {
       const what = pipelines.length === 1 ? `“${pipelines[0]!.name}” is` : `${pipelines.length} pipelines are`
-      toast(`${what} in the trash`, { action: { label: 'Undo', onClick: () => restore.mutate(pipelines.map(({ id }) => id)) } })
+      showToast({ message: `${what} in the trash`, action: { label: 'Undo', onClick: () => restore.mutate(pipelines.map(({ id }) => id)) } })
     },
     onError: failed,
     onSettled: refresh,
