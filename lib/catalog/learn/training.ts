@@ -1,61 +1,42 @@
 import { z } from 'zod'
-import { checkChosen, checkColumn, findColumn, listNames } from '../columns'
+import { checkChosen, checkColumn, findColumn, listNames, nameKey } from '../columns'
 import type { Column, ColumnType, Field, Inference, InferContext } from '../types'
 
 /** Types of columns that a model can learn from. */
 export const featureTypes: ColumnType[] = ['integer', 'number', 'text', 'boolean', 'date', 'timestamp']
 
-/** What both trainings take, whatever the algorithm. */
+/** What every training takes, whatever the algorithm. */
 export const sharedParams = {
   target: z.string().default(''),
   /** Empty: all columns but the target. */
   features: z.array(z.string()).default([]),
   exclude: z.array(z.string()).default([]),
-  /** Null leaves a tree to grow until its leaves are pure. */
-  max_depth: z.number().int().min(1).max(1000).nullable().default(null),
-  /** Null: 1, for gradient boosting 20. */
-  min_samples_leaf: z.number().int().min(1).nullable().default(null),
-  n_estimators: z.number().int().min(1).max(5000).default(200),
-  learning_rate: z.number().gt(0).max(10).default(0.1),
-  /** Null: 1000 for logistic regression, 100 for gradient boosting. */
-  max_iter: z.number().int().min(1).max(100_000).nullable().default(null),
-  max_leaf_nodes: z.number().int().min(2).nullable().default(31),
-  l2_regularization: z.number().min(0).default(0),
-  early_stopping: z.boolean().default(false),
   max_categories: z.number().int().min(2).max(1000).default(50),
   seed: z.number().int().min(0).max(4_294_967_295).default(42),
 }
 const Shared = z.object(sharedParams)
-type Training = z.infer<typeof Shared> & { algorithm: string }
+export type Training = z.infer<typeof Shared>
 
-const forAlgorithms =
-  (...algorithms: string[]) =>
-  (params: Record<string, unknown>) =>
-    algorithms.includes(String(params.algorithm))
-
-/** Fields for the table and for tree algorithms, in the inspector's order; `own` are those of the component's own algorithms. */
-export function trainingFields(target: Field, algorithm: Field, own: Field[]): Field[] {
+/** The inspector's order: what is predicted, from what, by which algorithm with which `options`, and what the table needs. */
+export function trainingFields(target: Field, algorithm: Field, options: Field[]): Field[] {
   return [
     target,
     { name: 'features', label: 'Learn from', kind: 'columns', from: 'table', types: featureTypes, help: 'Empty: all columns but the target.' },
     algorithm,
-    ...own,
-    { name: 'n_estimators', label: 'Trees', kind: 'number', min: 1, max: 5000, step: 50, visible: forAlgorithms('random_forest'), help: 'More trees steady the result and take longer.' },
-    { name: 'max_iter', label: 'Iterations', kind: 'number', min: 1, max: 100_000, nullable: true, visible: forAlgorithms('logistic_regression', 'hist_gradient_boosting'), help: 'At most. Empty: 1,000 for logistic regression, 100 trees for gradient boosting.' },
-    { name: 'learning_rate', label: 'Learning rate', kind: 'number', min: 0.001, max: 10, step: 0.01, visible: forAlgorithms('hist_gradient_boosting'), help: 'How much each tree corrects. Smaller needs more iterations.' },
-    { name: 'max_depth', label: 'Depth of a tree', kind: 'number', min: 1, max: 1000, nullable: true, visible: forAlgorithms('decision_tree', 'random_forest', 'hist_gradient_boosting'), help: 'At most. Empty: no limit.' },
-    { name: 'min_samples_leaf', label: 'Rows in a leaf', kind: 'number', min: 1, nullable: true, visible: forAlgorithms('decision_tree', 'random_forest', 'hist_gradient_boosting'), help: 'At least. Empty: 1, for gradient boosting 20. More makes a smoother model.' },
-    { name: 'max_leaf_nodes', label: 'Leaves of a tree', kind: 'number', min: 2, nullable: true, advanced: true, visible: forAlgorithms('hist_gradient_boosting'), help: 'At most. Empty: no limit.' },
-    { name: 'l2_regularization', label: 'L2 regularization', kind: 'number', min: 0, step: 0.1, advanced: true, visible: forAlgorithms('hist_gradient_boosting'), help: 'Larger holds back the leaves’ values.' },
-    { name: 'early_stopping', label: 'Stop early', kind: 'switch', advanced: true, visible: forAlgorithms('hist_gradient_boosting'), help: 'Keeps a tenth of the rows aside and stops when they are predicted no better.' },
-    { name: 'exclude', label: 'Leave out', kind: 'columns', from: 'table', advanced: true, help: 'Columns not to learn from, such as identifiers.' },
-    { name: 'max_categories', label: 'Categories of a text column', kind: 'number', min: 2, max: 1000, advanced: true, help: 'At most; the rarest are put together.' },
-    { name: 'seed', label: 'Seed', kind: 'number', min: 0, max: 4_294_967_295, step: 1, advanced: true, help: 'The same seed on the same rows gives the same model.' },
+    ...options,
+    ...tableFields,
   ]
 }
 
+/** Under More options of every component that learns from a table. */
+export const tableFields: Field[] = [
+  { name: 'exclude', label: 'Leave out', kind: 'columns', from: 'table', advanced: true, help: 'Columns not to learn from, such as identifiers.' },
+  { name: 'max_categories', label: 'Categories of a text column', kind: 'number', min: 2, max: 1000, advanced: true, help: 'At most; the rarest are put together.' },
+  { name: 'seed', label: 'Seed', kind: 'number', min: 0, max: 4_294_967_295, step: 1, advanced: true, help: 'The same seed on the same rows gives the same result.' },
+]
+
 /** What is wrong with target and features; `targetTypes` are those that the component can predict. */
-export function inferTraining({ params, inputs }: InferContext<Training>, targetTypes: ColumnType[], otherwise: string): Inference {
+export function inferTraining({ params, inputs }: Pick<InferContext<Training>, 'params' | 'inputs'>, targetTypes: ColumnType[], otherwise: string): Inference {
   const input = inputs.table
   const problems: Inference['problems'] = [...targetProblems(params.target, input, targetTypes, otherwise)]
   problems.push(...checkChosen('features', params.features, input, 'table', featureTypes))
@@ -68,9 +49,11 @@ export function inferTraining({ params, inputs }: InferContext<Training>, target
       fix: { label: `Remove “${params.target}” from the features`, params: { features: params.features.filter((name) => name !== params.target) } },
     })
   }
-  if (input && usable(input, params).length === 0) {
+  const learned = input && usable(input, params)
+  if (learned?.length === 0) {
     problems.push({ severity: 'error', param: 'features', message: 'No column is left to learn from' })
   }
+  if (learned) problems.push(...doubtfulFeatures(learned, params))
   return { outputs: {}, problems }
 }
 
@@ -79,6 +62,36 @@ function usable(input: Column[], params: Training): Column[] {
     ({ name, type }) =>
       name !== params.target && featureTypes.includes(type) && !params.exclude.includes(name) && (params.features.length === 0 || params.features.includes(name)),
   )
+}
+
+/** Names that usually tell rows apart and describe none. */
+const identifierName = /^(id|uuid|guid|key|index|row|rowid|row_?(id|nr|no|num|number|index)|.+[_ .-](id|uuid|guid|key)|[a-z]+Id|[a-z]+ID|unnamed: ?0)$/
+/** Names that a model's own answers have. */
+const answerName = /^(prediction|predicted(_.+)?|.*probability_.+|residual|.+_(pred|predicted|prediction))$/i
+
+/** Warnings of the craft: columns whose name says that a model should not learn from them. */
+function doubtfulFeatures(learned: Column[], params: Training): Inference['problems'] {
+  return learned.flatMap(({ name, type }) => {
+    const said = doubt(name, type, params.target)
+    if (!said) return []
+    const fix =
+      params.features.length > 0
+        ? { label: `Remove “${name}” from the features`, params: { features: params.features.filter((other) => other !== name) } }
+        : { label: `Leave “${name}” out`, params: { exclude: [...params.exclude, name] } }
+    return [{ severity: 'warning' as const, port: 'table', param: params.features.length > 0 ? 'features' : 'exclude', message: said, fix }]
+  })
+}
+
+function doubt(name: string, type: ColumnType, target: string): string | undefined {
+  if ((type === 'integer' || type === 'text') && identifierName.test(/[a-z]/.test(name) ? name : name.toLowerCase())) {
+    return `“${name}” looks like an identifier; a model that learns from it may fail on new rows`
+  }
+  if (answerName.test(name)) return `“${name}” looks like the answer of a model; learning from it may leak what is to be predicted`
+  const [plain, goal] = [nameKey(name), nameKey(target)]
+  if (goal.length > 2 && (plain.startsWith(`${goal}_`) || plain.endsWith(`_${goal}`))) {
+    return `“${name}” looks as if it was made from the target “${target}”; learning from it may leak what is to be predicted`
+  }
+  return undefined
 }
 
 function targetProblems(target: string, input: Column[] | undefined, types: ColumnType[], otherwise: string): Inference['problems'] {

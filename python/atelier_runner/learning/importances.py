@@ -3,28 +3,56 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 from sklearn.pipeline import Pipeline
 
 from .features import Feature
+from .permutation import shuffle_features
 from .prepare import prepared_names
 
 KINDS = {
     "linear": "Absolute coefficients on scaled columns, summed over a feature's columns and averaged over classes, as a share of all.",
     "tree": "Decrease of impurity over all splits on the feature, as a share of all; features with many different values are favoured.",
+    "scaled": "How much worse the training rows are predicted when the feature is shuffled, as a share of all.",
     "boosting": "Gain of all splits on the feature, as a share of all.",
 }
 
 
-def importances(pipeline: Pipeline, features: list[Feature], family: str) -> list[dict[str, object]]:
-    """Shares by original column, largest first; they sum to 1 unless the model uses no feature at all."""
+SAMPLE = 500
+"""Rows that are shuffled for algorithms without importances of their own."""
+
+
+def importances(
+    pipeline: Pipeline, features: list[Feature], family: str, task: str, table: pa.Table, values: np.ndarray, seed: int
+) -> list[dict[str, object]]:
+    """Shares by original column, largest first; they sum to 1 unless the model uses no feature at all.
+
+    :param table: the training rows, and ``values`` their targets
+    """
+    if family == "scaled":
+        drops = _shuffled(pipeline, features, task, table, values, seed)
+        total = sum(drops.values())
+        return _ranked({name: drop / total if total > 0 else 0.0 for name, drop in drops.items()})
     weights = _WEIGHTS[family](pipeline.named_steps["model"], _width(pipeline))
     owners = _owners(pipeline, features)
     total = float(weights.sum())
     shares = dict.fromkeys((feature.name for feature in features), 0.0)
     for owner, weight in zip(owners, weights, strict=True):
         shares[owner] += float(weight) / total if total > 0 else 0.0
-    ranked = sorted(shares.items(), key=lambda item: -item[1])
-    return [{"feature": name, "importance": share} for name, share in ranked]
+    return _ranked(shares)
+
+
+def _ranked(shares: dict[str, float]) -> list[dict[str, object]]:
+    return [{"feature": name, "importance": share} for name, share in sorted(shares.items(), key=lambda item: -item[1])]
+
+
+def _shuffled(pipeline: Pipeline, features: list[Feature], task: str, table: pa.Table, values: np.ndarray, seed: int) -> dict[str, float]:
+    rows = np.arange(len(values))
+    if len(values) > SAMPLE:
+        rows = np.sort(np.random.default_rng(seed).choice(len(values), SAMPLE, replace=False))
+    scoring = "balanced_accuracy" if task == "classification" else "r2"
+    found = shuffle_features(pipeline, features, table.take(rows), values[rows], scoring, 3, seed)
+    return {feature.name: max(0.0, float(mean)) for feature, mean in zip(features, found.importances_mean, strict=True)}
 
 
 def _width(pipeline: Pipeline) -> int:
@@ -61,6 +89,8 @@ def _tree(model: object, _: int) -> np.ndarray:
 
 
 def _boosting(model: object, width: int) -> np.ndarray:
+    if hasattr(model, "feature_importances_"):
+        return np.asarray(model.feature_importances_, float)
     # Inside, the algorithm puts its categorical columns first.
     categorical = np.zeros(width, bool) if model.is_categorical_ is None else model.is_categorical_  # type: ignore[attr-defined]
     order = np.argsort(~categorical, kind="stable")

@@ -12,15 +12,21 @@ from .features import Feature
 from .prepare import prepared_names
 
 
-def build_pipeline(features: list[Feature], family: str, estimator: object, max_categories: int) -> Pipeline:
+SCALED = ("linear", "scaled")
+"""Families that compare columns with each other, and so need them on one scale."""
+
+
+def build_pipeline(features: list[Feature], family: str, estimator: object, max_categories: int, dense: bool = False) -> Pipeline:
     """One scikit-learn pipeline from the prepared frame to the prediction."""
     groups = {kind: [name for f in features if _group(f) == kind for name in prepared_names(f)] for kind in ("numeric", "boolean", "text")}
     makers = {"numeric": _numeric, "boolean": _boolean, "text": _text}
     parts = [(kind, makers[kind](family, max_categories), names) for kind, names in groups.items() if names]
     if family == "boosting" and groups["text"]:
         first = len(groups["numeric"]) + len(groups["boolean"])
-        estimator.set_params(categorical_features=list(range(first, first + len(groups["text"]))))  # type: ignore[attr-defined]
-    transformer = ColumnTransformer(parts, verbose_feature_names_out=False)
+        # LightGBM takes the same by another name.
+        name = "categorical_features" if hasattr(estimator, "categorical_features") else "cat_feature"
+        estimator.set_params(**{name: list(range(first, first + len(groups["text"])))})  # type: ignore[attr-defined]
+    transformer = ColumnTransformer(parts, verbose_feature_names_out=False, **({"sparse_threshold": 0} if dense else {}))
     return Pipeline([("preprocess", transformer), ("model", estimator)])
 
 
@@ -33,7 +39,7 @@ def encoding_of(feature: Feature, family: str) -> str:
         gaps = "gaps kept"
     else:
         gaps = "gaps filled with the most frequent value" if kind == "boolean" else "gaps filled with the median"
-    scaled = ", scaled to mean 0 and deviation 1" if family == "linear" and kind == "numeric" else ""
+    scaled = ", scaled to mean 0 and deviation 1" if family in SCALED and kind == "numeric" else ""
     if feature.type in ("date", "timestamp"):
         return f"year, month, day, weekday and days since 1970; {gaps}{scaled}"
     return f"{'0 or 1; ' if kind == 'boolean' else ''}{gaps}{scaled}"
@@ -47,7 +53,7 @@ def _numeric(family: str, _: int) -> object:
     if family == "boosting":
         return "passthrough"
     fill = SimpleImputer(strategy="median", keep_empty_features=True)
-    return Pipeline([("fill", fill), ("scale", StandardScaler())]) if family == "linear" else fill
+    return Pipeline([("fill", fill), ("scale", StandardScaler())]) if family in SCALED else fill
 
 
 def _boolean(family: str, _: int) -> object:

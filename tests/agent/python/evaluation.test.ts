@@ -1,29 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { environmentPython } from '@/agent/python/build'
 import { Evaluation } from '@/lib/results/evaluation'
 import { ModelCard } from '@/lib/results/model-card'
-import { dataFile, home, parquet, sklearn, useSteps } from './support'
+import { dataFile, direct, expectClose, parquet, useSteps } from './support'
 
 const steps = useSteps(2)
 
-/** What scikit-learn says when it is called directly, in a process of its own. */
-function reference(kind: string, file: string, target: string, ...more: string[]) {
-  const script = path.join(import.meta.dirname, 'reference.py')
-  return JSON.parse(execFileSync(environmentPython(home, sklearn), [script, kind, file, target, ...more], { encoding: 'utf8' }))
-}
-
-/** Numbers equal to 1e-9, everything else exactly. */
-function expectClose(actual: unknown, expected: unknown, where = ''): void {
-  if (typeof expected === 'number' && typeof actual === 'number') {
-    expect(Math.abs(actual - expected), `${where}: ${actual} ≠ ${expected}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)))
-  } else if (expected !== null && typeof expected === 'object') {
-    expect(Object.keys(actual as object).sort(), where).toEqual(Object.keys(expected).sort())
-    for (const [key, value] of Object.entries(expected)) expectClose((actual as Record<string, unknown>)[key], value, `${where}.${key}`)
-  } else expect(actual, where).toEqual(expected)
-}
+const reference = (...args: string[]) => direct('reference.py', ...args)
 
 let train: string
 let held: string

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { environmentPython } from '@/agent/python/build'
+import { classifiers, regressors } from '@/lib/catalog/learn/algorithms'
 import { ModelCard } from '@/lib/results/model-card'
 import { dataFile, home, parquet, rows, sklearn, useSteps } from './support'
 
@@ -34,15 +35,8 @@ beforeAll(async () => {
 
 describe('equal rows and seed give equal bytes', () => {
   test.each([
-    ['classifier', 'logistic_regression'],
-    ['classifier', 'decision_tree'],
-    ['classifier', 'random_forest'],
-    ['classifier', 'hist_gradient_boosting'],
-    ['regressor', 'linear_regression'],
-    ['regressor', 'ridge'],
-    ['regressor', 'decision_tree'],
-    ['regressor', 'random_forest'],
-    ['regressor', 'hist_gradient_boosting'],
+    ...Object.keys(classifiers).map((algorithm) => ['classifier', algorithm] as const),
+    ...Object.keys(regressors).map((algorithm) => ['regressor', algorithm] as const),
   ])('%s %s, however many threads and in another warm process', async (task, algorithm) => {
     const params = { target: task === 'classifier' ? 'y' : 'signal', exclude: ['row_id'], algorithm, n_estimators: 20, max_iter: 200 }
     const runs = [await train(params, mixed, task), await train(params, mixed, task), await other.run(`train_${task}`, params, { table: mixed })]
@@ -55,10 +49,12 @@ describe('equal rows and seed give equal bytes', () => {
 })
 
 describe('the model card', () => {
-  test.each(['logistic_regression', 'decision_tree', 'random_forest', 'hist_gradient_boosting'])('of %s finds the column that matters', async (algorithm) => {
+  test.each(Object.keys(classifiers))('of %s finds the column that matters', async (algorithm) => {
     const card = await cardOf({ target: 'y', algorithm, n_estimators: 50, max_features: 'all' }, mixed)
     expect(card.importances[0]).toMatchObject({ feature: 'signal', importance: expect.any(Number) })
-    expect(card.importances[0]!.importance).toBeGreaterThan(0.5 * (algorithm === 'logistic_regression' ? 0.6 : 1))
+    expect(card.importances[0]!.importance).toBeGreaterThan(algorithm === 'logistic_regression' ? 0.3 : 0.4)
+    // So the card asks whether that column knew the answer.
+    expect(card.warnings.join()).toContain('“signal” alone predicts nearly every row of “y”')
     expect(card.importances.map(({ feature }) => feature).sort()).toEqual(['day', 'flag', 'letter', 'moment', 'price', 'row_id', 'signal', 'whole'])
   })
 

@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { afterAll, beforeAll, vi } from 'vitest'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { environmentPython } from '@/agent/python/build'
 import { createPythonRunner, type Environment, type PythonRunner, type RunOptions, type StepResult } from '@/agent/python/index'
+import { components } from '@/lib/catalog'
+import type { Component } from '@/lib/catalog/types'
 import { curatedEnvironments } from '@/lib/environments/list'
 
 const repository = path.resolve(import.meta.dirname, '../../..')
@@ -24,12 +28,9 @@ export interface Steps {
   close(): Promise<void>
 }
 
-const outputs: Record<string, { port: string; type: string }[]> = {
-  python_script: [{ port: 'out1', type: 'table' }, { port: 'out2', type: 'table' }],
-  train_classifier: [{ port: 'model', type: 'model' }],
-  train_regressor: [{ port: 'model', type: 'model' }],
-  score: [{ port: 'table', type: 'table' }],
-  evaluate: [{ port: 'evaluation', type: 'evaluation' }],
+/** The component that an entry of python/atelier_runner/steps belongs to. */
+function componentOf(entry: string): Component {
+  return components.find(({ runner }) => runner.kind === 'python' && runner.entry === entry)!
 }
 
 /** A real runner on the real environment. Where there is no Python the tests fail with the sentence that an agent would show. */
@@ -49,8 +50,8 @@ export async function openSteps(slots?: number): Promise<Steps> {
         {
           entry,
           params,
-          inputs: Object.fromEntries(Object.entries(inputs).map(([port, file]) => [port, { type: port === 'model' ? 'model' : 'table', path: file }])),
-          outputs: outputs[entry]!,
+          inputs: Object.fromEntries(Object.entries(inputs).map(([port, file]) => [port, { type: componentOf(entry).inputs.find(({ name }) => name === port)!.type, path: file }])),
+          outputs: componentOf(entry).outputs.map(({ name, type }) => ({ port: name, type })),
           outDir: mkdtempSync(path.join(folder, `${entry}-`)),
         },
         { onLog: (line) => void logs.push(line), ...options },
@@ -87,6 +88,22 @@ export async function rows(file: string, query = 'SELECT * FROM t'): Promise<Rec
   const found = result.getRowObjectsJson() as Record<string, unknown>[]
   connection.closeSync()
   return found
+}
+
+/** What a program that calls the libraries directly prints as JSON, in a process of its own. */
+export function direct(program: string, ...args: string[]) {
+  const script = path.join(import.meta.dirname, program)
+  return JSON.parse(execFileSync(environmentPython(home, sklearn), [script, ...args], { encoding: 'utf8', stdio: 'pipe' }))
+}
+
+/** Numbers equal to 1e-9, everything else exactly. */
+export function expectClose(actual: unknown, expected: unknown, where = ''): void {
+  if (typeof expected === 'number' && typeof actual === 'number') {
+    expect(Math.abs(actual - expected), `${where}: ${actual} ≠ ${expected}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)))
+  } else if (expected !== null && typeof expected === 'object') {
+    expect(Object.keys(actual as object).sort(), where).toEqual(Object.keys(expected).sort())
+    for (const [key, value] of Object.entries(expected)) expectClose((actual as Record<string, unknown>)[key], value, `${where}.${key}`)
+  } else expect(actual, where).toEqual(expected)
 }
 
 /** Waits until `check` gives something. */

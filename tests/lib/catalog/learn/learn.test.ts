@@ -39,12 +39,29 @@ describe('Train classifier', () => {
     expect(messages('learn.train-classifier@1', { target: 'species', exclude: ['island', 'mass', 'hatched'] }, { table: penguins })).toEqual(['No column is left to learn from'])
   })
 
+  test('warns of columns whose names say that a model should not learn from them', () => {
+    const table: Column[] = [...penguins, { name: 'customer_id', type: 'integer' }, { name: 'probability_Adelie', type: 'number' }, { name: 'species_code', type: 'integer' }]
+    const { problems } = infer('learn.train-classifier@1', { target: 'species', exclude: ['island'] }, { table })
+    expect(problems.map(({ severity, fix }) => [severity, fix!.params])).toEqual([
+      ['warning', { exclude: ['island', 'customer_id'] }],
+      ['warning', { exclude: ['island', 'probability_Adelie'] }],
+      ['warning', { exclude: ['island', 'species_code'] }],
+    ])
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('an identifier'), expect.stringContaining('the answer of a model'), expect.stringContaining('made from the target “species”')])
+    const chosen = infer('learn.train-classifier@1', { target: 'species', features: ['mass', 'customer_id'] }, { table })
+    expect(chosen.problems).toMatchObject([{ param: 'features', fix: { params: { features: ['mass'] } } }])
+    // Words that merely end in “id” are no identifiers.
+    expect(messages('learn.train-classifier@1', { target: 'species' }, { table: [...penguins, { name: 'acid', type: 'integer' }, { name: 'humid', type: 'number' }] })).toEqual([])
+  })
+
   test('shows only the fields of the chosen algorithm', () => {
     const visible = (algorithm: string) =>
       latest('learn.train-classifier')!.fields.filter((field) => !field.visible || field.visible({ algorithm })).map(({ name }) => name)
-    expect(visible('logistic_regression')).toEqual(['target', 'features', 'algorithm', 'C', 'class_weight', 'max_iter', 'exclude', 'max_categories', 'seed'])
+    expect(visible('logistic_regression')).toEqual(['target', 'features', 'algorithm', 'C', 'penalty', 'class_weight', 'max_iter', 'exclude', 'max_categories', 'seed'])
     expect(visible('random_forest')).toEqual(expect.arrayContaining(['n_estimators', 'max_depth', 'max_features']))
     expect(visible('random_forest')).not.toContain('learning_rate')
+    expect(visible('svm')).toEqual(['target', 'features', 'algorithm', 'C', 'kernel', 'gamma', 'class_weight', 'exclude', 'max_categories', 'seed'])
+    expect(visible('k_neighbors')).toEqual(['target', 'features', 'algorithm', 'n_neighbors', 'weights', 'exclude', 'max_categories', 'seed'])
     expect(visible('hist_gradient_boosting')).toEqual(expect.arrayContaining(['learning_rate', 'max_iter', 'max_leaf_nodes', 'early_stopping']))
   })
 
