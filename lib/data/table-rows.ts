@@ -25,7 +25,7 @@ export async function tableRows(ctx: Context, digest: string, query: RowsQuery, 
         columns: query.columns ?? null,
         longestText: full ? 10_000_000 : cutAt,
       },
-      signal ? { signal } : {},
+      { letFinish: true, ...(signal && { signal }) },
     )
   } catch (error) {
     throw childRefusal(error)

@@ -56,6 +56,7 @@ async function receive(body: Readable, contentType: string, limit: number): Prom
   }
   const path = artifactStore().temporary()
   let writing: Promise<{ fileName: string; size: number }> | undefined
+  let incoming: Readable | undefined
   let extra = false
   parser.on('field', (name, value) => fields.set(name, value))
   parser.on('file', (_field, stream, { filename }) => {
@@ -64,6 +65,7 @@ async function receive(body: Readable, contentType: string, limit: number): Prom
       stream.resume()
       return
     }
+    incoming = stream
     writing = writeHashed(stream, path, limit).then(({ size }) => ({ fileName: filename || 'table', size }))
     // A failed write must stop the upload, not wait for its end.
     writing.catch((error: unknown) => parser.destroy(error as Error))
@@ -82,6 +84,8 @@ async function receive(body: Readable, contentType: string, limit: number): Prom
   } catch (error) {
     body.unpipe(parser)
     body.resume()
+    // The parser lets a file that broke off wait for ever.
+    incoming?.destroy(error instanceof Error ? error : undefined)
     await writing?.catch(() => {})
     await rm(path, { force: true })
     throw malformed(error)

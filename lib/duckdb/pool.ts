@@ -16,8 +16,10 @@ export interface PoolOptions {
 }
 
 export interface RunOptions {
-  /** Aborting ends the child and rejects with reason `cancelled`. */
+  /** Aborting rejects with reason `cancelled`, and ends the child where the operation runs already. */
   signal?: AbortSignal
+  /** The operation is short: once it runs, an abort lets it finish rather than cost a child. */
+  letFinish?: boolean
   onLog?: (line: string) => void
   memoryMb?: number
 }
@@ -100,7 +102,7 @@ export function createPool({ size, memoryMb, workerFile, tempDir }: PoolOptions)
     async run(op, payload, options = {}) {
       const child = await acquire(options.signal)
       const abort = () => child.kill(cancelled())
-      options.signal?.addEventListener('abort', abort, { once: true })
+      if (!options.letFinish) options.signal?.addEventListener('abort', abort, { once: true })
       try {
         if (options.signal?.aborted) throw cancelled()
         return (await child.run({ op, payload, memoryMb: options.memoryMb ?? memoryMb, onLog: options.onLog })) as ResultOf<typeof op>

@@ -94,7 +94,7 @@ export function conditions(filters: Filter[], columns: FileColumn[]): { where: s
   const parts = filters.map((filter) => {
     const column = find(columns, filter.column)
     const name = ident(column.name)
-    const typed = (value: string) => `cast($${values.push(value)} as ${column.type === 'text' ? 'varchar' : column.sqlType})`
+    const typed = (value: string) => `cast($${values.push(value)} as ${comparedAs(column, value)})`
     switch (filter.op) {
       case 'missing':
         return `${name} is null`
@@ -115,7 +115,13 @@ export function conditions(filters: Filter[], columns: FileColumn[]): { where: s
   return { where: parts.map((part) => `(${part})`).join(' and '), values }
 }
 
-const typeWords: Record<string, string> = { INT64: 'a whole number', INT32: 'a whole number', BIGINT: 'a whole number', DOUBLE: 'a number', date: 'a date such as 2024-05-31', timestamp: 'a date with time such as 2024-05-31 14:00', BOOL: 'true or false' }
+/** A whole number is compared as such, exactly; `2.5` with a column of whole numbers as a fraction, for a cast would round it. */
+function comparedAs(column: FileColumn, value: string): string {
+  if (column.type === 'text') return 'varchar'
+  return column.type === 'integer' && !/^\s*[+-]?\d+\s*$/.test(value) ? 'double' : column.sqlType
+}
+
+const typeWords: Record<string, string> = { INT64: 'a whole number', INT32: 'a whole number', BIGINT: 'a whole number', DOUBLE: 'a number', double: 'a number', date: 'a date such as 2024-05-31', timestamp: 'a date with time such as 2024-05-31 14:00', BOOL: 'true or false' }
 
 /** A value that does not fit its column's type is the asker's slip. */
 function conversion(error: unknown): unknown {
