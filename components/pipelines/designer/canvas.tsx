@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Background, BackgroundVariant, ConnectionMode, ReactFlow, SelectionMode, useReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react'
 import '../canvas.css'
 import { moveSteps } from '../actions/move-steps'
@@ -12,7 +12,8 @@ import { EmptyCanvas } from './empty-canvas'
 import { toEdges, toNodes, type StepNode as StepNodeType, type WireEdge } from './flow-elements'
 import type { CanvasMode } from './hooks/use-canvas-mode'
 import { hoveredEdge } from './hooks/use-hovered-edge'
-import { fitOptions } from './fit-options'
+import { farZoom } from './far-card'
+import { fitOptions, fittedZoom } from './fit-options'
 import { useFlowSync } from './hooks/use-flow-sync'
 import { usePaletteDrop } from './hooks/use-palette-drop'
 import { useUrlView } from './hooks/use-url-view'
@@ -41,6 +42,7 @@ export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: 
     nodes: toNodes(draft.graph.get(), [], none, view.selected),
     edges: toEdges(draft.graph.get(), []),
   }
+  useState(() => designer.far.set((view.viewport?.zoom ?? fittedZoom(draft.graph.get(), window)) < farZoom))
   useFlowSync(flow, designer)
   const wiring = useWiring(flow, designer)
   const drop = usePaletteDrop(flow, designer)
@@ -85,6 +87,7 @@ export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: 
         onEdgeMouseEnter={(_, edge) => hoveredEdge.set(edge.id)}
         onEdgeMouseLeave={() => hoveredEdge.set(null)}
         onEdgeClick={(_, edge) => edge.data && shown.set({ node: edge.data.wire.from.node, port: edge.data.wire.from.port })}
+        onMove={(_, { zoom }) => designer.far.set(zoom < farZoom)}
         onMoveEnd={view.onMoveEnd}
         onPaneMouseMove={(event) => onPointer(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))}
         onDoubleClick={(event) => {

@@ -63,6 +63,8 @@ export interface DesignerValue {
   checked: Store<Checked>
   selection: Store<Selection>
   wiring: Store<Wiring | null>
+  /** Whether the view is so far away that cards are plain blocks. */
+  far: Store<boolean>
   run: Store<RunState>
   shown: Store<Shown | null>
   panel: Store<Panel>

@@ -53,6 +53,7 @@ function Open({ pipeline, session }: DesignerProps & { session: DraftSession }) 
       about: new Store({ name: pipeline.name, description: pipeline.description }),
       checked: new Store(nothingChecked),
       selection: new Store<Selection>({ nodes: [], edges: [] }),
+      far: new Store<boolean>(false),
       wiring: new Store<Wiring | null>(null),
       run: new Store<RunState>({ view: null, byNode: new Map(), stale: new Set() }),
       shown: new Store<Shown | null>(null),

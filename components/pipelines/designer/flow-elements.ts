@@ -21,7 +21,8 @@ export function toNodes(graph: Graph, before: readonly StepNode[], strips: Reado
     const component = step.component === old?.data.step.component ? undefined : findComponent(step.component)
     const handles = old && !component && old.height === size.height ? old.handles : handlesOf(step.component, size.height)
     const name = step.name || findComponent(step.component)?.name || step.component
-    return { ...old, id: step.id, type: 'step', position, ...size, handles, selected: chosen, data: { step }, ariaLabel: `Step ${name}` } satisfies StepNode
+    // `measured` too: React Flow fits the view to measured cards only, and those out of sight are never drawn.
+    return { ...old, id: step.id, type: 'step', position, ...size, measured: size, handles, selected: chosen, data: { step }, ariaLabel: `Step ${name}` } satisfies StepNode
   })
 }
 

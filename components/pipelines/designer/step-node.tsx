@@ -7,6 +7,7 @@ import type { NodeProps } from '@xyflow/react'
 import { findComponent } from '@/lib/catalog'
 import { parseParams } from '@/lib/catalog/params'
 import type { Port } from '@/lib/catalog/types'
+import type { GraphNode } from '@/lib/graph/schema'
 import type { StepView } from '@/lib/runs/schema'
 import { formatDuration, formatInteger } from '@/components/ui/format'
 import type { StatusName } from '@/components/ui/status'
@@ -14,12 +15,20 @@ import { useStore } from '../draft/store'
 import { StepCard, type CardPort } from '../step-card'
 import { noProblems, useDesigner } from './designer-context'
 import type { StepNode as StepNodeType } from './flow-elements'
+import { FarCard } from './far-card'
 import { endKey } from './open-ends'
 import { ProblemBadge } from './problem-badge'
 import { StepName } from './step-name'
 
-/** One step on the canvas. Subscribes to what concerns it alone, so that a change elsewhere does not draw it again. */
-export const StepNode = memo(function StepNode({ id, data: { step }, selected }: NodeProps<StepNodeType>) {
+/** One step on the canvas. */
+export const StepNode = memo(function StepNode({ data: { step }, selected }: NodeProps<StepNodeType>) {
+  const far = useStore(useDesigner().far)
+  return far ? <FarCard step={step} selected={selected} /> : <NearCard step={step} selected={selected} />
+})
+
+/** Subscribes to what concerns the step alone, so that a change elsewhere does not draw it again. */
+const NearCard = memo(function NearCard({ step, selected }: { step: GraphNode; selected?: boolean }) {
+  const { id } = step
   const designer = useDesigner()
   const problems = useStore(designer.checked, (checked) => checked.byNode.get(id) ?? noProblems)
   const fits = useStore(designer.wiring, (wiring) => (wiring ? wiring.nodes.has(id) : null))

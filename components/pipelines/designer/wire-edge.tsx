@@ -14,9 +14,11 @@ import { outputShape } from './step-node'
 /** A wire in the colour of what it carries; on hover it says how much that is. */
 export const WireEdge = memo(function WireEdge(props: EdgeProps<WireEdgeType>) {
   const { id, data, selected, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props
-  const [path, x, y] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
   const hovered = useHoveredEdge(id)
+  const far = useStore(useDesigner().far)
   const type = data?.type ?? 'any'
+  if (far) return <path d={`M${sourceX} ${sourceY}L${targetX} ${targetY}`} fill="none" style={{ ...edgeStyle(type, { active: selected }), strokeWidth: selected ? 8 : 4 }} />
+  const [path, x, y] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
   return (
     <>
       <BaseEdge id={id} path={path} style={edgeStyle(type, { active: selected || hovered })} interactionWidth={16} />

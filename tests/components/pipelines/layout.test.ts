@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cardHeight, cardWidth } from '@/components/pipelines/card-geometry'
+import { fittedZoom } from '@/components/pipelines/designer/fit-options'
 import { freePlace, layoutGraph, placeBelow } from '@/components/pipelines/layout'
 import type { Graph } from '@/lib/graph/schema'
 
@@ -57,5 +58,15 @@ describe('the place of a new step', () => {
   it('is never upon a card', () => {
     const nodes = [0, 1, 2].map((n) => step(`n${n}`, undefined, n * 288, 0))
     expect(freePlace({ nodes, edges: [] }, { x: 10, y: 10 }).x).toBeGreaterThan(2 * 288)
+  })
+})
+
+describe('the zoom that shows everything', () => {
+  const screen = { innerWidth: 1440, innerHeight: 900 }
+  it('is 1 for a few steps, and small for many', () => {
+    expect(fittedZoom({ nodes: [step('a')], edges: [] }, screen)).toBe(1)
+    expect(fittedZoom({ nodes: [], edges: [] }, screen)).toBe(1)
+    const wide = { nodes: [step('a'), step('b', undefined, 2_880 - cardWidth, 0)], edges: [] }
+    expect(fittedZoom(wide, screen)).toBeCloseTo(0.25)
   })
 })

@@ -61,6 +61,8 @@ describe('what the canvas draws', () => {
     expect(after.find((node) => node.id === 'train')!.position).toEqual({ x: 1, y: 2 })
     expect(toEdges(moved, edges).every((edge, index) => edge === edges[index])).toBe(true)
     expect(edges.find((edge) => edge.source === 'train')!.data!.type).toBe('model')
+    // Cards out of sight are not drawn, and still count when the view is fitted.
+    expect(nodes.every((node) => node.measured?.width === node.width && node.measured?.height === node.height)).toBe(true)
   })
 
   it('leaves a card under the pointer where it is', () => {

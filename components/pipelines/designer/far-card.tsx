@@ -1,0 +1,20 @@
+'use client'
+
+import { memo } from 'react'
+import { findComponent } from '@/lib/catalog'
+import type { GraphNode } from '@/lib/graph/schema'
+import { cn } from '@/components/ui/cn'
+import { useStore } from '../draft/store'
+import { categoryColor } from '../edge-style'
+import { noProblems, useDesigner } from './designer-context'
+
+/** Below this zoom text is under 4 px high: cards become plain blocks, which a thousand of are quick to draw. */
+export const farZoom = 0.3
+
+/** A step seen from far away: its category's colour, red where it has an error. Its ports are known without being drawn. */
+export const FarCard = memo(function FarCard({ step, selected }: { step: GraphNode; selected?: boolean }) {
+  const { checked } = useDesigner()
+  const wrong = useStore(checked, ({ byNode }) => (byNode.get(step.id) ?? noProblems).some((problem) => problem.severity === 'error'))
+  const color = wrong ? 'var(--failed)' : categoryColor(findComponent(step.component)?.category ?? '')
+  return <div style={{ background: `color-mix(in srgb, ${color} 45%, var(--surface))` }} className={cn('size-full rounded-md', selected && 'ring-8 ring-ring')} />
+})
