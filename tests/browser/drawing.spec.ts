@@ -79,7 +79,6 @@ test('steps travel between pipelines as text', async ({ page, request, baseURL, 
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.press('ControlOrMeta+c')
   await openPipeline(page, to)
-  await page.locator('.react-flow__pane').click()
   await page.keyboard.press('ControlOrMeta+v')
   await expect(card(page, 'Heavy ones')).toBeVisible()
   await expect(page.locator('.react-flow__edge')).toHaveCount(1)

@@ -9,6 +9,8 @@ test('a file becomes a data asset with its columns, rows and profile', async ({ 
   const name = `people-${Date.now().toString(36)}`
   await page.goto(`/w/${owner.workspace}/data/new`)
   await page.locator('input[type=file]').setInputFiles({ name: `${name}.csv`, mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await expect(page.getByText(`${name}, version 1: 3 rows × 4 columns`)).toBeVisible()
+  await page.getByRole('link', { name: 'Open', exact: true }).click()
   await page.waitForURL(new RegExp(`/data/${name}`))
   await expect(page.getByRole('heading', { name })).toBeVisible()
   await expect(page.getByText('Bo, the second')).toBeVisible()
