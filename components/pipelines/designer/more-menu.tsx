@@ -5,6 +5,7 @@ import { Copy, Download, Ellipsis, Trash2 } from 'lucide-react'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { showToast } from '@/components/ui/toast'
 import { useDesigner } from './designer-context'
 
 /** What is done with the pipeline as a whole. */
@@ -49,8 +50,7 @@ export function MoreMenu() {
               onSelect={() =>
                 void attempt(async () => {
                   await api.delete(`/pipelines/${pipelineId}`)
-                  const { toast } = await import('sonner')
-                  toast(`“${about.get().name}” is in the trash`, { action: { label: 'Undo', onClick: () => void api.patch(`/pipelines/${pipelineId}`, { deleted: false }) } })
+                  showToast({ message: `“${about.get().name}” is in the trash`, action: { label: 'Undo', onClick: () => void api.patch(`/pipelines/${pipelineId}`, { deleted: false }) } })
                   router.push(`/w/${workspace}/pipelines`)
                 })
               }

@@ -1,16 +1,19 @@
+'use client'
+
+import { SkeletonRows } from '@/components/ui/skeleton'
 import { lazyPart } from '../lazy-part'
 
 /*
  * What opening a pipeline does not need. It is fetched with the first sign that somebody works here (see
  * `usePreload`), so that it is there when it is wanted and, after that, without a network too.
  */
-export const StepInspector = lazyPart(() => import('./inspector/step-inspector').then((module) => module.StepInspector))
+export const StepInspector = lazyPart(() => import('./inspector/step-inspector').then((module) => module.StepInspector), { loading: () => <SkeletonRows rows={5} className="p-4" /> })
 export const ManyInspector = lazyPart(() => import('./inspector/many-inspector').then((module) => module.ManyInspector))
 export const EdgeInspector = lazyPart(() => import('./inspector/edge-inspector').then((module) => module.EdgeInspector))
 export const QuickAdd = lazyPart(() => import('./quick-add').then((module) => module.QuickAdd))
 export const ConnectDialog = lazyPart(() => import('./connect-dialog').then((module) => module.ConnectDialog))
 export const ProblemPopover = lazyPart(() => import('./problem-popover').then((module) => module.ProblemPopover))
-export const DrawerContent = lazyPart(() => import('./drawer-content').then((module) => module.DrawerContent))
+export const DrawerContent = lazyPart(() => import('./drawer-content').then((module) => module.DrawerContent), { loading: () => <SkeletonRows rows={6} className="p-3" /> })
 
 const parts = [StepInspector, ManyInspector, EdgeInspector, QuickAdd, ConnectDialog, ProblemPopover, DrawerContent]
 
