@@ -53,14 +53,14 @@ function TopValues({ profile, rows }: { profile: ColumnProfile; rows: number }) 
     <div className="max-w-[340px]">
       <ol className="flex flex-col gap-0.5" aria-label={`Commonest values of ${profile.name}`}>
         {top.map(({ value, count }) => (
-          <li key={value} className="grid grid-cols-[minmax(0,1fr)_96px_88px] items-center gap-2 text-sm tabular">
+          <li key={value} className="grid grid-cols-[minmax(0,1fr)_72px_112px] items-center gap-2 text-sm tabular">
             <span className="truncate" title={value}>
               {value === '' ? <i className="text-faint">empty text</i> : value}
             </span>
             <span aria-hidden className="h-2 bg-sunken">
               <span className="block h-full bg-series-1" style={{ width: `${(count / highest) * 100}%` }} />
             </span>
-            <span className="text-right text-muted">
+            <span className="text-right whitespace-nowrap text-muted">
               {formatInteger(count)} · {formatPercent(rows === 0 ? 0 : count / rows)}
             </span>
           </li>

@@ -32,8 +32,9 @@ export function FilterPopover({ column, profile, filter, onChange }: FilterPopov
           type="button"
           aria-label={`Filter ${column.name}`}
           className={cn(
-            'grid size-5 shrink-0 place-items-center rounded-sm hover:bg-pressed focus-visible:opacity-100 data-[state=open]:opacity-100',
-            filter ? 'text-link' : 'text-muted opacity-0 group-hover/head:opacity-100',
+            'grid size-5 shrink-0 place-items-center rounded-sm hover:bg-pressed',
+            // Over the name rather than beside it: the room is the name's until somebody points there.
+            filter ? 'text-link' : 'absolute top-1.5 right-2 bg-surface text-muted opacity-0 group-hover/head:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100',
           )}
         >
           <ListFilter aria-hidden className="size-3.5" />

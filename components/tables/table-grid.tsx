@@ -85,83 +85,83 @@ export function TableGrid({ workspace, digest, columns, rowCount, profile, look,
   const cellId = (cell: Cell) => `${id}-${cell.row}-${cell.column}`
   return (
     <>
-    {data.error !== null && <ErrorNote className="m-3" error={data.error} />}
-    <div
-      ref={scroller}
-      role="grid"
-      tabIndex={0}
-      aria-label="Table"
-      aria-rowcount={rowCount + 1}
-      aria-colcount={columns.length + 1}
-      aria-activedescendant={active ? cellId(active) : undefined}
-      onScroll={rows.onScroll}
-      onKeyDown={onKeyDown}
-      className={cn('min-h-0 flex-1 overflow-auto bg-surface tabular outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring', stale && 'opacity-60')}
-    >
-      <div style={{ width, height: headHeight + rows.height }} className="relative min-w-full">
-        <div role="row" aria-rowindex={1} className="sticky top-0 z-20 border-line bg-surface" style={{ height: headHeight }}>
-          <div role="columnheader" aria-colindex={1} className="sticky left-0 z-20 h-full border-r border-b border-line bg-surface" style={{ width: numberWidth }}>
-            <span className="sr-only">Row</span>
-          </div>
-          {shown.map((item) => {
-            const column = columns[item.index]!
-            return (
-              <HeaderCell
-                key={column.name}
-                column={column}
-                index={item.index}
-                left={item.start}
-                width={item.size}
-                profile={profiles.get(column.name)}
-                rows={profile?.rows ?? 0}
-                sort={look.sort}
-                filter={look.filters.find((filter) => filter.column === column.name)}
-                onSort={() => cycleSort(column.name)}
-                onFilter={(filter) => setFilter(column.name, filter)}
-                onResize={(next) => setResized({ ...resized, [column.name]: next })}
-              />
-            )
-          })}
-        </div>
-        <div className="sticky" style={{ top: headHeight, height: Math.min(rows.viewHeight, rowCount * rowHeight), overflow: 'clip' }}>
-          <div ref={rows.layer}>
-            {Array.from({ length: Math.max(0, rows.last - rows.first) }, (_, offset) => {
-              const row = rows.first + offset
+      {data.error !== null && <ErrorNote className="m-3" error={data.error} />}
+      <div
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label="Table"
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.length + 1}
+        aria-activedescendant={active ? cellId(active) : undefined}
+        onScroll={rows.onScroll}
+        onKeyDown={onKeyDown}
+        className={cn('min-h-0 flex-1 overflow-auto bg-surface tabular outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring', stale && 'opacity-60')}
+      >
+        <div style={{ width, height: headHeight + rows.height }} className="relative">
+          <div role="row" aria-rowindex={1} className="sticky top-0 z-20 border-line bg-surface" style={{ height: headHeight }}>
+            <div role="columnheader" aria-colindex={1} className="sticky left-0 z-20 h-full border-r border-b border-line bg-surface" style={{ width: numberWidth }}>
+              <span className="sr-only">Row</span>
+            </div>
+            {shown.map((item) => {
+              const column = columns[item.index]!
               return (
-                <div
-                  key={row}
-                  role="row"
-                  aria-rowindex={row + 2}
-                  style={{ height: rowHeight }}
-                  className="group relative hover:bg-hover"
-                  onClick={(event) => {
-                    const column = (event.target as HTMLElement).closest<HTMLElement>('[data-column]')?.dataset.column
-                    if (column !== undefined) setActive({ row, column: Number(column) })
-                  }}
-                  onDoubleClick={() => active && onOpenCell(active)}
-                >
-                  <div role="rowheader" aria-colindex={1} className="sticky left-0 z-10 flex h-full items-center justify-end border-r border-b border-line bg-surface px-2 text-xs text-faint" style={{ width: numberWidth }}>
-                    {formatInteger(row + 1)}
-                  </div>
-                  {shown.map((item) => (
-                    <GridCell
-                      key={item.index}
-                      id={cellId({ row, column: item.index })}
-                      index={item.index}
-                      type={columns[item.index]!.type}
-                      value={data.cell(row, item.index)}
-                      left={item.start}
-                      width={item.size}
-                      active={active?.row === row && active.column === item.index}
-                    />
-                  ))}
-                </div>
+                <HeaderCell
+                  key={column.name}
+                  column={column}
+                  index={item.index}
+                  left={item.start}
+                  width={item.size}
+                  profile={profiles.get(column.name)}
+                  rows={profile?.rows ?? 0}
+                  sort={look.sort}
+                  filter={look.filters.find((filter) => filter.column === column.name)}
+                  onSort={() => cycleSort(column.name)}
+                  onFilter={(filter) => setFilter(column.name, filter)}
+                  onResize={(next) => setResized({ ...resized, [column.name]: next })}
+                />
               )
             })}
           </div>
+          <div className="sticky" style={{ top: headHeight, height: Math.min(rows.viewHeight, rowCount * rowHeight), overflow: 'clip' }}>
+            <div ref={rows.layer}>
+              {Array.from({ length: Math.max(0, rows.last - rows.first) }, (_, offset) => {
+                const row = rows.first + offset
+                return (
+                  <div
+                    key={row}
+                    role="row"
+                    aria-rowindex={row + 2}
+                    style={{ height: rowHeight, width }}
+                    className="group relative hover:bg-hover"
+                    onClick={(event) => {
+                      const column = (event.target as HTMLElement).closest<HTMLElement>('[data-column]')?.dataset.column
+                      if (column !== undefined) setActive({ row, column: Number(column) })
+                    }}
+                    onDoubleClick={() => active && onOpenCell(active)}
+                  >
+                    <div role="rowheader" aria-colindex={1} className="sticky left-0 z-10 flex h-full items-center justify-end border-r border-b border-line bg-surface px-2 text-xs text-faint" style={{ width: numberWidth }}>
+                      {formatInteger(row + 1)}
+                    </div>
+                    {shown.map((item) => (
+                      <GridCell
+                        key={item.index}
+                        id={cellId({ row, column: item.index })}
+                        index={item.index}
+                        type={columns[item.index]!.type}
+                        value={data.cell(row, item.index)}
+                        left={item.start}
+                        width={item.size}
+                        active={active?.row === row && active.column === item.index}
+                      />
+                    ))}
+                  </div>
+                )
+              })}
+            </div>
+          </div>
         </div>
       </div>
-    </div>
     </>
   )
 }

@@ -62,7 +62,7 @@ function ColumnRow({ profile, rows }: { profile: ColumnProfile; rows: number }) 
       </div>
       <dl className="grid grid-cols-[repeat(auto-fill,minmax(120px,1fr))] content-start gap-x-4 gap-y-1 text-sm tabular">
         {columnFacts(profile, rows).map(({ label, value, help }) => (
-          <div key={label} className="flex min-w-0 items-baseline gap-1.5" title={help}>
+          <div key={label} className={cn('flex min-w-0 items-baseline gap-1.5', value.length > 12 && 'col-span-2')} title={help}>
             <dt className="shrink-0 text-muted">{label}</dt>
             <dd className="truncate">{value}</dd>
           </div>

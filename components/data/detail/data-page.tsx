@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { ErrorNote } from '@/components/ui/error-note'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { Tab, Tabs, TabsList } from '@/components/ui/tabs'
+import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { AssetView, VersionView } from '@/lib/data/schema'
 import { dataQuery } from '../data-queries'
@@ -34,7 +34,7 @@ export function DataPage({ initial }: { initial: AssetView }) {
   const number = Number(url.get('version'))
   const version = asset.versions.find((candidate) => candidate.version === number) ?? asset.versions.find((candidate) => candidate.version === asset.latest.version)!
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <Tabs value={tab} onValueChange={(next) => url.set({ tab: next === 'table' ? null : next })} className="flex min-h-0 flex-1 flex-col">
       <Crumb label={asset.name} />
       <div className="px-6 pt-4 max-sm:px-4">
         <PageHeader
@@ -45,27 +45,27 @@ export function DataPage({ initial }: { initial: AssetView }) {
               {asset.pending && asset.pending.version !== version.version && <VersionState version={asset.pending} />}
             </>
           }
-          description={asset.description || undefined}
+          description={asset.description ? <span className="line-clamp-2" title={asset.description}>{asset.description}</span> : undefined}
           actions={<DataActions asset={asset} />}
         />
         {error && <ErrorNote className="mt-3" error={error} />}
-        <Tabs value={tab} onValueChange={(next) => url.set({ tab: next === 'table' ? null : next })} className="mt-3">
-          <TabsList aria-label="Views of this data">
-            <Tab value="table">Table</Tab>
-            <Tab value="profile">Profile</Tab>
-            <Tab value="versions">Versions {asset.versions.length > 1 && <span className="text-muted tabular">{asset.versions.length}</span>}</Tab>
-          </TabsList>
-        </Tabs>
+        <TabsList aria-label="Views of this data" className="mt-3">
+          <Tab value="table">Table</Tab>
+          <Tab value="profile">Profile</Tab>
+          <Tab value="versions">Versions {asset.versions.length > 1 && <span className="text-muted tabular">{asset.versions.length}</span>}</Tab>
+        </TabsList>
       </div>
       <div className="flex min-h-0 flex-1 max-lg:flex-col">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:min-h-[420px]">
-          {tab === 'versions' ? <VersionsTab asset={asset} shown={version.version} /> : <Content tab={tab} workspace={slug} name={asset.name} version={version} />}
-        </div>
+        {tabs.map((name) => (
+          <TabPanel key={name} value={name} className="flex min-h-0 min-w-0 flex-1 flex-col data-[state=inactive]:hidden max-lg:min-h-[420px]">
+            {name !== tab ? null : name === 'versions' ? <VersionsTab asset={asset} shown={version.version} /> : <Content tab={name} workspace={slug} name={asset.name} version={version} />}
+          </TabPanel>
+        ))}
         <aside aria-label="Facts" className="w-72 shrink-0 overflow-y-auto border-l border-line p-4 max-lg:w-full max-lg:border-t max-lg:border-l-0">
           <DataFacts version={version} />
         </aside>
       </div>
-    </div>
+    </Tabs>
   )
 }
 

@@ -11,7 +11,7 @@ import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { AssetName, type AssetView } from '@/lib/data/schema'
-import { dataHref, dataKey, dataPath } from '../data-queries'
+import { dataHref, dataListQuery, dataPath, dataQuery } from '../data-queries'
 
 /** An asset's name and description. */
 export function EditDialog({ asset, onClose }: { asset: AssetView; onClose: () => void }) {
@@ -33,7 +33,9 @@ export function EditDialog({ asset, onClose }: { asset: AssetView; onClose: () =
     setError(null)
     try {
       const saved = await api.patch<AssetView>(dataPath(asset.name), { ...(checked.data !== asset.name && { name: checked.data }), description })
-      await client.invalidateQueries({ queryKey: dataKey(slug) })
+      client.setQueryData(dataQuery(slug, saved.name).queryKey, saved)
+      void client.invalidateQueries({ queryKey: dataListQuery(slug).queryKey })
+      // Asking again under the old name would find nothing.
       if (saved.name !== asset.name) router.replace(dataHref(slug, saved.name))
       onClose()
     } catch (cause) {

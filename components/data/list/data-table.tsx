@@ -25,9 +25,9 @@ export function DataTable({ workspace, assets, sort, onSort }: DataTableProps) {
       <thead>
         <tr>
           <SortHead {...head} by="name">Name</SortHead>
-          <Th className="max-sm:hidden">Version</Th>
+          <Th>Version</Th>
           <SortHead {...head} by="rows" numeric>Rows</SortHead>
-          <SortHead {...head} by="columns" numeric>Columns</SortHead>
+          <SortHead {...head} by="columns" numeric className="max-sm:hidden">Columns</SortHead>
           <SortHead {...head} by="size" numeric className="max-sm:hidden">Size</SortHead>
           <Th className="max-md:hidden">Source</Th>
           <SortHead {...head} by="updated" className="max-sm:hidden">Updated</SortHead>
@@ -50,13 +50,15 @@ function Row({ workspace, asset }: { workspace: string; asset: AssetSummary }) {
         <Link href={dataHref(workspace, asset.name)} data-walk className="font-medium after:absolute after:inset-0 hover:text-link" title={asset.description || undefined}>
           {asset.name}
         </Link>
-        {(latest.state !== 'ready' || pending) && <VersionState version={latest.state === 'ready' ? pending! : latest} className="ml-2" />}
       </Td>
-      <Td className="max-sm:hidden">
-        <Badge>v{latest.version}</Badge>
+      <Td>
+        <span className="flex items-center gap-1">
+          {latest.state === 'ready' ? <Badge>v{latest.version}</Badge> : <VersionState version={latest} />}
+          {pending && <VersionState version={pending} />}
+        </span>
       </Td>
       <Td numeric>{latest.rows === null ? '–' : formatInteger(latest.rows)}</Td>
-      <Td numeric>{latest.columns === null ? '–' : formatInteger(latest.columns.length)}</Td>
+      <Td numeric className="max-sm:hidden">{latest.columns === null ? '–' : formatInteger(latest.columns.length)}</Td>
       <Td numeric className="max-sm:hidden">{latest.size === null ? '–' : formatBytes(latest.size)}</Td>
       <Td className="text-muted max-md:hidden">{sourceWords(latest)}</Td>
       <Td className="text-muted max-sm:hidden">

@@ -22,7 +22,7 @@ export function numberEdges(min: number, max: number, whole: boolean): Edges {
   const raw = (max - min) / wanted
   const power = 10 ** Math.floor(Math.log10(raw))
   const unit = raw / power
-  const step = (unit <= 1 ? 1 : unit <= 2 ? 2 : unit <= 5 ? 5 : 10) * power
+  const step = (unit < 1.5 ? 1 : unit < 3.5 ? 2 : unit < 7.5 ? 5 : 10) * power
   return steps(min, max, whole ? Math.max(1, step) : step)
 }
 

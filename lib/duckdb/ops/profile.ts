@@ -81,7 +81,9 @@ function describeColumn(column: FileColumn, index: number, row: Row, rows: numbe
   if (min === null || min === undefined) return found
   const max = row[`max${index}`]
   if (isNumeric(column)) {
-    const [p05, p25, p50, p75, p95] = (row[`q${index}`] as JsonValue[]).map(Number)
+    // An estimate between two whole numbers would claim more than is known.
+    const whole = column.type === 'integer' && !exact
+    const [p05, p25, p50, p75, p95] = (row[`q${index}`] as JsonValue[]).map((value) => (whole ? Math.round(Number(value)) : Number(value)))
     found.numbers = {
       min: Number(min),
       max: Number(max),

@@ -66,7 +66,7 @@ describe('cells', () => {
   })
 
   test('columns are wide enough for their names and narrow enough for the screen', () => {
-    expect(columnWidth({ name: 'n', type: 'integer' })).toBe(88)
+    expect(columnWidth({ name: 'n', type: 'integer' })).toBe(104)
     expect(columnWidth({ name: 'x'.repeat(200), type: 'text' })).toBe(320)
   })
 })
