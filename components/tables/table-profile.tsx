@@ -31,7 +31,7 @@ export function TableProfile({ workspace, digest, className }: TableProfileProps
   const needle = search.trim().toLowerCase()
   const shown = data.columns.filter((column) => column.name.toLowerCase().includes(needle))
   return (
-    <section className={cn('flex min-h-0 flex-1 flex-col', className)}>
+    <section className={cn('@container flex min-h-0 flex-1 flex-col', className)}>
       <div className="flex min-h-9 items-center gap-3 border-b border-line px-3 py-1">
         <p className="text-muted tabular">
           {formatCount(data.rows, 'row')} × {formatCount(data.columns.length, 'column')}
@@ -50,7 +50,7 @@ export function TableProfile({ workspace, digest, className }: TableProfileProps
 
 function ColumnRow({ profile, rows }: { profile: ColumnProfile; rows: number }) {
   return (
-    <li className="grid gap-x-6 gap-y-2 border-b border-line px-3 py-3 [contain-intrinsic-size:auto_110px] [content-visibility:auto] md:grid-cols-[minmax(140px,200px)_minmax(0,1fr)_minmax(0,340px)]">
+    <li className="grid gap-x-6 gap-y-2 border-b border-line px-3 py-3 [contain-intrinsic-size:auto_110px] [content-visibility:auto] @2xl:grid-cols-[minmax(120px,200px)_minmax(0,1fr)_minmax(0,320px)]">
       <div className="min-w-0">
         <p className="flex items-center gap-1.5 font-medium">
           <TypeIcon type={profile.type} />
