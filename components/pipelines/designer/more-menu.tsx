@@ -5,7 +5,7 @@ import { Copy, Download, Ellipsis, Trash2 } from 'lucide-react'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
-import { showToast } from '@/components/ui/toast'
+import { usePipelineActions } from '../list/queries'
 import { useDesigner } from './designer-context'
 
 /** What is done with the pipeline as a whole. */
@@ -13,6 +13,7 @@ export function MoreMenu() {
   const { workspace, pipelineId, canEdit, sync, hint, about } = useDesigner()
   const api = useApi()
   const router = useRouter()
+  const { remove } = usePipelineActions()
   const attempt = async (work: () => Promise<void>) => {
     try {
       await sync.flush()
@@ -49,8 +50,7 @@ export function MoreMenu() {
               danger
               onSelect={() =>
                 void attempt(async () => {
-                  await api.delete(`/pipelines/${pipelineId}`)
-                  showToast({ message: `“${about.get().name}” is in the trash`, action: { label: 'Undo', onClick: () => void api.patch(`/pipelines/${pipelineId}`, { deleted: false }) } })
+                  await remove.mutateAsync([{ id: pipelineId, name: about.get().name }])
                   router.push(`/w/${workspace}/pipelines`)
                 })
               }

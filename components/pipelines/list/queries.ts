@@ -34,7 +34,7 @@ export function usePipelineActions() {
     onError: failed,
   })
   const remove = useMutation({
-    mutationFn: async (pipelines: PipelineSummary[]) => Promise.all(pipelines.map(({ id }) => api.delete(`/pipelines/${id}`))),
+    mutationFn: async (pipelines: Pick<PipelineSummary, 'id' | 'name'>[]) => Promise.all(pipelines.map(({ id }) => api.delete(`/pipelines/${id}`))),
     onMutate: (pipelines) => {
       const gone = new Set(pipelines.map(({ id }) => id))
       client.setQueriesData<PipelineSummary[]>({ queryKey: pipelineKeys.lists(slug) }, (list) => list?.filter(({ id }) => !gone.has(id)))
