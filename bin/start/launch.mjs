@@ -24,53 +24,68 @@ export async function launch(settings, ending) {
   const lock = await takeHome(settings)
   ending.onStop('lock', lock.release)
   ending.signal.addEventListener('abort', () => lock.update({ state: 'stopping' }))
-  const children = {}
-  const note = (name) => ({ pid }) => {
-    children[name] = { pid, started: startTime(pid) }
-    lock.update({ children })
-  }
   await endLeftovers(lock.former)
   await checkPort(settings, { patienceMs: lock.former ? 3000 : 0 })
   await makeCurrent(settings.paths.logs, ending.signal)
   ending.signal.throwIfAborted()
 
-  const secrets = openSecrets(settings.paths.secrets)
   // Read and compiled while PostgreSQL starts.
   const loading = import('../../dist/launch.mjs')
   loading.catch(() => {})
-  let databaseUrl
-  let studio
-  await stage('starting PostgreSQL', async () => {
-    const database = await openDatabase(settings, secrets, (url, pid) => {
-      const moved = databaseUrl !== undefined && databaseUrl !== url
-      databaseUrl = url
-      if (pid) note('database')({ pid })
-      lock.update({ databaseUrl: url })
-      if (moved) void studio?.restart()
-    })
-    ending.onStop('database', () => database.stop())
-    return database.words
+  const children = childNotes(lock)
+  const database = await startDatabase(settings, ending, (url, pid) => {
+    if (pid) children.note('database', pid)
+    lock.update({ databaseUrl: url })
   })
   const product = await loading
   const prepared = await inWords(() =>
-    product.prepare({
-      url: databaseUrl,
-      migrations: path.join(root, 'db', 'migrations'),
-      agentName: hostname(),
-      admin: settings.admin,
-    }),
+    product.prepare({ url: database.url(), migrations: path.join(root, 'db', 'migrations'), agentName: hostname(), admin: settings.admin }),
   )
   ending.signal.throwIfAborted()
+  await startServices(settings, ending, { database, children, agentToken: prepared.agentToken })
+  lock.update({ state: 'running' })
+  return { product, databaseUrl: database.url, ...prepared }
+}
+
+/** Who runs, kept in the state file, so that the next start can end what this one may leave behind. */
+function childNotes(lock) {
+  const children = {}
+  return {
+    note(name, pid) {
+      children[name] = { pid, started: startTime(pid) }
+      lock.update({ children })
+    },
+  }
+}
+
+/** @returns {Promise<{ url(): string, onMove(work: () => void): void }>} `onMove` hears of a restart on another port */
+async function startDatabase(settings, ending, onAddress) {
+  const secrets = openSecrets(settings.paths.secrets)
+  const moves = []
+  let current
+  await stage('starting PostgreSQL', async () => {
+    const server = await openDatabase(settings, secrets, (url, pid) => {
+      const moved = current !== undefined && current !== url
+      current = url
+      onAddress(url, pid)
+      if (moved) for (const work of moves) work()
+    })
+    ending.onStop('database', () => server.stop())
+    return server.words
+  })
+  return { url: () => current, onMove: (work) => moves.push(work) }
+}
+
+async function startServices(settings, ending, { database, children, agentToken }) {
   await stage('starting the studio and the agent', async () => {
-    ending.onStop('studio', () => studio?.stop())
-    studio = await startStudio(settings, () => databaseUrl, note('studio'))
-    const local = await startAgent(settings, prepared.agentToken, note('agent'))
-    ending.onStop('agent', () => local.stop())
+    const studio = await startStudio(settings, database.url, ({ pid }) => children.note('studio', pid))
+    ending.onStop('studio', () => studio.stop())
+    database.onMove(() => void studio.restart())
+    const agent = await startAgent(settings, agentToken, ({ pid }) => children.note('agent', pid))
+    ending.onStop('agent', () => agent.stop())
     await waitForHealth(settings, { signal: ending.signal })
     return 'Studio and agent are up'
   })
-  lock.update({ state: 'running' })
-  return { product, databaseUrl: () => databaseUrl, ...prepared }
 }
 
 /** Takes this home for us; waits for a former launcher that is on its way out. */

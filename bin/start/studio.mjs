@@ -11,7 +11,7 @@ export function startStudio(settings, databaseUrl, onStart) {
   const log = path.join(settings.paths.logs, 'studio.log')
   const start = async () =>
     startChild({
-      file: path.join(root, 'bin', 'start', 'studio-server.mjs'),
+      file: path.join(root, 'bin', 'studio', 'server.mjs'),
       args: [String(settings.port), settings.host],
       execArgv: ['--import', new URL('./studio-preload.mjs', import.meta.url).href],
       cwd: root,

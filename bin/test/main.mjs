@@ -45,7 +45,7 @@ async function types() {
 async function vitest() {
   say(bold('\nUnits, use cases and processes (Vitest)'))
   const output = path.join(results, 'vitest.json')
-  const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${output}`]
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
   const code = await run(process.execPath, [path.join(modules, 'vitest', 'vitest.mjs'), ...args])
   return vitestCounts(output, code)
 }

@@ -1,8 +1,8 @@
 // The studio's process: Next.js behind Node's HTTP server, which sends scripts and styles from their compressed copies.
 import http from 'node:http'
 import next from 'next'
-import { serveCompressed } from './compressed.mjs'
-import { root } from './settings.mjs'
+import { serveCompressed } from '../start/compressed.mjs'
+import { root } from '../start/settings.mjs'
 
 const [port, hostname] = [Number(process.argv[2]), process.argv[3]]
 /** Longer than agents and proxies keep a connection, so that it is never us who close it under a request. */
