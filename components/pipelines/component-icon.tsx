@@ -27,6 +27,9 @@ import {
   Target,
   TextCursorInput,
   WandSparkles,
+  Layers,
+  SlidersHorizontal,
+  Trophy,
   type LucideIcon,
 } from 'lucide-react'
 
@@ -60,6 +63,9 @@ const icons: Record<string, LucideIcon> = {
   target: Target,
   'text-cursor-input': TextCursorInput,
   'wand-sparkles': WandSparkles,
+  layers: Layers,
+  'sliders-horizontal': SlidersHorizontal,
+  trophy: Trophy,
 }
 
 export function hasIcon(name: string): boolean {
