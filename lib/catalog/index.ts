@@ -20,6 +20,11 @@ import { removeDuplicates } from './transform/remove-duplicates'
 import { sort } from './transform/sort'
 import { sample } from './transform/sample'
 import { appendRows } from './transform/append-rows'
+import { bin } from './transform/bin'
+import { clipOutliers } from './transform/clip-outliers'
+import { normalize } from './transform/normalize'
+import { encodeCategories } from './transform/encode-categories'
+import { targetEncode } from './transform/target-encode'
 import { searchIn } from './search'
 import type { Component } from './types'
 
@@ -41,6 +46,11 @@ export const components: Component[] = [
   sort,
   sample,
   appendRows,
+  bin,
+  clipOutliers,
+  normalize,
+  encodeCategories,
+  targetEncode,
   trainClassifier,
   trainRegressor,
   scoreModel,

@@ -5,7 +5,7 @@ import { consideredColumns, fillPlans, indicatorNames, type FillPlan } from '../
 import type { TableStep } from '../types'
 import { UserError } from '../user-error'
 import { cleaningQuery, isMissing, summarize, type Cleaning, type LearnedFill } from './cleaning'
-import { defineRunner, input, physicalTypes, requireColumns, type PhysicalColumn } from './support'
+import { defineRunner, input, oneRow, physicalTypes, requireColumns, type PhysicalColumn } from './support'
 
 export const runCleanMissingData = defineRunner(CleanMissingParams, async (step, params) => {
   const table = input(step, 'table')
@@ -27,15 +27,15 @@ async function learn(step: TableStep<unknown>, params: CleanMissingParams, table
 
   const byName = new Map(columns.map((column) => [column.name, column]))
   if (params.method === 'drop-columns') {
-    const shares = await oneRow(step, table, considered.map((column) => `avg(CASE WHEN ${isMissing(byName.get(column.name)!)} THEN 1 ELSE 0 END)`))
+    const shares = await oneRow(step.engine, table, considered.map((column) => `avg(CASE WHEN ${isMissing(byName.get(column.name)!)} THEN 1 ELSE 0 END)`))
     const dropped = considered.map((column, index) => ({ name: column.name, share: Number(shares[index] ?? 0) })).filter(({ share }) => share > params.above)
     if (dropped.length === columns.length) throw new UserError(`Every column has more than ${params.above * 100} % missing values, so none would be left. Allow a larger share.`)
     return { ...base, action: 'drop-columns', dropped }
   }
 
   const plans = fillPlans(params, columns)
-  const values = await oneRow(step, table, plans.map((plan) => learnedValue(plan, byName.get(plan.column.name)!, table)))
-  const gaps = await oneRow(step, table, plans.map((plan) => `count(*) FILTER (WHERE ${isMissing(byName.get(plan.column.name)!)})`))
+  const values = await oneRow(step.engine, table, plans.map((plan) => learnedValue(plan, byName.get(plan.column.name)!, table)))
+  const gaps = await oneRow(step.engine, table, plans.map((plan) => `count(*) FILTER (WHERE ${isMissing(byName.get(plan.column.name)!)})`))
   const learned: LearnedFill[] = plans.map((plan, index) => ({
     column: plan.column.name,
     type: plan.column.type,
@@ -65,13 +65,6 @@ function learnedValue({ column, fill, value, to }: FillPlan, physical: PhysicalC
     default:
       return `CAST(any_value((SELECT ${physical.sql} FROM ${table} WHERE NOT ${isMissing(physical)} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1)) AS VARCHAR)`
   }
-}
-
-/** Values of aggregate expressions over the table, in order. */
-async function oneRow(step: TableStep<unknown>, table: string, expressions: string[]): Promise<unknown[]> {
-  if (expressions.length === 0) return []
-  const [row] = await step.engine.all(`SELECT ${expressions.map((expression, index) => `${expression} AS v${index}`).join(', ')} FROM ${table}`)
-  return expressions.map((_, index) => row?.[`v${index}`])
 }
 
 async function countDropped(step: TableStep<unknown>, table: string, query: string): Promise<void> {

@@ -3,6 +3,7 @@ import { cellLiteral } from '../cell'
 import { ident, text } from '../sql-text'
 import { columnTypes } from '../types'
 import { UserError } from '../user-error'
+import { defineLearned } from './learned'
 import type { PhysicalColumn } from './support'
 
 const LearnedFill = z.object({
@@ -49,6 +50,14 @@ export function cleaningQuery(cleaning: Cleaning, table: string, columns: Physic
   })
   for (const { column, as } of cleaning.indicators) list.push(`${isMissing(byName.get(column)!)} AS ${ident(as)}`)
   return `SELECT ${list.join(', ')} FROM ${table}`
+}
+
+/** How Apply transformation reads and applies a cleaning. */
+export const cleaning = defineLearned(Cleaning, neededColumns, (_step, learned, table, columns) => cleaningQuery(learned, table, columns))
+
+function neededColumns(learned: Cleaning): string[] {
+  if (learned.action === 'drop-rows') return learned.columns
+  return learned.action === 'fill' ? learned.fills.map((fill) => fill.column) : []
 }
 
 function filled(column: PhysicalColumn, fill: LearnedFill): string {

@@ -1,14 +1,18 @@
 import type { TableRunner } from '../types'
 import { runAppendRows } from './append-rows'
 import { runApplyTransformation } from './apply-transformation'
+import { runBin } from './bin'
 import { runCleanMissingData } from './clean-missing-data'
+import { runClipOutliers } from './clip-outliers'
 import { runComputeColumn } from './compute-column'
 import { runEditTypes } from './edit-types'
+import { runEncodeCategories } from './encode-categories'
 import { runEnter } from './enter'
 import { runFilterRows } from './filter-rows'
 import { runGroupAndAggregate } from './group-and-aggregate'
 import { runImport } from './import'
 import { runJoin } from './join'
+import { runNormalize } from './normalize'
 import { runRemoveDuplicates } from './remove-duplicates'
 import { runRenameColumns } from './rename-columns'
 import { runSample } from './sample'
@@ -16,6 +20,7 @@ import { runSelectColumns } from './select-columns'
 import { runSort } from './sort'
 import { runSplitData } from './split-data'
 import { runSql } from './sql'
+import { runTargetEncode } from './target-encode'
 
 /** What runs each table component in an agent's DuckDB child, by `id@version`. */
 export const tableRunners: Record<string, TableRunner> = {
@@ -35,5 +40,10 @@ export const tableRunners: Record<string, TableRunner> = {
   'transform.sort@1': runSort,
   'transform.sample@1': runSample,
   'transform.append-rows@1': runAppendRows,
+  'transform.bin@1': runBin,
+  'transform.clip-outliers@1': runClipOutliers,
+  'transform.normalize@1': runNormalize,
+  'transform.encode-categories@1': runEncodeCategories,
+  'transform.target-encode@1': runTargetEncode,
   'script.sql@1': runSql,
 }

@@ -56,3 +56,23 @@ export async function physicalTypes(engine: TableEngine, relation: string): Prom
     return { ...column, physical, floating: physical === 'FLOAT' || physical === 'DOUBLE', sql: ident(column.name) }
   })
 }
+
+/** Values of aggregate expressions over a relation, in order. */
+export async function oneRow(engine: TableEngine, relation: string, expressions: string[]): Promise<unknown[]> {
+  if (expressions.length === 0) return []
+  const [row] = await engine.all(`SELECT ${expressions.map((expression, index) => `${expression} AS v${index}`).join(', ')} FROM ${relation}`)
+  return expressions.map((_, index) => row?.[`v${index}`])
+}
+
+/** A number column's value as DOUBLE, NULL where it is missing or NaN, or infinite with `finite`. */
+export function realValue(column: PhysicalColumn, finite = false): string {
+  const real = column.physical === 'DOUBLE' ? column.sql : `CAST(${column.sql} AS DOUBLE)`
+  if (!column.floating) return real
+  return finite ? `(CASE WHEN isfinite(${column.sql}) THEN ${real} END)` : `(CASE WHEN NOT isnan(${column.sql}) THEN ${real} END)`
+}
+
+/** A result of the engine as a finite number, `undefined` where there is none. */
+export function finiteNumber(value: unknown): number | undefined {
+  const number = typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN
+  return Number.isFinite(number) ? number : undefined
+}
