@@ -17,6 +17,7 @@ import { encodeCategoriesDocs } from './transform/encode-categories.docs'
 import { filterRowsDocs } from './transform/filter-rows.docs'
 import { groupAndAggregateDocs } from './transform/group-and-aggregate.docs'
 import { joinDocs } from './transform/join.docs'
+import { lib/catalog/learnDocs } from './transform/lib/catalog/learn.docs'
 import { normalizeDocs } from './transform/normalize.docs'
 import { removeDuplicatesDocs } from './transform/remove-duplicates.docs'
 import { renameColumnsDocs } from './transform/rename-columns.docs'
@@ -50,6 +51,7 @@ export const docs: Record<string, string> = {
   'transform.filter-rows': filterRowsDocs,
   'transform.group-and-aggregate': groupAndAggregateDocs,
   'transform.join': joinDocs,
+  'transform.lib/catalog/learn': lib/catalog/learnDocs,
   'transform.normalize': normalizeDocs,
   'transform.remove-duplicates': removeDuplicatesDocs,
   'transform.rename-columns': renameColumnsDocs,

@@ -1,4 +1,4 @@
-interface ExampleNode {
+export interface ExampleNode {
   id: string
   component: string
   params: Record<string, unknown>

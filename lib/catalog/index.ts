@@ -25,6 +25,7 @@ import { clipOutliers } from './transform/clip-outliers'
 import { normalize } from './transform/normalize'
 import { encodeCategories } from './transform/encode-categories'
 import { targetEncode } from './transform/target-encode'
+import { lib/catalog/learn } from './transform/lib/catalog/learn'
 import { searchIn } from './search'
 import type { Component } from './types'
 
@@ -51,6 +52,7 @@ export const components: Component[] = [
   normalize,
   encodeCategories,
   targetEncode,
+  lib/catalog/learn,
   trainClassifier,
   trainRegressor,
   scoreModel,

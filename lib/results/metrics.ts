@@ -34,8 +34,11 @@ const known: Record<string, MetricFacts> = {
   baseline_rmse: quantity('Baseline RMSE', 'none'),
 }
 
-/** Facts of any metric; an unknown one is a quantity by its own name. */
+/** Facts of any metric; `cv_…` is a mean over folds, `…_sd` its deviation, and an unknown one a quantity by its own name. */
 export function metricFacts(key: string): MetricFacts {
+  const fold = /^cv_(.+?)(_sd)?$/.exec(key)
+  const of = fold && known[fold[1]!]
+  if (of) return fold[2] ? { ...of, label: `${of.label}, deviation over folds`, better: 'none' } : { ...of, label: `${of.label}, cross-validated` }
   return known[key] ?? { label: key.replaceAll('_', ' '), better: 'none', kind: 'quantity' }
 }
 
@@ -53,7 +56,7 @@ export function orderMetrics(keys: string[]): string[] {
 
 /** The one metric that stands for a run in a list; null where none of its steps measured quality. */
 export function headlineMetric(metrics: Record<string, number>): { key: string; label: string; value: number } | null {
-  const key = orderMetrics(Object.keys(metrics)).find((candidate) => known[candidate] && metricFacts(candidate).better !== 'none')
+  const key = orderMetrics(Object.keys(metrics)).find((candidate) => known[candidate.replace(/^cv_/, '')] && metricFacts(candidate).better !== 'none')
   const value = key === undefined ? undefined : metrics[key]
   return key === undefined || value === undefined ? null : { key, label: metricFacts(key).label, value }
 }

@@ -36,6 +36,28 @@ except OSError:
 
 Params = dict[str, Any]
 
+SLOW_ON_MANY_ROWS = ("svm", "k_neighbors", "mlp")
+MANY_ROWS = 20_000
+
+DEFAULTS: Params = {
+    "n_estimators": 200,
+    "learning_rate": 0.1,
+    "max_leaf_nodes": 31,
+    "l2_regularization": 0.0,
+    "C": 1.0,
+    "alpha": 1.0,
+    "l1_ratio": 0.5,
+    "kernel": "rbf",
+    "gamma": None,
+    "epsilon": 0.1,
+    "n_neighbors": 5,
+    "weights": "uniform",
+    "hidden_layers": "100",
+    "mlp_alpha": 0.0001,
+    "learning_rate_init": 0.001,
+}
+"""The inspector's defaults, for steps that choose an algorithm by themselves. What is not here is scikit-learn's own."""
+
 
 @dataclass(frozen=True)
 class Algorithm:

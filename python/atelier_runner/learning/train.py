@@ -20,7 +20,7 @@ from sklearn.pipeline import Pipeline
 from ..errors import UserError
 from ..step import Step
 from ..tables import logical_type
-from .algorithms import Algorithm, core, make_estimator
+from .algorithms import MANY_ROWS, Algorithm, core, make_estimator
 from .features import Feature, choose_features
 from .importances import KINDS, importances
 from .leaks import suspected_leaks
@@ -34,14 +34,13 @@ MOST_CLASSES = 200
 FEW_ROWS = 50
 RARE_SHARE = 0.1
 """A class with less than this share of the most frequent one is rare."""
-MANY_FOR_SVM = 20_000
 
 
 def train(step: Step, task: str) -> None:
     """Fits the chosen algorithm on the rows that have a target, and writes the model with its card."""
     rows = training_rows(step, task)
     algorithm, pipeline = new_pipeline(rows, step.params, step.threads)
-    if step.params["algorithm"] == "svm" and len(rows.values) > MANY_FOR_SVM:
+    if step.params["algorithm"] == "svm" and len(rows.values) > MANY_ROWS:
         print(f"A support vector machine's time grows with the square of the rows; with {len(rows.values):,} it may take long.", flush=True)
     write_model(step, rows, algorithm, pipeline, step.params, fit(pipeline, rows))
 

@@ -27,8 +27,15 @@ def run(step: Step) -> None:
     probabilities = [f.name for f in schema if f.name.startswith(prefix) and pa.types.is_floating(f.type)] if task == "classification" else []
     table = step.table("table", list(dict.fromkeys([target, prediction, *probabilities])))
     rows, skipped = _complete(table, target, prediction)
+    write_evaluation(step, task, rows, target, prediction, {name[len(prefix) :]: name for name in probabilities}, params.get("positive") or None, skipped)
+
+
+def write_evaluation(
+    step: Step, task: str, rows: pa.Table, target: str, prediction: str, probabilities: dict[str, str], positive: str | None, skipped: int
+) -> None:
+    """Evaluates rows that have both target and prediction, and writes the output ``evaluation``."""
     if task == "classification":
-        value = evaluate_classification(rows, target, prediction, {name[len(prefix) :]: name for name in probabilities}, params.get("positive") or None)
+        value = evaluate_classification(rows, target, prediction, probabilities, positive)
     else:
         value = evaluate_regression(rows, target, prediction)
     evaluation = {"kind": task, "target": target, "rows": rows.num_rows, "skippedRows": skipped, **value}

@@ -6,7 +6,7 @@ import { curatedEnvironments } from '@/lib/environments/list'
 test('the scikit-learn environment comes with a lock file whose hash names it', () => {
   const environment = curatedEnvironments().find(({ name }) => name === 'sklearn')!
   const lock = readFileSync('python/environments/sklearn/requirements.lock', 'utf8')
-  expect(environment).toMatchObject({ version: 1, title: 'scikit-learn', python: '>=3.11,<3.15', lock })
+  expect(environment).toMatchObject({ version: 2, title: 'scikit-learn', python: '>=3.11,<3.15', lock })
   expect(environment.lockHash).toBe(createHash('sha256').update(lock).digest('hex'))
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findComponent, latest } from '@/lib/catalog/index'
 import { argumentsOf } from '@/lib/catalog/script/python-script'
+import { valuesProblem } from '@/lib/catalog/learn/tuning'
 import type { Column, TableSchema } from '@/lib/catalog/types'
 
 const penguins: Column[] = [
@@ -124,5 +125,48 @@ describe('Python script', () => {
     expect(line(params.parse({}))).toBe('passes its table on')
     expect(line(params.parse({ code: 'def main(df):\n    # Heaviest first\n    return df' }))).toBe('Heaviest first')
     expect(line(params.parse({ code: 'def main(df):\n    return df' }))).toBe('2 lines of Python')
+  })
+})
+
+describe('Cross-validate, Tune hyperparameters and Try all', () => {
+  const refs = ['learn.cross-validate@1', 'learn.tune-hyperparameters@1', 'learn.try-all@1']
+
+  test.each(refs)('%s checks target, groups and task while it is drawn', (ref) => {
+    expect(messages(ref, { target: 'species' }, { table: penguins })).toEqual([])
+    expect(infer(ref, {}, { table: penguins }).problems[0]!.fix!.params).toEqual({ target: 'species' })
+    expect(infer(ref, { target: 'species', task: 'regression' }, { table: penguins }).problems[0]!.fix!.params).toEqual({ task: 'classification' })
+    expect(messages(ref, { target: 'species', folding: 'group' }, { table: penguins })).toEqual(['Choose the column with the groups'])
+    expect(messages(ref, { target: 'species', folding: 'group', group: 'Island' }, { table: penguins })[0]).toContain('did you mean “island”?')
+    // A group that is named like an identifier is not learned from, so there is nothing to warn of.
+    const table: Column[] = [...penguins, { name: 'colony_id', type: 'integer' }, { name: 'bird_id', type: 'integer' }]
+    const { problems } = infer(ref, { target: 'species', folding: 'group', group: 'colony_id' }, { table })
+    expect(problems.map(({ fix }) => fix!.params)).toEqual([{ exclude: ['bird_id'] }])
+  })
+
+  test('refuse algorithms and measures of the other task, with a fix', () => {
+    const fixes = (ref: string, params: Record<string, unknown>) => infer(ref, { target: 'mass', task: 'regression', ...params }, { table: penguins }).problems.map(({ severity, fix }) => [severity, fix!.params])
+    expect(fixes('learn.cross-validate@1', { algorithm: 'naive_bayes' })).toEqual([['error', { algorithm: 'random_forest' }]])
+    expect(fixes('learn.try-all@1', { algorithms: [{ algorithm: 'ridge' }, { algorithm: 'logistic_regression' }] })).toEqual([['error', { algorithms: [{ algorithm: 'ridge' }] }]])
+    expect(fixes('learn.tune-hyperparameters@1', { algorithm: 'ridge', metric: 'accuracy' })).toEqual([['error', { metric: 'auto' }]])
+    expect(fixes('learn.tune-hyperparameters@1', { algorithm: 'linear_regression' })).toEqual([['error', { algorithm: 'ridge' }]])
+  })
+
+  test('name their columns', () => {
+    const names = (ref: string, params: Record<string, unknown>, port: string) => infer(ref, { target: 'species', ...params }, { table: penguins }).outputs[port]?.map(({ name }) => name)
+    expect(names('learn.cross-validate@1', { task: 'regression' }, 'folds')).toEqual(['fold', 'train_rows', 'test_rows', 'r2', 'rmse', 'mae'])
+    expect(names('learn.tune-hyperparameters@1', {}, 'leaderboard')).toBeUndefined()
+    expect(names('learn.try-all@1', { metric: 'roc_auc' }, 'leaderboard')).toEqual(['rank', 'algorithm', 'settings', 'roc_auc', 'roc_auc_sd'])
+  })
+
+  test('read the values that a person writes', () => {
+    expect(['1, 3, none', '1 to 20', ''].map((text) => valuesProblem('max_depth', text))).toEqual([undefined, undefined, expect.stringContaining('needs values')])
+    expect(['0.1 to 10 log', '0 to 1 log', '5 to 1', 'a to b', '1, x', 'none'].map((text) => valuesProblem('C', text))).toEqual([
+      undefined, expect.stringContaining('at 0 or below'), expect.stringContaining('not the smaller'), expect.stringContaining('not numbers'), 'cannot be “x”', 'cannot be “none”',
+    ])
+    expect(valuesProblem('n_neighbors', '2.5')).toBe('cannot be “2.5”')
+    expect(['32; 64, 32', 'wide'].map((text) => valuesProblem('hidden_layers', text))).toEqual([undefined, 'cannot be “wide”'])
+    expect(valuesProblem('weights', 'uniform, near')).toBe('cannot be “near”; it is one of uniform, distance')
+    const space = [{ param: 'alpha', values: '1' }, { param: 'C', values: '1, 2' }, { param: 'C', values: '3' }]
+    expect(messages('learn.tune-hyperparameters@1', { target: 'species', algorithm: 'svm', space }, { table: penguins })).toEqual(['Support vector machine has no “alpha” to tune', '“C” is listed twice'])
   })
 })
