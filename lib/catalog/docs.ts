@@ -1,9 +1,6 @@
 import { enterDataDocs } from './data/enter.docs'
 import { importDataDocs } from './data/import.docs'
-import { evaluateModelDocs } from './learn/evaluate-model.docs'
-import { scoreModelDocs } from './learn/score-model.docs'
-import { trainClassifierDocs } from './learn/train-classifier.docs'
-import { trainRegressorDocs } from './learn/train-regressor.docs'
+import { learnDocs } from './learn/docs'
 import { pythonScriptDocs } from './script/python-script.docs'
 import { sqlScriptDocs } from './script/sql.docs'
 import { appendRowsDocs } from './transform/append-rows.docs'
@@ -17,7 +14,6 @@ import { encodeCategoriesDocs } from './transform/encode-categories.docs'
 import { filterRowsDocs } from './transform/filter-rows.docs'
 import { groupAndAggregateDocs } from './transform/group-and-aggregate.docs'
 import { joinDocs } from './transform/join.docs'
-import { lib/catalog/learnDocs } from './transform/lib/catalog/learn.docs'
 import { normalizeDocs } from './transform/normalize.docs'
 import { removeDuplicatesDocs } from './transform/remove-duplicates.docs'
 import { renameColumnsDocs } from './transform/rename-columns.docs'
@@ -34,10 +30,7 @@ import { targetEncodeDocs } from './transform/target-encode.docs'
 export const docs: Record<string, string> = {
   'data.enter': enterDataDocs,
   'data.import': importDataDocs,
-  'learn.evaluate-model': evaluateModelDocs,
-  'learn.score-model': scoreModelDocs,
-  'learn.train-classifier': trainClassifierDocs,
-  'learn.train-regressor': trainRegressorDocs,
+  ...learnDocs,
   'script.python': pythonScriptDocs,
   'script.sql': sqlScriptDocs,
   'transform.append-rows': appendRowsDocs,
@@ -51,7 +44,6 @@ export const docs: Record<string, string> = {
   'transform.filter-rows': filterRowsDocs,
   'transform.group-and-aggregate': groupAndAggregateDocs,
   'transform.join': joinDocs,
-  'transform.lib/catalog/learn': lib/catalog/learnDocs,
   'transform.normalize': normalizeDocs,
   'transform.remove-duplicates': removeDuplicatesDocs,
   'transform.rename-columns': renameColumnsDocs,

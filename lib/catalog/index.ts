@@ -1,9 +1,5 @@
 import { enterData } from './data/enter'
 import { importData } from './data/import'
-import { evaluateModel } from './learn/evaluate-model'
-import { scoreModel } from './learn/score-model'
-import { trainClassifier } from './learn/train-classifier'
-import { trainRegressor } from './learn/train-regressor'
 import { applyTransformation } from './transform/apply-transformation'
 import { cleanMissingData } from './transform/clean-missing-data'
 import { computeColumn } from './transform/compute-column'
@@ -25,7 +21,7 @@ import { clipOutliers } from './transform/clip-outliers'
 import { normalize } from './transform/normalize'
 import { encodeCategories } from './transform/encode-categories'
 import { targetEncode } from './transform/target-encode'
-import { lib/catalog/learn } from './transform/lib/catalog/learn'
+import { learnComponents } from './learn'
 import { searchIn } from './search'
 import type { Component } from './types'
 
@@ -52,11 +48,7 @@ export const components: Component[] = [
   normalize,
   encodeCategories,
   targetEncode,
-  lib/catalog/learn,
-  trainClassifier,
-  trainRegressor,
-  scoreModel,
-  evaluateModel,
+  ...learnComponents,
   sqlScript,
   pythonScript,
 ]

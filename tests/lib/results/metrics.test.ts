@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { formatCount, formatDelta, formatNumber, formatPercent, formatScore } from '@/lib/results/format'
-import { compareMetrics, headlineMetric, orderMetrics } from '@/lib/results/metrics'
+import { compareMetrics, headlineMetric, metricFacts, orderMetrics } from '@/lib/results/metrics'
 
 describe('formats', () => {
   test('numbers keep four significant digits and real minus signs', () => {
