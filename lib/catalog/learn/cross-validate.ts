@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { defineComponent, type Column, type InferContext, type Inference } from '../types'
+import { algorithmFields, algorithmName, eitherParams } from './algorithms'
+import { sharedParams } from './training'
+import { algorithmIds, algorithmOptions, checkAlgorithm, checkValidation, describeValidation, metricsOf, validationFields, validationParams } from './validation'
+
+export const CrossValidateParams = z.object({
+  ...sharedParams,
+  ...validationParams,
+  algorithm: z.enum(algorithmIds).default('random_forest'),
+  ...eitherParams,
+  /** Empty: of two classes the last in order. */
+  positive: z.string().default(''),
+})
+export type CrossValidateParams = z.infer<typeof CrossValidateParams>
+
+function infer({ params, inputs }: InferContext<CrossValidateParams>): Inference {
+  const folds: Column[] = [
+    { name: 'fold', type: 'integer' },
+    { name: 'train_rows', type: 'integer' },
+    { name: 'test_rows', type: 'integer' },
+    ...metricsOf[params.task].map((name): Column => ({ name, type: 'number' })),
+  ]
+  return { outputs: { folds }, problems: [...checkValidation(params, inputs.table), ...checkAlgorithm('algorithm', params.algorithm, params.task)] }
+}
+
+export const crossValidate = defineComponent({
+  id: 'learn.cross-validate',
+  version: 1,
+  name: 'Cross-validate',
+  category: 'Learn',
+  icon: 'layers',
+  summary: 'Tell how good an algorithm is, with every row held out once',
+  keywords: ['k-fold', 'cross validation', 'out of fold', 'stratified', 'group', 'evaluate', 'stability', 'generalization'],
+  inputs: [{ name: 'table', type: 'table', label: 'Table', help: 'Rows whose target is known.' }],
+  outputs: [
+    { name: 'evaluation', type: 'evaluation', label: 'Evaluation', help: 'Of all rows, each predicted by a model that has not learned from it.' },
+    { name: 'folds', type: 'table', label: 'Folds', help: 'A row per fold with its metrics.' },
+  ],
+  params: CrossValidateParams,
+  fields: [
+    ...validationFields([{ name: 'algorithm', label: 'Algorithm', kind: 'choice', options: algorithmOptions }, ...algorithmFields(eitherParams)]),
+    { name: 'positive', label: 'Positive class', kind: 'text', advanced: true, visible: ({ task }) => task === 'classification', help: 'With two classes: the one that the curves are about. Empty: the last in order.' },
+  ],
+  describe: (params) => describeValidation(params, algorithmName(params.algorithm)),
+  infer,
+  runner: { kind: 'python', environment: 'sklearn', entry: 'cross_validate' },
+  deterministic: true,
+})

@@ -1,0 +1,18 @@
+import { crossValidateDocs } from './cross-validate.docs'
+import { evaluateModelDocs } from './evaluate-model.docs'
+import { scoreModelDocs } from './score-model.docs'
+import { trainClassifierDocs } from './train-classifier.docs'
+import { trainRegressorDocs } from './train-regressor.docs'
+import { tryAllDocs } from './try-all.docs'
+import { tuneHyperparametersDocs } from './tune-hyperparameters.docs'
+
+/** The docs pages of the category Learn. */
+export const learnDocs: Record<string, string> = {
+  'learn.cross-validate': crossValidateDocs,
+  'learn.evaluate-model': evaluateModelDocs,
+  'learn.score-model': scoreModelDocs,
+  'learn.train-classifier': trainClassifierDocs,
+  'learn.train-regressor': trainRegressorDocs,
+  'learn.try-all': tryAllDocs,
+  'learn.tune-hyperparameters': tuneHyperparametersDocs,
+}

@@ -1,0 +1,11 @@
+import type { Component } from '../types'
+import { crossValidate } from './cross-validate'
+import { evaluateModel } from './evaluate-model'
+import { scoreModel } from './score-model'
+import { trainClassifier } from './train-classifier'
+import { trainRegressor } from './train-regressor'
+import { tryAll } from './try-all'
+import { tuneHyperparameters } from './tune-hyperparameters'
+
+/** The category Learn, in the palette's order. */
+export const learnComponents: Component[] = [trainClassifier, trainRegressor, scoreModel, evaluateModel, crossValidate, tuneHyperparameters, tryAll]
