@@ -35,7 +35,7 @@ export function AccountSettings({ sessions: initial, hasPassword, actions }: { s
     <>
       <SettingsSection title="Sessions" description="Browsers and scripts that are signed in as you. Signing one out works at once.">
         {error !== null && <ErrorNote error={error} />}
-        <Table aria-label="Sessions" className="max-h-[321px]">
+        <Table aria-label="Signed-in browsers and scripts" className="max-h-[321px]">
           <thead>
             <tr>
               <Th>Where</Th>

@@ -8,6 +8,7 @@ export default function NotFoundInWorkspace() {
   return (
     <Page>
       <EmptyState
+        level={1}
         icon={SearchX}
         title="There is nothing at this address"
         action={

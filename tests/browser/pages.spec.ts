@@ -1,0 +1,90 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { createPipeline, rest, runToEnd, watchConsole } from './support/studio'
+import { penguins } from './support/penguins'
+import { owner } from './support/owner'
+
+const w = `/w/${owner.workspace}`
+
+/** Every kind of page, by name; ids are found when the test runs. */
+const pages: [string, (ids: { pipeline: string; run: string }) => string][] = [
+  ['home', () => w],
+  ['pipelines', () => `${w}/pipelines`],
+  ['designer', ({ pipeline }) => `${w}/pipelines/${pipeline}`],
+  ['designer, a step selected', ({ pipeline }) => `${w}/pipelines/${pipeline}?select=train`],
+  ['runs', () => `${w}/runs`],
+  ['run, graph', ({ run }) => `${w}/runs/${run}`],
+  ['run, timeline', ({ run }) => `${w}/runs/${run}?tab=timeline`],
+  ['run, steps', ({ run }) => `${w}/runs/${run}?tab=steps`],
+  ['run, log', ({ run }) => `${w}/runs/${run}?tab=log`],
+  ['evaluation', ({ run }) => `${w}/runs/${run}?step=evaluate`],
+  ['model card', ({ run }) => `${w}/runs/${run}?step=train`],
+  ['data', () => `${w}/data`],
+  ['add data', () => `${w}/data/new`],
+  ['gallery', () => `${w}/data/gallery`],
+  ['data asset', () => `${w}/data/penguins`],
+  ['components', () => `${w}/components`],
+  ['component', () => `${w}/components/transform.split-data@1`],
+  ['compute', () => `${w}/compute`],
+  ['members', () => `${w}/members`],
+  ['activity', () => `${w}/activity`],
+  ['settings', () => `${w}/settings`],
+  ['nothing there', () => `${w}/nowhere`],
+]
+
+let ids: { pipeline: string; run: string }
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL, storageState: 'test-results/owner.json' })
+  const pipeline = await createPipeline(request, baseURL!, 'Looked at', penguins({ seed: 5 }))
+  const run = await runToEnd(request, baseURL!, pipeline)
+  ids = { pipeline, run: run.id }
+  await rest(request, baseURL!).get('/me')
+  await request.dispose()
+})
+
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('load')
+  await expect(page.locator('main')).toBeVisible()
+  // Skeletons are gone when what they stand for is there.
+  await expect(page.locator('[data-skeleton]')).toHaveCount(0)
+}
+
+for (const [name, path] of pages) {
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`${name} (${scheme}): accessible, quiet console`, async ({ page }) => {
+      const seen = watchConsole(page)
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await page.goto(path(ids))
+      await settle(page)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')}`)
+      expect(found).toEqual([])
+      expect(seen.errors.filter((text) => name !== 'nothing there' || !text.includes('404'))).toEqual([])
+    })
+  }
+
+  test(`${name}: fits a phone`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(path(ids))
+    await settle(page)
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(wider).toBeLessThanOrEqual(0)
+  })
+}
+
+test('a stranger is asked to sign in, and comes back to where they wanted to go', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, storageState: undefined })
+  const page = await context.newPage()
+  await page.goto(`${w}/runs`)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await page.getByLabel('E-mail').fill(owner.email)
+  await page.getByLabel('Password', { exact: true }).fill('not the password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  await page.getByLabel('Password', { exact: true }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()
+  await context.close()
+})
