@@ -41,15 +41,22 @@ export default function ModelResult(props: ResultProps) {
   )
 }
 
+const tasks: Record<ModelCard['task'], string> = {
+  classification: 'Classification: which class a row is',
+  regression: 'Regression: which number a row has',
+  clustering: 'Clustering: which rows are alike',
+}
+
 function CardFacts({ card, output }: { card: ModelCard } & ResultProps) {
-  const skipped = card.skippedRows > 0 ? `, ${formatCount(card.skippedRows, 'row')} without ${card.target} left out` : ''
+  const left = card.task === 'clustering' ? 'in no cluster' : `without ${card.target} left out`
+  const skipped = card.skippedRows > 0 ? `, ${formatCount(card.skippedRows, 'row')} ${left}` : ''
   return (
     <Facts
       className="mb-3"
       items={[
-        { label: 'Task', value: card.task === 'classification' ? 'Classification: which class a row is' : 'Regression: which number a row has' },
-        { label: 'Target', value: card.target },
-        { label: 'Classes', value: card.classes && `${card.classes.length}: ${card.classes.slice(0, 12).join(', ')}${card.classes.length > 12 ? ', …' : ''}` },
+        { label: 'Task', value: tasks[card.task] },
+        { label: card.task === 'clustering' ? 'Column' : 'Target', value: card.target },
+        { label: card.task === 'clustering' ? 'Clusters' : 'Classes', value: card.classes && `${card.classes.length}: ${card.classes.slice(0, 12).join(', ')}${card.classes.length > 12 ? ', …' : ''}` },
         { label: 'Trained on', value: `${formatCount(card.trainedRows, 'row')}${skipped}` },
         { label: 'Features', value: String(card.features.length) },
         { label: 'Seed', value: card.seed === null ? null : String(card.seed) },

@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /** The `meta` of a model output: what the studio tells of a model without loading it. */
 export const ModelCard = z.object({
-  task: z.enum(['classification', 'regression']),
+  /** Of a clustering `target` is the column with the clusters, `classes` their numbers. */
+  task: z.enum(['classification', 'regression', 'clustering']),
   algorithm: z.string(),
   algorithmName: z.string(),
   target: z.string(),
@@ -11,7 +12,7 @@ export const ModelCard = z.object({
   params: z.record(z.string(), z.unknown()),
   seed: z.number().int().nullable(),
   trainedRows: z.number().int(),
-  /** Rows left out because the target was missing. */
+  /** Rows left out because the target was missing; of a clustering those in no cluster. */
   skippedRows: z.number().int(),
   importances: z.array(z.object({ feature: z.string(), importance: z.number() })),
   /** How the importances were measured, in one sentence. */

@@ -1,5 +1,8 @@
+import { clusterDocs } from './cluster.docs'
 import { crossValidateDocs } from './cross-validate.docs'
+import { detectAnomaliesDocs } from './detect-anomalies.docs'
 import { evaluateModelDocs } from './evaluate-model.docs'
+import { reduceDimensionsDocs } from './reduce-dimensions.docs'
 import { scoreModelDocs } from './score-model.docs'
 import { trainClassifierDocs } from './train-classifier.docs'
 import { trainRegressorDocs } from './train-regressor.docs'
@@ -8,8 +11,11 @@ import { tuneHyperparametersDocs } from './tune-hyperparameters.docs'
 
 /** The docs pages of the category Learn. */
 export const learnDocs: Record<string, string> = {
+  'learn.cluster': clusterDocs,
   'learn.cross-validate': crossValidateDocs,
+  'learn.detect-anomalies': detectAnomaliesDocs,
   'learn.evaluate-model': evaluateModelDocs,
+  'learn.reduce-dimensions': reduceDimensionsDocs,
   'learn.score-model': scoreModelDocs,
   'learn.train-classifier': trainClassifierDocs,
   'learn.train-regressor': trainRegressorDocs,

@@ -1,6 +1,9 @@
 import type { Component } from '../types'
+import { cluster } from './cluster'
 import { crossValidate } from './cross-validate'
+import { detectAnomalies } from './detect-anomalies'
 import { evaluateModel } from './evaluate-model'
+import { reduceDimensions } from './reduce-dimensions'
 import { scoreModel } from './score-model'
 import { trainClassifier } from './train-classifier'
 import { trainRegressor } from './train-regressor'
@@ -8,4 +11,15 @@ import { tryAll } from './try-all'
 import { tuneHyperparameters } from './tune-hyperparameters'
 
 /** The category Learn, in the palette's order. */
-export const learnComponents: Component[] = [trainClassifier, trainRegressor, scoreModel, evaluateModel, crossValidate, tuneHyperparameters, tryAll]
+export const learnComponents: Component[] = [
+  trainClassifier,
+  trainRegressor,
+  scoreModel,
+  evaluateModel,
+  crossValidate,
+  tuneHyperparameters,
+  tryAll,
+  cluster,
+  detectAnomalies,
+  reduceDimensions,
+]

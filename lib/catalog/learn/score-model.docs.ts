@@ -4,7 +4,7 @@ import { example, examplePenguins } from '../example'
 export const scoreModelDocs = `
 Applies a trained model to each row of a table. The table's columns and the order of its rows stay as they are; behind them come
 
-- **prediction**: the class, with the target's type, or the number;
+- **prediction**: the class, with the target's type, or the number; of a model from Cluster the number of the cluster;
 - **probability_⟨class⟩** for each class, when the model is a classifier; they sum to 1 in each row.
 
 The table must have the columns that the model learned from, with the same types; which ones are missing is told by name. Further columns, also the target itself, do not disturb. Missing values and categories that were never seen in training are handled as the model learned.

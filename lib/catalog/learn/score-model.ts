@@ -36,7 +36,7 @@ export const scoreModel = defineComponent({
   summary: 'Predict the rows of a table with a model',
   keywords: ['predict', 'apply model', 'inference', 'prediction', 'probability', 'classify'],
   inputs: [
-    { name: 'model', type: 'model', label: 'Model', help: 'From Train classifier or Train regressor.' },
+    { name: 'model', type: 'model', label: 'Model', help: 'From Train classifier, Train regressor, a search, or Cluster.' },
     { name: 'table', type: 'table', label: 'Table', help: 'Rows to predict.' },
   ],
   outputs: [{ name: 'table', type: 'table', label: 'Scored table', help: 'The same rows with the prediction.' }],

@@ -34,10 +34,9 @@ def importances(
         total = sum(drops.values())
         return _ranked({name: drop / total if total > 0 else 0.0 for name, drop in drops.items()})
     weights = _WEIGHTS[family](pipeline.named_steps["model"], _width(pipeline))
-    owners = _owners(pipeline, features)
     total = float(weights.sum())
     shares = dict.fromkeys((feature.name for feature in features), 0.0)
-    for owner, weight in zip(owners, weights, strict=True):
+    for owner, weight in zip(owners(pipeline, features), weights, strict=True):
         shares[owner] += float(weight) / total if total > 0 else 0.0
     return _ranked(shares)
 
@@ -75,7 +74,8 @@ def _one_hot_slots(encoder: object, names: list[str]) -> list[str]:
     return [name for name, count in zip(names, counts, strict=True) for _ in range(count)]
 
 
-def _owners(pipeline: Pipeline, features: list[Feature]) -> list[str]:
+def owners(pipeline: Pipeline, features: list[Feature]) -> list[str]:
+    """The feature behind each column that the algorithm sees."""
     by_column = {column: feature.name for feature in features for column in prepared_names(feature)}
     return [by_column[slot] for slot in _slots(pipeline)]
 

@@ -157,7 +157,7 @@ def _card(params: dict[str, Any], algorithm: Algorithm, rows: TrainingRows, pipe
         "target": rows.target,
         "features": [{"name": f.name, "type": f.type, "encoding": encoding_of(f, algorithm.family)} for f in rows.features],
         "classes": rows.classes,
-        "params": _plain(estimator.get_params(deep=False)),
+        "params": plain_params(estimator.get_params(deep=False)),
         "seed": params["seed"],
         "trainedRows": rows.table.num_rows,
         "skippedRows": rows.skipped,
@@ -184,7 +184,7 @@ def library(algorithm: str = "") -> dict[str, str]:
 _UNSHOWN = ("n_jobs", "verbose", "warm_start", "categorical_features", "cat_feature", "cache_size")
 
 
-def _plain(params: dict[str, Any]) -> dict[str, Any]:
+def plain_params(params: dict[str, Any]) -> dict[str, Any]:
     """An estimator's parameters that have a JSON form; how many threads it used is not one of its traits."""
     kept = {name: value for name, value in params.items() if name not in _UNSHOWN}
     return {name: value if value is None or isinstance(value, (bool, int, float, str)) else str(value) for name, value in kept.items() if value != "deprecated"}

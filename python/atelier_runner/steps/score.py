@@ -51,13 +51,14 @@ def _predictions(model: Model, table: pa.Table, name: str, with_probabilities: b
     for start in range(0, table.num_rows, BATCH):
         frame = prepare(table.slice(start, BATCH), model.features)
         if classes is None:
+            # Clusters have a number, and no probabilities.
             predicted.append(model.pipeline.predict(frame))
         else:
             # A classifier predicts its most probable class, so one pass gives both.
             probabilities = model.pipeline.predict_proba(frame)
             predicted.append(classes[probabilities.argmax(axis=1)])
             probable.append(probabilities)
-    kind = _TYPES[model.target_type] if classifier else pa.float64()
+    kind = pa.float64() if model.task == "regression" else _TYPES[model.target_type]
     added = {name: _column(predicted, kind)}
     if classes is not None and with_probabilities:
         matrix = np.concatenate(probable) if probable else np.empty((0, len(classes)))

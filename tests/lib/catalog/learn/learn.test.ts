@@ -170,3 +170,23 @@ describe('Cross-validate, Tune hyperparameters and Try all', () => {
     expect(messages('learn.tune-hyperparameters@1', { target: 'species', algorithm: 'svm', space }, { table: penguins })).toEqual(['Support vector machine has no “alpha” to tune', '“C” is listed twice'])
   })
 })
+
+describe('Cluster, Detect anomalies and Reduce dimensions', () => {
+  test.each([
+    ['learn.cluster@1', { name: 'cluster', type: 'integer' }, { column: 'cluster_2' }],
+    ['learn.detect-anomalies@1', { name: 'anomaly', type: 'boolean' }, { column: 'anomaly_2' }],
+    ['learn.reduce-dimensions@1', { name: 'component_2', type: 'number' }, { prefix: 'component__2' }],
+  ] as const)('%s adds its columns, and offers another name where one is taken', (ref, added, fix) => {
+    expect(infer(ref, {}, { table: penguins }).outputs.table!.at(-1)).toEqual(added)
+    expect(messages(ref, {}, { table: penguins })).toEqual([])
+    const clash = infer(ref, {}, { table: [...penguins, { name: added.name.toUpperCase(), type: 'text' }] })
+    expect(clash.problems).toMatchObject([{ severity: 'error', fix: { params: fix } }])
+    expect(messages(ref, { features: ['weight'] }, { table: penguins })[0]).toContain('“weight” is not in the input')
+    expect(messages(ref, { features: ['mass'], exclude: ['mass'] }, { table: penguins })).toEqual(['No column is left to look at'])
+  })
+
+  test('t-SNE has at most three components', () => {
+    const { problems } = infer('learn.reduce-dimensions@1', { method: 't_sne', components: 5 }, { table: penguins })
+    expect(problems).toMatchObject([{ fix: { params: { components: 2 } } }])
+  })
+})
