@@ -7,21 +7,28 @@ import { appendRowsDocs } from './transform/append-rows.docs'
 import { applyTransformationDocs } from './transform/apply-transformation.docs'
 import { binDocs } from './transform/bin.docs'
 import { cleanMissingDataDocs } from './transform/clean-missing-data.docs'
+import { cleanTextDocs } from './transform/clean-text.docs'
 import { clipOutliersDocs } from './transform/clip-outliers.docs'
 import { computeColumnDocs } from './transform/compute-column.docs'
+import { datePartsDocs } from './transform/date-parts.docs'
 import { editTypesDocs } from './transform/edit-types.docs'
 import { encodeCategoriesDocs } from './transform/encode-categories.docs'
 import { filterRowsDocs } from './transform/filter-rows.docs'
+import { geoDistanceDocs } from './transform/geo-distance.docs'
 import { groupAndAggregateDocs } from './transform/group-and-aggregate.docs'
 import { joinDocs } from './transform/join.docs'
 import { normalizeDocs } from './transform/normalize.docs'
+import { pivotDocs } from './transform/pivot.docs'
 import { removeDuplicatesDocs } from './transform/remove-duplicates.docs'
 import { renameColumnsDocs } from './transform/rename-columns.docs'
 import { sampleDocs } from './transform/sample.docs'
 import { selectColumnsDocs } from './transform/select-columns.docs'
 import { sortDocs } from './transform/sort.docs'
+import { splitByValueDocs } from './transform/split-by-value.docs'
 import { splitDataDocs } from './transform/split-data.docs'
 import { targetEncodeDocs } from './transform/target-encode.docs'
+import { unpivotDocs } from './transform/unpivot.docs'
+import { windowDocs } from './transform/window.docs'
 
 /**
  * The docs page of each component, as Markdown: what it does, options, what comes out, a runnable example. Apart from the
@@ -30,26 +37,33 @@ import { targetEncodeDocs } from './transform/target-encode.docs'
 export const docs: Record<string, string> = {
   'data.enter': enterDataDocs,
   'data.import': importDataDocs,
-  ...learnDocs,
   'script.python': pythonScriptDocs,
   'script.sql': sqlScriptDocs,
   'transform.append-rows': appendRowsDocs,
   'transform.apply-transformation': applyTransformationDocs,
   'transform.bin': binDocs,
   'transform.clean-missing-data': cleanMissingDataDocs,
+  'transform.clean-text': cleanTextDocs,
   'transform.clip-outliers': clipOutliersDocs,
   'transform.compute-column': computeColumnDocs,
+  'transform.date-parts': datePartsDocs,
   'transform.edit-types': editTypesDocs,
   'transform.encode-categories': encodeCategoriesDocs,
   'transform.filter-rows': filterRowsDocs,
+  'transform.geo-distance': geoDistanceDocs,
   'transform.group-and-aggregate': groupAndAggregateDocs,
   'transform.join': joinDocs,
   'transform.normalize': normalizeDocs,
+  'transform.pivot': pivotDocs,
   'transform.remove-duplicates': removeDuplicatesDocs,
   'transform.rename-columns': renameColumnsDocs,
   'transform.sample': sampleDocs,
   'transform.select-columns': selectColumnsDocs,
   'transform.sort': sortDocs,
+  'transform.split-by-value': splitByValueDocs,
   'transform.split-data': splitDataDocs,
   'transform.target-encode': targetEncodeDocs,
+  'transform.unpivot': unpivotDocs,
+  'transform.window': windowDocs,
+  ...learnDocs,
 }

@@ -22,6 +22,13 @@ import { normalize } from './transform/normalize'
 import { encodeCategories } from './transform/encode-categories'
 import { targetEncode } from './transform/target-encode'
 import { learnComponents } from './learn'
+import { datePartsStep } from './transform/date-parts'
+import { cleanText } from './transform/clean-text'
+import { pivot } from './transform/pivot'
+import { unpivot } from './transform/unpivot'
+import { windowStep } from './transform/window'
+import { splitByValue } from './transform/split-by-value'
+import { geoDistance } from './transform/geo-distance'
 import { searchIn } from './search'
 import type { Component } from './types'
 
@@ -48,6 +55,13 @@ export const components: Component[] = [
   normalize,
   encodeCategories,
   targetEncode,
+  datePartsStep,
+  cleanText,
+  pivot,
+  unpivot,
+  windowStep,
+  splitByValue,
+  geoDistance,
   ...learnComponents,
   sqlScript,
   pythonScript,

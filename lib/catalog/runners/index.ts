@@ -3,24 +3,31 @@ import { runAppendRows } from './append-rows'
 import { runApplyTransformation } from './apply-transformation'
 import { runBin } from './bin'
 import { runCleanMissingData } from './clean-missing-data'
+import { runCleanText } from './clean-text'
 import { runClipOutliers } from './clip-outliers'
 import { runComputeColumn } from './compute-column'
+import { runDatePartsStep } from './date-parts'
 import { runEditTypes } from './edit-types'
 import { runEncodeCategories } from './encode-categories'
 import { runEnter } from './enter'
 import { runFilterRows } from './filter-rows'
+import { runGeoDistance } from './geo-distance'
 import { runGroupAndAggregate } from './group-and-aggregate'
 import { runImport } from './import'
 import { runJoin } from './join'
 import { runNormalize } from './normalize'
+import { runPivot } from './pivot'
 import { runRemoveDuplicates } from './remove-duplicates'
 import { runRenameColumns } from './rename-columns'
 import { runSample } from './sample'
 import { runSelectColumns } from './select-columns'
 import { runSort } from './sort'
+import { runSplitByValue } from './split-by-value'
 import { runSplitData } from './split-data'
 import { runSql } from './sql'
 import { runTargetEncode } from './target-encode'
+import { runUnpivot } from './unpivot'
+import { runWindowStep } from './window'
 
 /** What runs each table component in an agent's DuckDB child, by `id@version`. */
 export const tableRunners: Record<string, TableRunner> = {
@@ -45,5 +52,12 @@ export const tableRunners: Record<string, TableRunner> = {
   'transform.normalize@1': runNormalize,
   'transform.encode-categories@1': runEncodeCategories,
   'transform.target-encode@1': runTargetEncode,
+  'transform.date-parts@1': runDatePartsStep,
+  'transform.clean-text@1': runCleanText,
+  'transform.pivot@1': runPivot,
+  'transform.unpivot@1': runUnpivot,
+  'transform.window@1': runWindowStep,
+  'transform.split-by-value@1': runSplitByValue,
+  'transform.geo-distance@1': runGeoDistance,
   'script.sql@1': runSql,
 }
