@@ -1,4 +1,6 @@
 import { enterDataDocs } from './data/enter.docs'
+import { exportDataDocs } from './data/export.docs'
+import { generateDataDocs } from './data/generate.docs'
 import { importDataDocs } from './data/import.docs'
 import { learnDocs } from './learn/docs'
 import { pythonScriptDocs } from './script/python-script.docs'
@@ -14,6 +16,7 @@ import { datePartsDocs } from './transform/date-parts.docs'
 import { editTypesDocs } from './transform/edit-types.docs'
 import { encodeCategoriesDocs } from './transform/encode-categories.docs'
 import { filterRowsDocs } from './transform/filter-rows.docs'
+import { fuzzyJoinDocs } from './transform/fuzzy-join.docs'
 import { geoDistanceDocs } from './transform/geo-distance.docs'
 import { groupAndAggregateDocs } from './transform/group-and-aggregate.docs'
 import { joinDocs } from './transform/join.docs'
@@ -36,6 +39,8 @@ import { windowDocs } from './transform/window.docs'
  */
 export const docs: Record<string, string> = {
   'data.enter': enterDataDocs,
+  'data.export': exportDataDocs,
+  'data.generate': generateDataDocs,
   'data.import': importDataDocs,
   'script.python': pythonScriptDocs,
   'script.sql': sqlScriptDocs,
@@ -50,6 +55,7 @@ export const docs: Record<string, string> = {
   'transform.edit-types': editTypesDocs,
   'transform.encode-categories': encodeCategoriesDocs,
   'transform.filter-rows': filterRowsDocs,
+  'transform.fuzzy-join': fuzzyJoinDocs,
   'transform.geo-distance': geoDistanceDocs,
   'transform.group-and-aggregate': groupAndAggregateDocs,
   'transform.join': joinDocs,

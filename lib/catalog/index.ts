@@ -1,4 +1,6 @@
 import { enterData } from './data/enter'
+import { generateData } from './data/generate'
+import { exportData } from './data/export'
 import { importData } from './data/import'
 import { applyTransformation } from './transform/apply-transformation'
 import { cleanMissingData } from './transform/clean-missing-data'
@@ -29,6 +31,7 @@ import { unpivot } from './transform/unpivot'
 import { windowStep } from './transform/window'
 import { splitByValue } from './transform/split-by-value'
 import { geoDistance } from './transform/geo-distance'
+import { fuzzyJoin } from './transform/fuzzy-join'
 import { searchIn } from './search'
 import type { Component } from './types'
 
@@ -36,6 +39,8 @@ import type { Component } from './types'
 export const components: Component[] = [
   importData,
   enterData,
+  generateData,
+  exportData,
   selectColumns,
   filterRows,
   cleanMissingData,
@@ -62,6 +67,7 @@ export const components: Component[] = [
   windowStep,
   splitByValue,
   geoDistance,
+  fuzzyJoin,
   ...learnComponents,
   sqlScript,
   pythonScript,

@@ -157,6 +157,8 @@ export interface TableStep<P> {
   writeTable(port: string, query: string): Promise<{ rows: number }>
   /** Writes a JSON output (transformation, evaluation); `meta` is what the studio shows without opening the file. */
   writeJson(port: string, value: unknown, meta?: Record<string, unknown>): Promise<void>
+  /** Writes an output of type file: `write` fills the path that it is given, whose name ends in `extension` (`.csv`). */
+  writeFile(port: string, extension: string, write: (file: string) => Promise<void>, meta?: Record<string, unknown>): Promise<void>
   /** Local path of the blob with this digest (for Import data). */
   blob(digest: string): string
   /** Makes an existing Parquet blob the table at an output, byte for byte, without rewriting it. */

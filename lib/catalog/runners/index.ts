@@ -10,7 +10,10 @@ import { runDatePartsStep } from './date-parts'
 import { runEditTypes } from './edit-types'
 import { runEncodeCategories } from './encode-categories'
 import { runEnter } from './enter'
+import { runExportData } from './export'
 import { runFilterRows } from './filter-rows'
+import { runFuzzyJoin } from './fuzzy-join'
+import { runGenerateData } from './generate'
 import { runGeoDistance } from './geo-distance'
 import { runGroupAndAggregate } from './group-and-aggregate'
 import { runImport } from './import'
@@ -59,5 +62,8 @@ export const tableRunners: Record<string, TableRunner> = {
   'transform.window@1': runWindowStep,
   'transform.split-by-value@1': runSplitByValue,
   'transform.geo-distance@1': runGeoDistance,
+  'transform.fuzzy-join@1': runFuzzyJoin,
+  'data.generate@1': runGenerateData,
+  'data.export@1': runExportData,
   'script.sql@1': runSql,
 }

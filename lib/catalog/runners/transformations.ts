@@ -4,7 +4,8 @@ import { cleaning } from './cleaning'
 import { clipping } from './clip-outliers'
 import { encoding } from './encode-categories'
 import { scaling } from './normalize'
+import { featureSelection } from './select-features'
 import { targetEncoding } from './target-encode'
 
 /** Every sort of transformation that Apply transformation knows. One line each. */
-export const transformations: Learned[] = [cleaning, clipping, scaling, binning, encoding, targetEncoding]
+export const transformations: Learned[] = [cleaning, clipping, scaling, binning, encoding, targetEncoding, featureSelection]

@@ -42,6 +42,11 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
         writeFileSync(file, JSON.stringify(value))
         files[port] = { file, meta }
       },
+      async writeFile(port, extension, write, meta = {}) {
+        const file = place(port, extension)
+        await write(file)
+        files[port] = { file, meta }
+      },
       async passBlob(port, digest) {
         const file = session.link(blobPath(job.artifactRoot, digest))
         files[port] = { file, meta: { ...(await readTableMeta(engine, file)) }, digest }

@@ -18,7 +18,7 @@ export const GET = route<{ id: string; node: string; port: string }>('runs.read'
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
   const { mime, extension } = types[output.type] ?? { mime: 'application/octet-stream', extension: 'bin' }
   headers['content-type'] = mime
-  headers['content-disposition'] = `${mime === 'application/json' ? 'inline' : 'attachment'}; filename="${node}-${port}.${extension}"`
+  headers['content-disposition'] = `${mime === 'application/json' ? 'inline' : 'attachment'}; ${fileName(output.meta.filename, `${node}-${port}.${extension}`)}`
   const range = parseRange(request.headers.get('range'), output.size)
   if (range === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${output.size}` } })
   const stream = artifactStore().read(output.digest, range)
@@ -27,3 +27,10 @@ export const GET = route<{ id: string; node: string; port: string }>('runs.read'
   headers['content-length'] = String(length)
   return new Response(Readable.toWeb(stream) as unknown as ReadableStream, { status: range ? 206 : 200, headers })
 })
+
+/** The name that a step gave its file, else `otherwise`, for the header: letters beyond ASCII as RFC 5987 writes them. */
+function fileName(given: unknown, otherwise: string): string {
+  if (typeof given !== 'string' || given === '') return `filename="${otherwise}"`
+  const encoded = encodeURIComponent(given).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  return `filename="${given.replace(/[^\w .()-]/g, '_')}"; filename*=UTF-8''${encoded}`
+}
