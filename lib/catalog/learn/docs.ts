@@ -2,8 +2,11 @@ import { clusterDocs } from './cluster.docs'
 import { crossValidateDocs } from './cross-validate.docs'
 import { detectAnomaliesDocs } from './detect-anomalies.docs'
 import { evaluateModelDocs } from './evaluate-model.docs'
+import { partialDependenceDocs } from './partial-dependence.docs'
+import { permutationImportanceDocs } from './permutation-importance.docs'
 import { reduceDimensionsDocs } from './reduce-dimensions.docs'
 import { scoreModelDocs } from './score-model.docs'
+import { selectFeaturesDocs } from './select-features.docs'
 import { trainClassifierDocs } from './train-classifier.docs'
 import { trainRegressorDocs } from './train-regressor.docs'
 import { tryAllDocs } from './try-all.docs'
@@ -15,8 +18,11 @@ export const learnDocs: Record<string, string> = {
   'learn.cross-validate': crossValidateDocs,
   'learn.detect-anomalies': detectAnomaliesDocs,
   'learn.evaluate-model': evaluateModelDocs,
+  'learn.partial-dependence': partialDependenceDocs,
+  'learn.permutation-importance': permutationImportanceDocs,
   'learn.reduce-dimensions': reduceDimensionsDocs,
   'learn.score-model': scoreModelDocs,
+  'learn.select-features': selectFeaturesDocs,
   'learn.train-classifier': trainClassifierDocs,
   'learn.train-regressor': trainRegressorDocs,
   'learn.try-all': tryAllDocs,

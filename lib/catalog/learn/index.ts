@@ -3,8 +3,11 @@ import { cluster } from './cluster'
 import { crossValidate } from './cross-validate'
 import { detectAnomalies } from './detect-anomalies'
 import { evaluateModel } from './evaluate-model'
+import { partialDependence } from './partial-dependence'
+import { permutationImportance } from './permutation-importance'
 import { reduceDimensions } from './reduce-dimensions'
 import { scoreModel } from './score-model'
+import { selectFeatures } from './select-features'
 import { trainClassifier } from './train-classifier'
 import { trainRegressor } from './train-regressor'
 import { tryAll } from './try-all'
@@ -19,6 +22,9 @@ export const learnComponents: Component[] = [
   crossValidate,
   tuneHyperparameters,
   tryAll,
+  permutationImportance,
+  partialDependence,
+  selectFeatures,
   cluster,
   detectAnomalies,
   reduceDimensions,

@@ -66,7 +66,7 @@ def training_rows(step: Step, task: str) -> TrainingRows:
     :raises UserError: where nothing can be learned from it
     """
     params = step.params
-    table, skipped = _rows_with_target(step.table("table"), params["target"], task)
+    table, skipped = rows_with_target(step.table("table"), params["target"], task)
     features, remarks = choose_features(table, params["target"], params["features"], params["exclude"])
     target = table[params["target"]]
     values, classes = _classes(target, remarks, params) if task == "classification" else (target.cast(pa.float64()).to_numpy(), None)
@@ -94,7 +94,8 @@ def write_model(step: Step, rows: TrainingRows, algorithm: Algorithm, pipeline: 
         save(model, path)
 
 
-def _rows_with_target(table: pa.Table, target: str, task: str) -> tuple[pa.Table, int]:
+def rows_with_target(table: pa.Table, target: str, task: str) -> tuple[pa.Table, int]:
+    """Rows whose target is there, and how many are not; the target must suit the task."""
     if target not in table.column_names:
         raise UserError(f"The table has no column “{target}”, which is the target.")
     kind = logical_type(table.schema.field(target).type)

@@ -190,3 +190,9 @@ describe('Cluster, Detect anomalies and Reduce dimensions', () => {
     expect(problems).toMatchObject([{ fix: { params: { components: 2 } } }])
   })
 })
+
+test('Partial dependence and Select features check their columns while they are drawn', () => {
+  expect(messages('learn.partial-dependence@1', { features: ['mas'] }, { table: penguins })[0]).toContain('“mas” is not in the input')
+  expect(infer('learn.select-features@1', { target: 'species', task: 'regression' }, { table: penguins }).problems).toMatchObject([{ severity: 'error', fix: { params: { task: 'classification' } } }])
+  expect(messages('learn.select-features@1', { target: 'species' }, { table: penguins })).toEqual([])
+})
