@@ -42,6 +42,8 @@ export async function launch(settings, ending) {
     product.prepare({ url: database.url(), migrations: path.join(root, 'db', 'migrations'), agentName: hostname(), admin: settings.admin }),
   )
   ending.signal.throwIfAborted()
+  // Again: building may have taken minutes.
+  await checkPort(settings)
   await startServices(settings, ending, { database, children, agentToken: prepared.agentToken })
   lock.update({ state: 'running' })
   return { product, databaseUrl: database.url, ...prepared }

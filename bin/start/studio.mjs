@@ -1,10 +1,14 @@
 // The studio (Next.js) and the local agent, each under supervision.
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startChild } from './child.mjs'
 import { root } from './settings.mjs'
 import { StopSentence } from './stop-sentence.mjs'
 import { supervise } from './supervise.mjs'
+
+/** Marks this launcher's studio: another one may have taken the port since it was checked. */
+const instance = randomUUID()
 
 /** @param {() => string} databaseUrl asked at every start */
 export function startStudio(settings, databaseUrl, onStart) {
@@ -23,6 +27,7 @@ export function startStudio(settings, databaseUrl, onStart) {
         ATELIER_HOME: settings.home,
         ATELIER_DUCKDB_WORKER: path.join(root, 'dist', 'duckdb-worker.mjs'),
         ATELIER_PUBLIC_URL: settings.url,
+        ATELIER_INSTANCE: instance,
       },
       log,
       graceMs: 5000,
@@ -57,8 +62,9 @@ export async function waitForHealth({ localUrl, paths }, { timeoutMs = 90_000, s
     signal?.throwIfAborted()
     try {
       const response = await fetch(`${localUrl}/api/health`, { signal: AbortSignal.timeout(10_000) })
-      if (response.status === 200) return
-      last = describe(await response.json())
+      const ours = response.headers.get('x-atelier-instance') === instance
+      if (ours && response.status === 200) return
+      last = ours ? describe(await response.json()) : 'another program answers on its port'
     } catch (error) {
       if (error.name === 'SyntaxError') last = 'its health page does not answer as it should'
     }
