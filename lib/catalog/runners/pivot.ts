@@ -56,9 +56,9 @@ function aggregateSql(name: PivotAggregate, column: PhysicalColumn | undefined):
     case 'count-values':
       return `count(${value})`
     case 'sum':
-      return column?.type === 'integer' ? `CAST(sum(CAST(${value} AS BIGINT)) AS BIGINT)` : `sum(CAST(${value} AS DOUBLE) ORDER BY row)`
+      return column?.type === 'integer' ? `CAST(sum(CAST(${value} AS BIGINT)) AS BIGINT)` : `sum(CAST(${value} AS DOUBLE))`
     case 'mean':
-      return `avg(CAST(${value} AS DOUBLE) ORDER BY row)`
+      return `avg(CAST(${value} AS DOUBLE))`
     case 'median':
       return `median(CAST(${value} AS DOUBLE))`
     case 'first':
