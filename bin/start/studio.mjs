@@ -55,7 +55,10 @@ export function startAgent(settings, token, onStart) {
   return supervise('The agent', start, { onStart, hint: `Its log is ${log}.` })
 }
 
-/** Polls the studio until everything is up; after `timeoutMs` says what is missing and where to look. */
+/**
+ * Polls the studio until everything is up; after `timeoutMs` says what is missing and where to look.
+ * @param {{ timeoutMs?: number, signal?: AbortSignal }} options
+ */
 export async function waitForHealth({ localUrl, paths }, { timeoutMs = 90_000, signal }) {
   let last = 'it does not answer'
   for (const until = Date.now() + timeoutMs; Date.now() < until; await sleep(25)) {
