@@ -7,6 +7,7 @@ import { permutationImportanceDocs } from './permutation-importance.docs'
 import { reduceDimensionsDocs } from './reduce-dimensions.docs'
 import { scoreModelDocs } from './score-model.docs'
 import { selectFeaturesDocs } from './select-features.docs'
+import { textFeaturesDocs } from './text-features.docs'
 import { trainClassifierDocs } from './train-classifier.docs'
 import { trainRegressorDocs } from './train-regressor.docs'
 import { tryAllDocs } from './try-all.docs'
@@ -23,6 +24,7 @@ export const learnDocs: Record<string, string> = {
   'learn.reduce-dimensions': reduceDimensionsDocs,
   'learn.score-model': scoreModelDocs,
   'learn.select-features': selectFeaturesDocs,
+  'learn.text-features': textFeaturesDocs,
   'learn.train-classifier': trainClassifierDocs,
   'learn.train-regressor': trainRegressorDocs,
   'learn.try-all': tryAllDocs,

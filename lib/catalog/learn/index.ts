@@ -8,6 +8,7 @@ import { permutationImportance } from './permutation-importance'
 import { reduceDimensions } from './reduce-dimensions'
 import { scoreModel } from './score-model'
 import { selectFeatures } from './select-features'
+import { textFeatures } from './text-features'
 import { trainClassifier } from './train-classifier'
 import { trainRegressor } from './train-regressor'
 import { tryAll } from './try-all'
@@ -28,4 +29,5 @@ export const learnComponents: Component[] = [
   cluster,
   detectAnomalies,
   reduceDimensions,
+  textFeatures,
 ]
