@@ -62,7 +62,7 @@ async function learnCuts(engine: Parameters<typeof oneRow>[0], table: string, co
   const [low, high, quantiles] = await oneRow(engine, table, [`min(${value})`, `max(${value})`, params.method === 'equal-frequency' ? `quantile_cont(${value}, [${steps.map(numeric).join(', ')}])` : 'NULL'])
   const [min, max] = [finiteNumber(low), finiteNumber(high)]
   if (min === undefined || max === undefined || min === max) return []
-  const cuts = params.method === 'equal-width' ? steps.map((share) => min + (max - min) * share) : (quantiles as unknown[]).flatMap((cut) => finiteNumber(cut) ?? [])
+  const cuts = params.method === 'equal-width' ? steps.map((share) => (Number.isFinite(max - min) ? min + (max - min) * share : min * (1 - share) + max * share)) : (quantiles as unknown[]).flatMap((cut) => finiteNumber(cut) ?? [])
   return [...new Set(cuts)].filter((cut) => (params.closed === 'left' ? cut > min : cut < max))
 }
 

@@ -6,7 +6,7 @@ import { chosenOrAll } from '../transform/entries'
 import type { TableStep } from '../types'
 import { UserError } from '../user-error'
 import { defineLearned, LearnedColumn, learnedColumn, resultList } from './learned'
-import { defineRunner, finiteNumber, input, oneRow, physicalTypes, realValue, requireColumns, type PhysicalColumn } from './support'
+import { defineRunner, finiteNumber, input, learnedRow, oneRow, physicalTypes, realValue, requireColumns, type PhysicalColumn } from './support'
 
 const Limits = LearnedColumn.extend({ lower: z.number().nullable(), upper: z.number().nullable() })
 type Limits = z.infer<typeof Limits>
@@ -80,16 +80,18 @@ export const runClipOutliers = defineRunner(ClipOutliersParams, async (step, par
 async function learnBounds(step: TableStep<unknown>, table: string, chosen: PhysicalColumn[], params: ClipOutliersParams): Promise<Pick<Limits, 'lower' | 'upper'>[]> {
   if (params.method === 'fixed') return chosen.map(() => ({ lower: params.lower, upper: params.upper }))
   const shares = params.method === 'iqr' ? [0.25, 0.75] : [params.lowerShare, params.upperShare]
-  const found = await oneRow(step.engine, table, chosen.flatMap((column) => {
+  const found = await learnedRow(step.engine, table, chosen.flatMap((column) => {
     const value = realValue(column, true)
     return params.method === 'z' ? [`avg(${value})`, `stddev_pop(${value})`] : shares.map((share) => `quantile_cont(${value}, ${numeric(share)})`)
   }))
   return chosen.map((_, index) => {
     const [a, b] = [finiteNumber(found[2 * index]), finiteNumber(found[2 * index + 1])]
     if (a === undefined || b === undefined) return { lower: null, upper: null }
-    if (params.method === 'z') return { lower: a - params.deviations * b, upper: a + params.deviations * b }
-    const reach = params.method === 'iqr' ? params.quartileDistances * (b - a) : 0
-    return { lower: a - reach, upper: b + reach }
+    const z = params.method === 'z'
+    const reach = z ? params.deviations * b : params.method === 'iqr' ? params.quartileDistances * (b - a) : 0
+    const [lower, upper] = [a - reach, (z ? a : b) + reach]
+    // A limit beyond all numbers is none.
+    return { lower: finiteNumber(lower) ?? null, upper: finiteNumber(upper) ?? null }
   })
 }
 

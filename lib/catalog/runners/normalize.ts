@@ -7,7 +7,7 @@ import { NormalizeParams } from '../transform/normalize'
 import type { TableStep } from '../types'
 import { UserError } from '../user-error'
 import { defineLearned, LearnedColumn, learnedColumn, resultList } from './learned'
-import { defineRunner, finiteNumber, input, oneRow, physicalTypes, realValue, requireColumns, type PhysicalColumn } from './support'
+import { defineRunner, finiteNumber, input, learnedRow, oneRow, physicalTypes, realValue, requireColumns, type PhysicalColumn } from './support'
 
 const Linear = LearnedColumn.extend({ method: z.enum(['z', 'min-max', 'robust']), /** x becomes (x − center) / scale + offset. */ center: z.number(), scale: z.number(), offset: z.number() })
 const Logarithm = LearnedColumn.extend({ method: z.literal('log'), base: z.enum(['e', '10', '2']), addOne: z.boolean() })
@@ -66,7 +66,7 @@ type LearnedScale = { method: 'log'; base: NormalizeParams['base']; addOne: bool
 async function learnScales(step: TableStep<unknown>, table: string, chosen: PhysicalColumn[], params: NormalizeParams): Promise<LearnedScale[]> {
   const { method, base, addOne, lower, upper } = params
   if (method === 'log') return chosen.map(() => ({ method, base, addOne }))
-  const found = await oneRow(step.engine, table, chosen.flatMap((column) => {
+  const found = await learnedRow(step.engine, table, chosen.flatMap((column) => {
     const value = realValue(column, true)
     if (method === 'z') return [`avg(${value})`, `stddev_pop(${value})`]
     if (method === 'min-max') return [`min(${value})`, `max(${value}) - min(${value})`]
@@ -74,6 +74,7 @@ async function learnScales(step: TableStep<unknown>, table: string, chosen: Phys
   }))
   return chosen.map((column, index) => {
     const [center, spread] = [finiteNumber(found[2 * index]), finiteNumber(found[2 * index + 1])]
+    if (center !== undefined && spread === undefined) throw new UserError(`“${column.name}” has values too far apart to be scaled. Clip outliers first.`)
     if (center === undefined) step.engine.log(`Warning: “${column.name}” has no value to learn from`)
     else if (!spread) step.engine.log(`Warning: “${column.name}” is the same in ${method === 'robust' ? 'the middle half of the rows' : 'all rows'}, so it is not spread`)
     const scale = method === 'min-max' ? (spread || upper - lower) / (upper - lower) : spread || 1

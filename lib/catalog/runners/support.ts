@@ -76,3 +76,13 @@ export function finiteNumber(value: unknown): number | undefined {
   const number = typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN
   return Number.isFinite(number) ? number : undefined
 }
+
+/** Like `oneRow`; a mean or deviation that no number holds is told in a person's words. */
+export async function learnedRow(engine: TableEngine, relation: string, expressions: string[]): Promise<unknown[]> {
+  try {
+    return await oneRow(engine, relation, expressions)
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Out of Range Error')) throw new UserError('A column has values so large that they have no mean or deviation. Clip outliers by fixed limits first.', { cause: error })
+    throw error
+  }
+}

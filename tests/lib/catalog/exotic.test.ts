@@ -28,11 +28,37 @@ test.each([
   ['transform.join@1', { how: 'full', keys: [{ left: 'tz' }, { left: 'uid' }] }],
   ['transform.group-and-aggregate@1', { keys: ['list', 'tz', 'clock'], aggregates: ['count-distinct', 'min', 'max', 'first', 'last', 'most-frequent'].flatMap((name) => ['tz', 'ns', 'uid', 'bytes', 'list', 'big'].map((column) => ({ function: name, column }))) }],
   ['transform.compute-column@1', { columns: [{ name: 'y', expression: "year(tz) + length(s)" }, { name: 'b', expression: 'tz > ns' }, { name: 'l', expression: 'list' }, { name: 'c', expression: "coalesce(clock, clock) is null" }] }],
+  ['transform.rename-columns@1', { style: 'upper' }],
+  ['transform.edit-types@1', { changes: ['tz', 'ns', 'clock', 'list', 'struct', 'uid', 'bytes', 'big', 'span'].map((column) => ({ column, to: 'text' })) }],
+  ['transform.edit-types@1', { errors: 'missing', changes: [{ column: 'tz', to: 'date' }, { column: 'ns', to: 'date' }, { column: 'uid', to: 'number' }, { column: 'big', to: 'number' }, { column: 'huge', to: 'integer' }] }],
+  ['transform.remove-duplicates@1', {}],
+  ['transform.remove-duplicates@1', { columns: ['list', 'uid'], ignoreCase: true }],
+  ['transform.sort@1', { by: ['tz', 'ns', 'clock', 'list', 'struct', 'uid', 'bytes', 'big', 'span'].map((column) => ({ column, direction: 'descending' })) }],
+  ['transform.sample@1', { method: 'stratified', column: 'list', rows: 2 }],
+  ['transform.append-rows@1', {}],
+  ['transform.bin@1', { bins: 2 }],
+  ['transform.clip-outliers@1', { columns: ['huge'] }],
+  ['transform.normalize@1', { columns: ['big'] }],
+  ['transform.normalize@1', { method: 'log' }],
+  ['transform.encode-categories@1', { columns: ['uid', 'tz', 'ns', 'huge'], method: 'ordinal', unseen: 'other' }],
+  ['transform.target-encode@1', { columns: ['uid', 'tz', 's'], target: 'big' }],
+  ['transform.date-parts@1', { parts: ['year', 'hour', 'date', 'day-cycle', 'month-start'].map((part) => ({ part })) }],
+  ['transform.clean-text@1', { letterCase: 'title' }],
+  ['transform.pivot@1', { keys: ['list', 'tz'], column: 's', value: 'struct', aggregate: 'first', values: 'x, y' }],
+  ['transform.unpivot@1', { columns: ['tz', 'ns', 'list', 'uid'], types: 'text' }],
+  ['transform.unpivot@1', { columns: ['list'] }],
+  ['transform.window@1', { groups: ['uid'], order: [{ column: 'tz' }], compute: ['tz', 'ns', 'list', 'uid', 'big', 'span'].map((column) => ({ function: 'lag', column })) }],
+  ['transform.split-by-value@1', { method: 'share', column: 'tz', share: 0.5 }],
+  ['transform.split-by-value@1', { method: 'groups', column: 'struct', share: 0.5 }],
+  ['transform.geo-distance@1', { latitude: 'huge', longitude: 'big', to: 'point' }],
+  ['transform.fuzzy-join@1', { left: 'uid', right: 's', threshold: 0.1 }],
+  ['data.export@1', {}],
 ] as const)('%s %j', async (ref, params) => {
   const component = findComponent(ref)!
-  const inputs: Record<string, StepOutput> = ref === 'transform.join@1' ? { left: table, right: table } : { table }
-  const schemas = ref === 'transform.join@1' ? { left: columns, right: columns } : { table: columns }
-  const drawn = component.infer({ params: component.params.parse(params), inputs: schemas, connected: new Set(), asset: () => undefined })
+  const ports = component.inputs.filter((port) => !port.optional).map((port) => port.name)
+  const inputs = Object.fromEntries(ports.map((port): [string, StepOutput] => [port, table]))
+  const schemas = Object.fromEntries(ports.map((port): [string, Column[]] => [port, columns]))
+  const drawn = component.infer({ params: component.params.parse(params), inputs: schemas, connected: new Set(ports), asset: () => undefined })
   expect(drawn.problems).toEqual([])
   const { outputs } = await bench.run(ref, params, inputs)
   for (const [port, output] of Object.entries(outputs)) if (output.type === 'table') expect((await bench.read(output)).columns).toEqual(drawn.outputs[port])
@@ -51,4 +77,6 @@ test('numbers beyond all bounds are said to be so, or stay infinite', async () =
   expect((await bench.read(outputs.table!)).rows.map((row) => row.at(-1))).toEqual(['Infinity', 'Infinity', '-Infinity'])
   await expect(bench.run('transform.compute-column@1', { columns: [{ name: 'n', expression: 'big + 1' }] }, { table })).rejects.toThrow(/“n” cannot be computed in row 1.*18446744073709551615/)
   await expect(bench.run('transform.group-and-aggregate@1', { aggregates: [{ function: 'sum', column: 'big' }] }, { table })).rejects.toThrow(/64 bits/)
+  await expect(bench.run('transform.normalize@1', { columns: ['huge'] }, { table })).rejects.toThrow(/so large that they have no mean or deviation/)
+  await expect(bench.run('transform.normalize@1', { columns: ['huge'], method: 'min-max' }, { table })).rejects.toThrow(/“huge” has values too far apart/)
 })
