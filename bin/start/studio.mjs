@@ -57,9 +57,10 @@ export function startAgent(settings, token, onStart) {
 
 /**
  * Polls the studio until everything is up; after `timeoutMs` says what is missing and where to look.
- * @param {{ timeoutMs?: number, signal?: AbortSignal }} options
+ * @param {Pick<import('./settings.mjs').Settings, 'localUrl' | 'paths'>} settings
+ * @param {{ timeoutMs?: number, signal?: AbortSignal }} [options]
  */
-export async function waitForHealth({ localUrl, paths }, { timeoutMs = 90_000, signal }) {
+export async function waitForHealth({ localUrl, paths }, { timeoutMs = 90_000, signal } = {}) {
   let last = 'it does not answer'
   for (const until = Date.now() + timeoutMs; Date.now() < until; await sleep(25)) {
     signal?.throwIfAborted()
