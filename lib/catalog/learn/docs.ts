@@ -2,6 +2,7 @@ import { clusterDocs } from './cluster.docs'
 import { crossValidateDocs } from './cross-validate.docs'
 import { detectAnomaliesDocs } from './detect-anomalies.docs'
 import { evaluateModelDocs } from './evaluate-model.docs'
+import { forecastDocs } from './forecast.docs'
 import { partialDependenceDocs } from './partial-dependence.docs'
 import { permutationImportanceDocs } from './permutation-importance.docs'
 import { reduceDimensionsDocs } from './reduce-dimensions.docs'
@@ -19,6 +20,7 @@ export const learnDocs: Record<string, string> = {
   'learn.cross-validate': crossValidateDocs,
   'learn.detect-anomalies': detectAnomaliesDocs,
   'learn.evaluate-model': evaluateModelDocs,
+  'learn.forecast': forecastDocs,
   'learn.partial-dependence': partialDependenceDocs,
   'learn.permutation-importance': permutationImportanceDocs,
   'learn.reduce-dimensions': reduceDimensionsDocs,

@@ -3,6 +3,7 @@ import { cluster } from './cluster'
 import { crossValidate } from './cross-validate'
 import { detectAnomalies } from './detect-anomalies'
 import { evaluateModel } from './evaluate-model'
+import { forecast } from './forecast'
 import { partialDependence } from './partial-dependence'
 import { permutationImportance } from './permutation-importance'
 import { reduceDimensions } from './reduce-dimensions'
@@ -30,4 +31,5 @@ export const learnComponents: Component[] = [
   detectAnomalies,
   reduceDimensions,
   textFeatures,
+  forecast,
 ]
