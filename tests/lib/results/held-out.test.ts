@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { Graph } from '@/lib/graph/schema'
 import { rowsOrigin } from '@/lib/results/held-out'
 
-function graph(edges: string[]): Graph {
+function graph(edges: string[], training = 'learn.train-classifier@1'): Graph {
   const components: Record<string, string> = {
     import: 'data.import@1', clean: 'transform.clean-missing-data@1', apply: 'transform.apply-transformation@1', split: 'transform.split-data@1',
-    train: 'learn.train-classifier@1', score: 'learn.score-model@1', evaluate: 'learn.evaluate-model@1',
+    train: training, score: 'learn.score-model@1', evaluate: 'learn.evaluate-model@1',
   }
   const point = (text: string) => ({ node: text.split('.')[0] as string, port: text.split('.')[1] as string })
   return Graph.parse({
@@ -18,6 +18,11 @@ const tail = ['train.model score.model', 'score.table evaluate.table']
 
 test('the other side of a split is held out', () => {
   expect(rowsOrigin(graph(['import.table split.table', 'split.first train.table', 'split.second score.table', ...tail]), 'evaluate')).toBe('held-out')
+})
+
+test.each(['learn.tune-hyperparameters@1', 'learn.try-all@1'])('the model of %s has seen the rows that were searched on', (search) => {
+  expect(rowsOrigin(graph(['import.table split.table', 'split.first train.table', 'split.second score.table', ...tail], search), 'evaluate')).toBe('held-out')
+  expect(rowsOrigin(graph(['import.table train.table', 'import.table score.table', ...tail], search), 'evaluate')).toBe('trained-on')
 })
 
 test('what cleaning learnt on the training side does not make test rows seen', () => {
