@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ApiError } from '@/components/ui/api-client'
 import { Toasts } from '@/components/ui/toast'
-import { TooltipProvider } from '@/components/ui/tooltip'
+import { TooltipHost } from '@/components/ui/tooltip'
 
 function client(): QueryClient {
   return new QueryClient({
@@ -23,7 +23,8 @@ export function Providers({ children }: { children: React.ReactNode }) {
   const [queryClient] = useState(client)
   return (
     <QueryClientProvider client={queryClient}>
-      <TooltipProvider>{children}</TooltipProvider>
+      {children}
+      <TooltipHost />
       <Toasts />
     </QueryClientProvider>
   )

@@ -1,13 +1,14 @@
 'use client'
 
 import { useState } from 'react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Ellipsis } from 'lucide-react'
-import { cn } from '@/components/ui/cn'
-import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { activeItem, navHref, navigationFor } from './navigation'
+
+const MorePages = dynamic(() => import('./more-pages').then((module) => module.MorePages), { ssr: false })
 
 const foremost = ['', 'pipelines', 'runs', 'data']
 const cell = 'flex flex-1 flex-col items-center justify-center gap-0.5 text-xs text-muted aria-[current=page]:text-link'
@@ -33,20 +34,7 @@ export function BottomBar() {
         <Ellipsis aria-hidden className="size-5" strokeWidth={1.75} />
         More
       </button>
-      <Dialog open={more} onOpenChange={setMore}>
-        <DialogContent title="More">
-          <ul className="-mx-2">
-            {rest.map((item) => (
-              <li key={item.segment}>
-                <Link href={navHref(slug, item.segment)} onClick={() => setMore(false)} className={cn('flex h-10 items-center gap-3 rounded-md px-2 hover:bg-hover', item === active && 'font-medium text-link')}>
-                  <item.icon aria-hidden className="size-4.5" strokeWidth={1.75} />
-                  {item.label}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </DialogContent>
-      </Dialog>
+      {more && <MorePages slug={slug} items={rest} active={active} onClose={() => setMore(false)} />}
     </nav>
   )
 }

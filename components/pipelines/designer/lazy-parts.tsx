@@ -1,5 +1,6 @@
 'use client'
 
+import { lateMenu } from '@/components/ui/late-menu'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { lazyPart } from '../lazy-part'
 
@@ -14,8 +15,10 @@ export const QuickAdd = lazyPart(() => import('./quick-add').then((module) => mo
 export const ConnectDialog = lazyPart(() => import('./connect-dialog').then((module) => module.ConnectDialog))
 export const ProblemPopover = lazyPart(() => import('./problem-popover').then((module) => module.ProblemPopover))
 export const DrawerContent = lazyPart(() => import('./drawer-content').then((module) => module.DrawerContent), { loading: () => <SkeletonRows rows={6} className="p-3" /> })
+export const MoreItems = lateMenu(() => import('./more-items').then((module) => module.MoreItems))
+export const RunItems = lateMenu(() => import('./run-items').then((module) => module.RunItems))
 
-const parts = [StepInspector, ManyInspector, EdgeInspector, QuickAdd, ConnectDialog, ProblemPopover, DrawerContent]
+const parts = [StepInspector, ManyInspector, EdgeInspector, QuickAdd, ConnectDialog, ProblemPopover, DrawerContent, MoreItems, RunItems]
 
 /** Fetches all of them, and what only they load: the code editor, the layout, tables and charts. */
 export function preloadParts(): void {

@@ -3,18 +3,17 @@
 import { useEffect } from 'react'
 import { ChevronDown, Play } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { useKeyLabels } from '@/components/shell/keys'
 import { Tooltip } from '@/components/ui/tooltip'
 import { formatCount } from '@/components/ui/format'
 import { useStore } from '../draft/store'
 import { useDesigner } from './designer-context'
 import type { useSubmitRun } from './hooks/use-submit-run'
+import { RunItems } from './lazy-parts'
 
 /** Run, and its variants. */
 export function RunMenu({ submit }: { submit: ReturnType<typeof useSubmitRun> }) {
-  const { canRun, selection, checked, draft, hint } = useDesigner()
-  const chosen = useStore(selection, (value) => value.nodes)
+  const { canRun, checked, draft, hint } = useDesigner()
   const empty = useStore(draft.graph, (graph) => graph.nodes.length === 0)
   const errors = useStore(checked, ({ analysis }) => analysis.problems.filter((problem) => problem.severity === 'error').length)
   const labels = useKeyLabels()
@@ -23,7 +22,6 @@ export function RunMenu({ submit }: { submit: ReturnType<typeof useSubmitRun> })
     if (error) hint.set(error.message)
   }, [error, hint])
   if (!canRun) return null
-  const until = [...chosen]
   return (
     <span className="flex">
       <Tooltip content={errors > 0 ? `${formatCount(errors, 'error')} to solve first` : 'Run the pipeline'} keys={labels('mod+enter')[0]}>
@@ -31,23 +29,9 @@ export function RunMenu({ submit }: { submit: ReturnType<typeof useSubmitRun> })
           Run
         </Button>
       </Tooltip>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="primary" size="sm" icon={ChevronDown} aria-label="More ways to run" disabled={empty} className="rounded-l-none border-l-accent-fg/30" />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem icon={Play} onSelect={() => mutate({})}>
-            Run all steps
-          </DropdownMenuItem>
-          <DropdownMenuItem disabled={until.length === 0} onSelect={() => mutate({ until })}>
-            Run to the selected {until.length > 1 ? 'steps' : 'step'}
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => mutate({ force: 'all' })}>Run all without reuse</DropdownMenuItem>
-          <DropdownMenuItem disabled={until.length === 0} onSelect={() => mutate({ until, force: until })}>
-            Run the selected {until.length > 1 ? 'steps' : 'step'} without reuse
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <RunItems submit={submit}>
+        <Button variant="primary" size="sm" icon={ChevronDown} aria-label="More ways to run" disabled={empty} className="rounded-l-none border-l-accent-fg/30" />
+      </RunItems>
     </span>
   )
 }
