@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Graph } from '@/lib/graph/schema'
-import { ChangePipelineInput, CreatePipelineInput, type PipelineFile, type PipelineSummary, type PipelineView } from '@/lib/pipelines/schema'
+import { ChangePipelineInput, CreatePipelineInput, PublishInput, type PipelineFile, type PipelineSummary, type PipelineVersion, type PipelineVersionWithGraph, type PipelineView } from '@/lib/pipelines/schema'
 import { runStates } from '@/lib/protocol/states'
 import type { Operation } from './operation'
 
@@ -41,6 +41,16 @@ export const PipelineListItem = z.object({
 
 const PipelineExport = z.object({ atelier: z.literal('pipeline'), version: z.literal(1), name: z.string(), description: z.string(), graph: Graph }) satisfies z.ZodType<PipelineFile>
 
+const Version = z.object({
+  version: z.number().int(),
+  note: z.string(),
+  steps: z.number().int(),
+  createdBy: z.string().nullable(),
+  createdAt: z.string(),
+}) satisfies z.ZodType<PipelineVersion>
+
+const VersionWithGraph = Version.extend({ graph: Graph }) satisfies z.ZodType<PipelineVersionWithGraph>
+
 export const pipelineOperations: Operation[] = [
   {
     method: 'get',
@@ -57,6 +67,9 @@ export const pipelineOperations: Operation[] = [
   { method: 'delete', path: '/pipelines/{id}', tag, summary: 'Move a pipeline to the trash', permission: 'pipelines.delete', status: 204, errors: ['not_found'] },
   { method: 'post', path: '/pipelines/{id}/duplicate', tag, summary: 'Copy a pipeline', permission: 'pipelines.write', status: 201, response: Pipeline, errors: ['not_found'] },
   { method: 'get', path: '/pipelines/{id}/export', tag, summary: 'Download a pipeline as a JSON file', permission: 'pipelines.read', response: PipelineExport, errors: ['not_found'] },
+  { method: 'get', path: '/pipelines/{id}/versions', tag, summary: 'List published versions, newest first', permission: 'pipelines.read', response: z.object({ versions: z.array(Version) }), errors: ['not_found'] },
+  { method: 'post', path: '/pipelines/{id}/versions', tag, summary: 'Publish the draft as the next version', permission: 'pipelines.write', body: PublishInput, status: 201, response: VersionWithGraph, errors: ['not_found'] },
+  { method: 'get', path: '/pipelines/{id}/versions/{n}', tag, summary: 'Read a published version with its graph', permission: 'pipelines.read', response: VersionWithGraph, errors: ['not_found'] },
   {
     method: 'post',
     path: '/pipelines/{id}/updates',

@@ -48,6 +48,24 @@ export const ListPipelinesInput = z.object({
 })
 export type ListPipelinesInput = z.input<typeof ListPipelinesInput>
 
+/** What `POST /api/v1/pipelines/{id}/versions` takes. */
+export const PublishInput = z.object({ note: z.string().trim().max(2_000, 'A note has at most 2,000 characters').default('') })
+export type PublishInput = z.input<typeof PublishInput>
+
+/** A published version: frozen, numbered from 1. */
+export interface PipelineVersion {
+  version: number
+  note: string
+  steps: number
+  /** Who published it, by name; null once that person is gone. */
+  createdBy: string | null
+  createdAt: string
+}
+
+export interface PipelineVersionWithGraph extends PipelineVersion {
+  graph: Graph
+}
+
 /** Instants are ISO 8601 in UTC. */
 export interface PipelineSummary {
   id: string

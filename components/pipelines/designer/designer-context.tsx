@@ -45,6 +45,7 @@ export interface Shown {
 export type Panel =
   | { kind: 'rename'; node: string }
   | { kind: 'connect'; node: string }
+  | { kind: 'versions' }
   /** At a place on the screen, with the open end that the new step is to be joined with. */
   | { kind: 'quick-add'; at: { x: number; y: number }; join?: { from: GraphEdge['from'] } | { to: GraphEdge['to'] } }
   | null

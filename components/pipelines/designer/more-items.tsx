@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { Copy, Download, Trash2 } from 'lucide-react'
+import { Copy, Download, History, Trash2 } from 'lucide-react'
 import { useApi } from '@/components/ui/api-client'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import type { LateMenuProps } from '@/components/ui/late-menu'
@@ -10,7 +10,7 @@ import { useDesigner } from './designer-context'
 
 /** What is done with the pipeline as a whole. */
 export function MoreItems({ trigger }: LateMenuProps) {
-  const { workspace, pipelineId, canEdit, sync, hint, about } = useDesigner()
+  const { workspace, pipelineId, canEdit, sync, hint, about, panel } = useDesigner()
   const api = useApi()
   const router = useRouter()
   const { remove } = usePipelineActions()
@@ -26,6 +26,9 @@ export function MoreItems({ trigger }: LateMenuProps) {
     <DropdownMenu>
       <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
       <DropdownMenuContent align="end">
+        <DropdownMenuItem icon={History} onSelect={() => panel.set({ kind: 'versions' })}>
+          Versions…
+        </DropdownMenuItem>
         <DropdownMenuItem icon={Download} onSelect={() => void attempt(async () => window.location.assign(api.url(`/pipelines/${pipelineId}/export`)))}>
           Export as JSON
         </DropdownMenuItem>

@@ -2,7 +2,7 @@
 
 import { useStore } from '../draft/store'
 import { useDesigner } from './designer-context'
-import { ConnectDialog, QuickAdd } from './lazy-parts'
+import { ConnectDialog, QuickAdd, VersionsDialog } from './lazy-parts'
 
 /** What lies over the canvas for a moment. */
 export function Panels() {
@@ -10,5 +10,6 @@ export function Panels() {
   const open = useStore(panel)
   if (open?.kind === 'quick-add') return <QuickAdd open={open} />
   if (open?.kind === 'connect') return <ConnectDialog node={open.node} />
+  if (open?.kind === 'versions') return <VersionsDialog />
   return null
 }

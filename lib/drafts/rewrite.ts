@@ -1,0 +1,40 @@
+import * as Y from 'yjs'
+import type { GraphNode, Graph } from '@/lib/graph/schema'
+import { edgeKey, edgesOf, nodeMap, nodesOf, type NodeMap } from './document'
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * Makes the document say what `graph` says, touching only what differs: a step that stays keeps its map, so that what
+ * somebody else writes into it at the same time is merged. Call it within one transaction.
+ */
+export function rewriteGraph(doc: Y.Doc, graph: Graph): void {
+  const nodes = nodesOf(doc)
+  const edges = edgesOf(doc)
+  const kept = new Set(graph.nodes.map((node) => node.id))
+  for (const id of [...nodes.keys()]) if (!kept.has(id)) nodes.delete(id)
+  graph.nodes.forEach((node, order) => {
+    const map = nodes.get(node.id)
+    if (map instanceof Y.Map) rewriteNode(map, node, order)
+    else nodes.set(node.id, nodeMap(node, order))
+  })
+  const wires = new Map(graph.edges.map((edge) => [edgeKey(edge), { from: { ...edge.from }, to: { ...edge.to } }]))
+  for (const key of [...edges.keys()]) if (!wires.has(key)) edges.delete(key)
+  for (const [key, wire] of wires) if (!same(edges.get(key), wire)) edges.set(key, wire)
+}
+
+function rewriteNode(map: NodeMap, node: GraphNode, order: number): void {
+  const { component, name, note, position } = node
+  for (const [key, value] of Object.entries({ component, name, note, position: { x: position.x, y: position.y }, order })) {
+    if (!same(map.get(key), value)) map.set(key, value)
+  }
+  rewriteParams(map, node.params)
+}
+
+/** Sets, changes and removes params until they are exactly `values`. */
+export function rewriteParams(map: NodeMap, values: Record<string, unknown>): void {
+  const params = map.get('params')
+  if (!(params instanceof Y.Map)) return void map.set('params', new Y.Map(Object.entries(values)))
+  for (const key of [...params.keys()]) if (!(key in values)) params.delete(key)
+  for (const [key, value] of Object.entries(values)) if (!same(params.get(key), value)) params.set(key, value)
+}
