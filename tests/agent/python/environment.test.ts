@@ -226,7 +226,7 @@ describe('the lock between processes', () => {
 
 describe('what uv prints', () => {
   test('is counted into packages done and in all', () => {
-    const progress = new UvProgress(11)
+    const progress = new UvProgress(12)
     const read = (line: string) => {
       const { done, total, message } = progress.read(line)
       return [done, total, message]
@@ -238,7 +238,7 @@ describe('what uv prints', () => {
     expect(read(' Downloaded scipy')).toEqual([2, 3, 'Unpacking'])
     expect(read('Prepared 3 packages in 1.01s')).toEqual([3, 3, 'Linking packages'])
     expect(read('Installed 3 packages in 26ms')).toEqual([3, 3, 'Installed'])
-    expect(packagesIn(sklearn.lock)).toBe(11)
+    expect(packagesIn(sklearn.lock)).toBe(12)
   })
 
   test('of a failure is one sentence', () => {
