@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AccountPage } from '@/components/account/account-page'
-import { safeNext } from '@/components/account/next-path'
+import { pathOf, safeNext } from '@/components/account/next-path'
 import { SignInForm } from '@/components/account/sign-in-form'
 import { connection } from '@/db/client'
 import { oidcName } from '@/lib/auth/oidc'
@@ -15,7 +15,9 @@ interface Props {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { next, error } = await searchParams
+  const { next: wanted, error, callbackUrl } = await searchParams
+  // next-auth comes back from a sign-in that was not completed with the address that one wanted.
+  const next = wanted ?? pathOf(callbackUrl)
   if (await currentAccount()) redirect(safeNext(next))
   if (!(await isSetUp(connection().db))) {
     return (

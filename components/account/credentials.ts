@@ -8,11 +8,14 @@ export function signInError(code: string): string {
   switch (code) {
     case 'CredentialsSignin':
       return 'The e-mail and the password do not fit together.'
-    case 'forbidden':
-      return 'Your identity provider let you in, but this studio cannot: the account is disabled, or the provider does not vouch for your e-mail address.'
+    case 'email_unverified':
+      return 'Your identity provider does not vouch for your e-mail address, so it cannot be matched to an account here. Ask the provider’s administrator to verify it, then try again.'
+    case 'account_disabled':
+      return 'Your account in this studio is disabled. Ask an owner or admin of your workspace.'
+    case 'Callback':
     case 'OAuthCallback':
     case 'OAuthSignin':
-      return 'The identity provider did not complete the sign-in. Try again; if it stays, the studio’s log says why.'
+      return 'The sign-in with the identity provider was not completed. Try again; if it stays, the studio’s log says why.'
     case 'Configuration':
       return 'Sign-in is not set up right. The studio’s log says what is missing.'
     default:

@@ -1,4 +1,4 @@
-import type { OAuthConfig } from 'next-auth/providers/oauth'
+import type { OAuthConfig, UserinfoEndpointHandler } from 'next-auth/providers/oauth'
 
 interface OidcProfile {
   sub: string
@@ -30,12 +30,31 @@ export function oidcProvider(): OAuthConfig<OidcProfile> | null {
     clientSecret: process.env.ATELIER_OIDC_CLIENT_SECRET,
     authorization: { params: { scope: 'openid email profile' } },
     idToken: true,
+    userinfo: { request: readClaims },
     checks: ['pkce', 'state', 'nonce'],
     profile: (profile) => ({ id: profile.sub, name: profile.name ?? profile.preferred_username ?? null, email: profile.email ?? null }),
   }
 }
 
-/** What the identity provider says of a person, read from the ID token's claims. */
+type ReadClaims = NonNullable<UserinfoEndpointHandler['request']>
+type Tokens = Exclude<Parameters<Parameters<ReadClaims>[0]['client']['userinfo']>[0], string>
+
+/**
+ * The ID token's claims; where they leave the e-mail or its verification out (OpenID Connect Core 5.4 has providers tell
+ * both at the userinfo endpoint), what that endpoint says of the same subject as well.
+ */
+const readClaims: ReadClaims = async ({ tokens: parameters, client }) => {
+  // next-auth's type says less than it hands over.
+  const tokens = parameters as Tokens
+  const claims = tokens.claims()
+  const complete = claims.email !== undefined && claims.email_verified !== undefined
+  if (complete || !tokens.access_token || !client.issuer.metadata.userinfo_endpoint) return claims
+  // The client refuses another subject than the ID token's. Both claims from one place: neither vouches for the other's e-mail.
+  const { email, email_verified, ...told } = await client.userinfo(tokens)
+  return { ...told, ...claims, ...(email !== undefined && { email, email_verified }) }
+}
+
+/** What the identity provider says of a person, from the claims above. */
 export function oidcIdentity(profile: unknown): { issuer: string; subject: string; email?: string; emailVerified: boolean; name?: string } {
   const claims = profile as OidcProfile
   return {

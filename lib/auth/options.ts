@@ -15,9 +15,14 @@ export interface Visitor {
 
 /** A refusal as a code for /sign-in?error=…, which has the words. */
 function refusal(error: unknown): Error {
-  if (!isAppError(error)) return error instanceof Error ? error : new Error('Callback')
-  const wait = error.details?.retryAfter
-  return new Error(error.code === 'rate_limited' ? `rate_limited_${String(wait)}` : error.code)
+  if (!isAppError(error)) {
+    // next-auth puts the message into the address and logs nothing.
+    console.error('Sign-in:', error)
+    return new Error('failed')
+  }
+  const { retryAfter, reason } = error.details ?? {}
+  if (error.code === 'rate_limited') return new Error(`rate_limited_${String(retryAfter)}`)
+  return new Error(typeof reason === 'string' ? reason : error.code)
 }
 
 /** Made anew for each request, because a session row needs to know whose browser it is. */

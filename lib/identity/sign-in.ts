@@ -26,18 +26,18 @@ export interface OidcIdentity {
 /**
  * The person behind an OIDC identity: by issuer and subject; else, only where the provider vouches for the e-mail, the
  * account with that e-mail is linked, or one without memberships is made.
- * @throws AppError `forbidden` where the e-mail is not verified, or the account is disabled
+ * @throws AppError `forbidden`, with the reason `email_unverified` or `account_disabled`
  */
 export async function signInWithOidc(db: Database, identity: OidcIdentity): Promise<{ id: string }> {
   const { issuer, subject } = identity
   const user = (await findOidcUser(db, issuer, subject)) ?? (await link(db, identity))
-  if (user.disabledAt) throw new AppError('forbidden', 'This account is disabled. Ask an owner of your workspace.')
+  if (user.disabledAt) throw new AppError('forbidden', 'This account is disabled. Ask an owner of your workspace.', { reason: 'account_disabled' })
   return { id: user.id }
 }
 
 async function link(db: Database, { issuer, subject, email, emailVerified, name }: OidcIdentity) {
   if (!email || !emailVerified)
-    throw new AppError('forbidden', 'Your identity provider does not vouch for your e-mail address, so it cannot be matched to an account. Ask its administrator to verify it.')
+    throw new AppError('forbidden', 'Your identity provider does not vouch for your e-mail address, so it cannot be matched to an account. Ask its administrator to verify it.', { reason: 'email_unverified' })
   return db.transaction(async (tx) => {
     const made = await insertUser(tx, { email, name: name?.trim() || email.split('@')[0]!, passwordHash: null })
     const user = made ?? (await findUserByEmail(tx, email))!

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { activeItem, navHref, navigationFor } from '@/components/shell/navigation'
 import { initials } from '@/components/shell/avatar'
-import { safeNext } from '@/components/account/next-path'
+import { pathOf, safeNext } from '@/components/account/next-path'
 
 const segments = (role: Parameters<typeof navigationFor>[0]) => navigationFor(role).flatMap((group) => group.items.map((item) => item.segment))
 
@@ -32,3 +32,11 @@ it.each([
   ['https://evil.example', '/'],
   [undefined, '/'],
 ])('after signing in %s leads to %s', (next, path) => expect(safeNext(next)).toBe(path))
+
+it.each([
+  ['http://localhost:3000/w/sample/runs?state=failed', '/w/sample/runs?state=failed'],
+  ['http://localhost:3000//evil.example', '/'],
+  ['javascript:alert(1)', '/'],
+  ['no address', '/'],
+  [undefined, '/'],
+])('coming back from a sign-in for %s leads to %s', (address, path) => expect(safeNext(pathOf(address))).toBe(path))

@@ -69,7 +69,7 @@ describe('sign-in by OIDC', () => {
 
   it('links to an account by e-mail only where the provider vouches for it', async () => {
     const user = await person(db, { password: 'right password' })
-    await expect(signInWithOidc(db, { issuer, subject: 'b', email: user.email, emailVerified: false })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(signInWithOidc(db, { issuer, subject: 'b', email: user.email, emailVerified: false })).rejects.toMatchObject({ code: 'forbidden', details: { reason: 'email_unverified' } })
     await expect(signInWithOidc(db, { issuer, subject: 'b', emailVerified: true })).rejects.toMatchObject({ code: 'forbidden' })
     expect(await signInWithOidc(db, { issuer, subject: 'b', email: user.email.toUpperCase(), emailVerified: true })).toEqual({ id: user.id })
   })
@@ -77,6 +77,6 @@ describe('sign-in by OIDC', () => {
   it('refuses a disabled person', async () => {
     const { id } = await signInWithOidc(db, { issuer, subject: 'c', email: 'c@example.com', emailVerified: true })
     await sql`update users set disabled_at = now() where id = ${id}`
-    await expect(signInWithOidc(db, { issuer, subject: 'c', emailVerified: true })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(signInWithOidc(db, { issuer, subject: 'c', emailVerified: true })).rejects.toMatchObject({ code: 'forbidden', details: { reason: 'account_disabled' } })
   })
 })
