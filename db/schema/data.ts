@@ -42,6 +42,8 @@ export interface DataSource {
   size?: number
   /** What a person should know of how it was read. */
   notes?: string[]
+  /** Rows that did not fit the table, kept as a CSV blob with their lines and the reasons. */
+  rejected?: { rows: number; digest: string; size: number }
 }
 
 export const dataAssetVersions = pgTable(

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { ensureAsset, failReading, findVersionById, finishReading, insertVersion, renewReading } from '@/db/queries/data'
+import { ensureAsset, failReading, findVersionById, finishReading, insertBlob, insertVersion, renewReading } from '@/db/queries/data'
 import type { DataSource } from '@/db/schema/data'
 import { recordActivity } from '@/lib/activity/record'
 import { artifactStore, diskError } from '@/lib/artifacts/store'
@@ -81,8 +81,12 @@ async function readInto(ctx: Context, versionId: string, input: NewVersion): Pro
     file = await input.fetch(stop.signal)
     const read = await tablePools().reading.run('ingest', { file: file.path, fileName: file.fileName, out }, { signal: stop.signal })
     const blob = await store.adopt(out, { digest: read.digest, size: read.size })
-    const source: DataSource = { ...input.source, ...file.source, format: read.format, ...(read.notes.length > 0 && { notes: read.notes }) }
-    await ctx.db.transaction((tx) => finishReading(tx, versionId, { ...blob, rows: read.rows, columns: read.columns, source }))
+    const rejected = read.rejected ? { rows: read.rejected.rows, ...(await store.adopt(read.rejected.file)) } : undefined
+    const source: DataSource = { ...input.source, ...file.source, format: read.format, ...(read.notes.length > 0 && { notes: read.notes }), ...(rejected && { rejected }) }
+    await ctx.db.transaction(async (tx) => {
+      if (rejected) await insertBlob(tx, { digest: rejected.digest, size: rejected.size })
+      await finishReading(tx, versionId, { ...blob, rows: read.rows, columns: read.columns, source })
+    })
     // Ahead of the first look at it; a profile that fails now is made when asked for.
     void storeProfile(ctx.db, blob.digest).catch(() => {})
   } catch (error) {
@@ -90,6 +94,7 @@ async function readInto(ctx: Context, versionId: string, input: NewVersion): Pro
   } finally {
     clearInterval(renewal)
     await rm(out, { force: true })
+    await rm(`${out}.rejected`, { force: true })
     if (file && !file.kept) await rm(file.path, { force: true })
   }
 }

@@ -1,142 +1,116 @@
 import { ident, text } from '@/lib/catalog/sql-text'
+import { UserError } from '@/lib/catalog/user-error'
 import type { DuckEngine } from '../engine'
-
-/** How a column of text is turned into values. `value` is the trimmed text; missing markers are null by then. */
-interface Kind {
-  name: string
-  type: string
-  /** True (SQL) where this text, which is not null, is a value of the kind. */
-  fits: (value: string) => string
-  convert: (value: string) => string
-  /** Said to the person, where something was decided. */
-  note?: (column: string) => string
-}
-
-const unsafe = '9007199254740992'
-/** `words` where a person should check that the order was meant so. */
-const dateFormats: { format: string; words?: string; time?: boolean }[] = [
-  { format: '%m/%d/%Y', words: 'month/day/year' },
-  { format: '%d/%m/%Y', words: 'day/month/year' },
-  { format: '%d.%m.%Y' },
-  { format: '%m/%d/%y', words: 'month/day/year' },
-  { format: '%Y/%m/%d' },
-  { format: '%b %d %Y' },
-  { format: '%d %b %Y' },
-  { format: '%B %d, %Y' },
-  { format: '%d-%b-%y' },
-  { format: '%d-%b-%Y' },
-  { format: '%m/%d/%Y %H:%M', words: 'month/day/year', time: true },
-  { format: '%d/%m/%Y %H:%M', words: 'day/month/year', time: true },
-  { format: '%m/%d/%Y %H:%M:%S', words: 'month/day/year', time: true },
-  { format: '%d/%m/%Y %H:%M:%S', words: 'day/month/year', time: true },
-  { format: '%m/%d/%y %H:%M', words: 'month/day/year', time: true },
-  { format: '%Y/%m/%d %H:%M', time: true },
-  { format: '%Y/%m/%d %H:%M:%S', time: true },
-  { format: '%d.%m.%Y %H:%M', time: true },
-]
-
-/**
- * Dates as people write them. What could be read in two ways (every day below 13) takes the first that fits, month first,
- * and the note says so.
- */
-const dates: Kind[] = [
-  {
-    name: 'date',
-    type: 'DATE',
-    fits: (v) => `regexp_full_match(${v}, '\\d{4}-\\d{1,2}-\\d{1,2}') and try_cast(${v} as date) is not null`,
-    convert: (v) => `cast(${v} as date)`,
-  },
-  {
-    name: 'timestamp',
-    type: 'TIMESTAMP',
-    fits: (v) => `regexp_full_match(${v}, '\\d{4}-\\d{1,2}-\\d{1,2}([ T]\\d{1,2}:\\d{2}(:\\d{2}([.]\\d+)?)?)?') and try_cast(${v} as timestamp) is not null`,
-    convert: (v) => `cast(${v} as timestamp)`,
-  },
-  {
-    name: 'instant',
-    type: 'TIMESTAMPTZ',
-    fits: (v) => `regexp_full_match(${v}, '\\d{4}-\\d{1,2}-\\d{1,2}[ T]\\d{1,2}:\\d{2}(:\\d{2}([.]\\d+)?)? ?(Z|UTC|[+-]\\d{2}(:?\\d{2})?)') and try_cast(${v} as timestamptz) is not null`,
-    convert: (v) => `cast(${v} as timestamptz)`,
-  },
-  ...dateFormats.map(({ format, words, time }) => ({
-    name: format,
-    type: time ? 'TIMESTAMP' : 'DATE',
-    fits: (v: string) => `try_strptime(${v}, ${text(format)}) is not null`,
-    convert: (v: string) => `cast(strptime(${v}, ${text(format)}) as ${time ? 'timestamp' : 'date'})`,
-    ...(words && { note: (column: string) => `“${column}” was read as dates written ${words}.` }),
-  })),
-]
-
-/** Numbers and truth values, for text files alone: what is text in JSON or Excel was meant as text. */
-const plain: Kind[] = [
-  {
-    name: 'integer',
-    type: 'BIGINT',
-    // No leading zeros (postcodes, keys), and nothing that a double could not hold exactly (long ids).
-    fits: (v) => `regexp_full_match(${v}, '[+-]?(0|[1-9]\\d{0,15})') and abs(try_cast(${v} as bigint)) < ${unsafe}`,
-    convert: (v) => `cast(${v} as bigint)`,
-  },
-  {
-    name: 'number',
-    type: 'DOUBLE',
-    fits: (v) =>
-      `regexp_full_match(${v}, '[+-]?((0|[1-9]\\d{0,14})([.]\\d*)?|[.]\\d+|(0|[1-9]\\d*)[.]\\d*)([eE][+-]?\\d+)?|[+-]?inf(inity)?') and try_cast(${v} as double) is not null`,
-    convert: (v) => `cast(${v} as double)`,
-  },
-  {
-    name: 'boolean',
-    type: 'BOOLEAN',
-    fits: (v) => `lower(${v}) in ('true', 'false')`,
-    convert: (v) => `lower(${v}) = 'true'`,
-  },
-]
-
-const decimalComma: Kind = {
-  name: 'decimal-comma',
-  type: 'DOUBLE',
-  fits: (v) => `regexp_full_match(${v}, '[+-]?(0|[1-9]\\d*)(,\\d+)?([eE][+-]?\\d+)?')`,
-  convert: (v) => `cast(replace(${v}, ',', '.') as double)`,
-  note: (column) => `“${column}” was read as numbers with a decimal comma.`,
-}
+import { asked, code, dates, decimalComma, fitsKind, grouped, number, plain, thousandsComma, thousandsPoint, type Kind } from './kinds'
+import type { ReadingOptions } from './options'
 
 /** Texts that stand for a missing value in a column of numbers or dates; in a column of text they stay what they are. */
 const missingMarkers = ['', 'na', 'n/a', '#n/a', 'nan', 'null', 'none', '-', '?', '.', 'missing']
-const sampleRows = 5_000
+/** Values that propose the kinds of a table's columns: fewer rows of a wide one. */
+const sampleValues = 200_000
 
 export interface InferOptions {
   /** Look for numbers and truth values too. */
   numbers: boolean
-  decimalComma?: boolean
+  delimiter?: string
+  options?: ReadingOptions
 }
 
 export interface Inferred {
   /** By column, the expression that turns its text into its value. */
   parts: string[]
   notes: string[]
+  /** What was decided, or left undecided, on no more than a likelihood. */
+  doubts: string[]
 }
 
 const value = (column: string) => `trim(${ident(column)})`
 // list_contains and not IN: DuckDB makes a hash join of a long IN, at 16 MB a column.
-const markers = `[${missingMarkers.map(text).join(', ')}]`
-const present = (column: string) => `case when list_contains(${markers}, lower(${value(column)})) then null else ${value(column)} end`
+const missing = (markers: string[]) => `[${markers.map((marker) => text(marker.toLowerCase())).join(', ')}]`
+const presentBy = (markers: string[]) => (column: string) => `case when list_contains(${missing(markers)}, lower(${value(column)})) then null else ${value(column)} end`
 
 /**
  * Finds for each text column the narrowest kind that fits every value of the whole table: a sample proposes, one scan decides.
- * A column that fails after the sample stays text rather than losing a value.
+ * A column that fails after the sample stays text rather than losing a value, and so does one that could be read in two ways.
+ * @throws UserError where a value does not fit the type that `options` gives its column
  */
-export async function inferTypes(engine: DuckEngine, relation: string, columns: string[], options: InferOptions): Promise<Inferred> {
-  const kinds = [...(options.numbers ? plain : []), ...(options.decimalComma ? [decimalComma] : []), ...dates]
-  const sample = await sampleFits(engine, relation, columns.map((name) => ({ name, kinds })))
-  const late = await lateFits(engine, relation, columns.filter((_, index) => !sample[index]!.any).map((name) => ({ name, kinds })))
-  const whole = await fitting(engine, relation, columns.map((name, index) => ({ name, kinds: (late.get(name) ?? sample[index]!).kinds })))
+export async function inferTypes(engine: DuckEngine, relation: string, columns: string[], { numbers, delimiter, options = {} }: InferOptions): Promise<Inferred> {
+  const markers = options.nullMarkers ? ['', ...options.nullMarkers] : missingMarkers
+  const present = presentBy(markers)
+  const kindsOf = (name: string): Kind[] => {
+    const type = options.types?.[name]
+    if (type === 'text') return []
+    const kinds = [...(numbers || type ? [...plain, ...grouped] : []), ...dates]
+    return type ? [...kinds.filter((kind) => kind.type === type), ...asked.filter((kind) => kind.type === type)] : kinds
+  }
+  const candidates = columns.map((name) => ({ name, kinds: kindsOf(name) }))
+  const sample = await sampleFits(engine, relation, candidates, markers)
+  const late = await lateFits(engine, relation, candidates.filter((_, index) => !sample[index]!.any), present)
+  const proposed = columns.map((name, index) => ({ name, kinds: (late.get(name) ?? sample[index]!).kinds }))
+  const fits = await fitting(engine, relation, proposed, present)
+  for (const [index, fit] of fits.entries()) {
+    const type = options.types?.[columns[index]!]
+    if (type && type !== 'text' && fit.any && fit.kinds.length === 0) await refuseType(engine, relation, candidates[index]!, type, present)
+  }
+  return decide(columns, fits, present, { numbers, options, ...(delimiter && { delimiter }) })
+}
+
+async function refuseType(engine: DuckEngine, relation: string, { name, kinds }: Candidates, type: string, present: Present): Promise<never> {
+  const tests = kinds.map((kind) => fitsKind(kind, 'v')).join(' or ')
+  const [row] = await engine.all(`select v from (select ${present(name)} as v from ${relation}) where v is not null and not (${tests}) limit 1`)
+  const shown = row ? `“${String(row.v).slice(0, 80)}” is none. Choose text, or name it as a missing marker.` : 'Its values are written in several ways.'
+  throw new UserError(`“${name}” cannot be read as ${type}: ${shown}`)
+}
+
+function decide(columns: string[], fits: Fit[], present: Present, settings: InferOptions): Inferred {
   const notes: string[] = []
+  const doubts: string[] = []
+  const { options = {} } = settings
+  const decimal = options.decimal ?? (options.thousands === '.' ? ',' : undefined)
+  const comma = decimal === ',' || (decimal === undefined && fits.some(({ any, kinds }) => any && kinds[0] === decimalComma && !kinds.includes(thousandsComma)))
   const parts = columns.map((name, index) => {
-    const kind = whole[index]!.any ? whole[index]!.kinds[0] : undefined
-    if (!kind) return `nullif(${ident(name)}, '')`
-    if (kind.note) notes.push(kind.note(name))
+    const { any, kinds } = fits[index]!
+    const asText = options.nullMarkers ? `case when ${present(name)} is null then null else ${ident(name)} end` : `nullif(${ident(name)}, '')`
+    const choice = any ? choose(kinds, { ...settings, comma }) : undefined
+    if (!choice) return asText
+    if (choice.doubt) doubts.push(`“${name}” ${choice.doubt}`)
+    const { kind } = choice
+    if (!kind || kind === code) return asText
+    if (kind.note) notes.push(`“${name}” ${kind.note}`)
     return kind.convert(present(name))
   })
-  return { parts, notes }
+  return { parts, notes: [...notes, ...doubts], doubts }
+}
+
+interface Choice {
+  kind?: Kind
+  doubt?: string
+}
+
+/** The kind of a column among those that all its values fit; none, with the reason, where two of them mean different values. */
+function choose(kinds: Kind[], { delimiter, options = {}, comma }: InferOptions & { comma: boolean }): Choice {
+  const first = kinds[0]
+  if (!first) return {}
+  const marked = options.decimal !== undefined || options.thousands !== undefined
+  if (kinds.includes(decimalComma) && kinds.includes(thousandsComma) && first.type === 'number' && first !== number) {
+    if (comma) return { kind: decimalComma }
+    if (marked) return { kind: thousandsComma }
+    if (delimiter === ',') return { kind: thousandsComma, doubt: 'has commas that could be decimal commas; they were taken as thousands marks.' }
+    return { doubt: 'has commas that could be thousands marks or decimal commas, so it was kept as text. Choose the decimal mark.' }
+  }
+  if (first === number && kinds.includes(thousandsPoint)) {
+    if (comma) return { kind: thousandsPoint }
+    if (delimiter === ';' && !marked) return { kind: number, doubt: 'has points that could be thousands marks; they were taken as decimal points.' }
+  }
+  if (first.order) {
+    const orders = new Set(kinds.map((kind) => kind.order))
+    if (orders.has('dmy') && orders.has('mdy')) {
+      const wanted = kinds.find((kind) => kind.order === options.dateOrder)
+      return wanted ? { kind: wanted } : { doubt: 'has dates that could be day/month or month/day, so it was kept as text. Choose the order.' }
+    }
+  }
+  if (first.name === 'thousands-space') return { kind: first, doubt: 'could be texts: digits in groups with spaces were taken as numbers.' }
+  return { kind: first }
 }
 
 /** A select list of what was inferred, each under its column's name. */
@@ -155,34 +129,34 @@ interface Fit {
   kinds: Kind[]
 }
 
+type Present = (column: string) => string
+
 /** Every test holds buffers of its own while a query runs, so a wide table is tested in several. */
 const testsAtOnce = 150
 
-async function sampleFits(engine: DuckEngine, relation: string, columns: Candidates[]): Promise<Fit[]> {
-  if (columns.length === 0) return []
-  await engine.run(`create or replace temp table sampled as select ${columns.map(({ name }) => ident(name)).join(', ')} from ${relation} limit ${sampleRows}`)
-  try {
-    return await fitting(engine, 'sampled', columns)
-  } finally {
-    await engine.run('drop table sampled')
-  }
+/** The kinds that a column's values look like. */
+function shaped({ kinds }: Candidates, values: string[]): Fit {
+  return { any: values.length > 0, kinds: kinds.filter((kind) => values.every((value) => kind.shape.test(value))) }
 }
 
-/** For columns with nothing in the sample: the kinds that their least, greatest and some other value fit, from one light scan. */
-async function lateFits(engine: DuckEngine, relation: string, columns: Candidates[]): Promise<Map<string, Fit>> {
+async function sampleFits(engine: DuckEngine, relation: string, columns: Candidates[], markers: string[]): Promise<Fit[]> {
+  if (columns.length === 0) return []
+  const most = Math.min(5_000, Math.max(50, Math.floor(sampleValues / columns.length)))
+  const { rows } = await engine.table(`select ${columns.map(({ name }) => value(name)).join(', ')} from ${relation} limit ${most}`)
+  const absent = new Set(markers.map((marker) => marker.toLowerCase()))
+  return columns.map((column, index) => shaped(column, rows.map((row) => row[index]).filter((cell): cell is string => typeof cell === 'string' && !absent.has(cell.toLowerCase()))))
+}
+
+/** For columns with nothing in the sample: the kinds that their least, greatest and some other value look like, from one light scan. */
+async function lateFits(engine: DuckEngine, relation: string, columns: Candidates[], present: Present): Promise<Map<string, Fit>> {
   if (columns.length === 0) return new Map()
   const aggregates = columns.flatMap(({ name }) => [`min(${present(name)})`, `max(${present(name)})`, `any_value(${present(name)})`])
   const { rows } = await engine.table(`select ${aggregates.join(', ')} from ${relation}`)
-  const values = columns.map((_, index) => rows[0]!.slice(index * 3, index * 3 + 3) as (string | null)[])
-  const literals = [0, 1, 2].map((at) => `select ${columns.map(({ name }, index) => `${literal(values[index]![at]!)} as ${ident(name)}`).join(', ')}`)
-  const fits = await fitting(engine, `(${literals.join(' union all ')})`, columns)
-  return new Map(columns.map(({ name }, index) => [name, fits[index]!]))
+  return new Map(columns.map((column, index) => [column.name, shaped(column, rows[0]!.slice(index * 3, index * 3 + 3).filter((cell): cell is string => typeof cell === 'string'))]))
 }
 
-const literal = (value: string | null) => (value === null ? 'null::varchar' : text(value))
-
 /** By column: which of its kinds every present value fits. Scans the relation once, or once per batch of tests. */
-async function fitting(engine: DuckEngine, relation: string, columns: Candidates[]): Promise<Fit[]> {
+async function fitting(engine: DuckEngine, relation: string, columns: Candidates[], present: Present): Promise<Fit[]> {
   const fits = new Map<Candidates, Fit>()
   let batch: Candidates[] = []
   let tests = 0
@@ -191,15 +165,15 @@ async function fitting(engine: DuckEngine, relation: string, columns: Candidates
     batch.push(column)
     tests += column.kinds.length
     if (tests < testsAtOnce) continue
-    await testBatch(engine, relation, batch, fits)
+    await testBatch(engine, relation, batch, fits, present)
     batch = []
     tests = 0
   }
-  if (batch.length > 0) await testBatch(engine, relation, batch, fits)
+  if (batch.length > 0) await testBatch(engine, relation, batch, fits, present)
   return columns.map((column) => fits.get(column) ?? { any: true, kinds: [] })
 }
 
-async function testBatch(engine: DuckEngine, relation: string, batch: Candidates[], fits: Map<Candidates, Fit>): Promise<void> {
+async function testBatch(engine: DuckEngine, relation: string, batch: Candidates[], fits: Map<Candidates, Fit>, present: Present): Promise<void> {
   const aggregates = batch.flatMap(({ kinds }, column) => [
     `count(v${column}) as n${column}`,
     ...kinds.map((kind, index) => `coalesce(bool_and(${fitsOrMissing(kind, `v${column}`)}), true) as k${column}_${index}`),
@@ -212,5 +186,5 @@ async function testBatch(engine: DuckEngine, relation: string, batch: Candidates
 }
 
 function fitsOrMissing(kind: Kind, value: string): string {
-  return `case when ${value} is null then null else ${kind.fits(value)} end`
+  return `case when ${value} is null then null else ${fitsKind(kind, value)} end`
 }

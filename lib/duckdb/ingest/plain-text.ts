@@ -4,8 +4,19 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { UserError } from '@/lib/catalog/user-error'
 import { readHead } from './format'
+import type { ReadingOptions } from './options'
 
 const chunkBytes = 1 << 20
+
+type Encoding = NonNullable<ReadingOptions['encoding']>
+
+interface PlainText {
+  /** The file to read. */
+  file: string
+  encoding: Encoding
+  /** What was done, in words. */
+  notes: string[]
+}
 
 interface Scan {
   utf8: boolean
@@ -15,19 +26,30 @@ interface Scan {
 
 /**
  * A UTF-8 file with one kind of line end, made from `file` where that is not one already.
- * UTF-16 is told by its byte order mark; text that is not valid UTF-8 is read as Windows-1252, the usual export of spreadsheets.
- * @returns the file to read, and what was done, in words.
+ * UTF-16 is told by its byte order mark or its zeros; text that is not valid UTF-8 is read as Windows-1252, the usual export of spreadsheets.
  */
-export async function plainText(file: string, rewritten: string): Promise<{ file: string; notes: string[] }> {
+export async function plainText(file: string, rewritten: string, asked?: Encoding): Promise<PlainText> {
   const head = readHead(file, 4096)
-  const utf16 = head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : undefined
-  if (!utf16 && head.includes(0)) throw new UserError('This is not a text file. Upload CSV, Parquet, JSON or Excel (.xlsx).')
-  const scan = utf16 ? { utf8: false, mixedEnds: false } : await scanText(file)
-  if (scan.utf8 && !scan.mixedEnds) return { file, notes: [] }
-  const encoding = utf16 ?? (scan.utf8 ? 'utf-8' : 'windows-1252')
+  const utf16 = asked ? undefined : wideEncoding(head)
+  if (!asked && !utf16 && head.includes(0)) throw new UserError('This is not a text file. Upload CSV, Parquet, JSON or Excel (.xlsx).')
+  const scan = utf16 || (asked && asked !== 'utf-8') ? { utf8: false, mixedEnds: false } : await scanText(file)
+  if (scan.utf8 && !scan.mixedEnds) return { file, encoding: 'utf-8', notes: [] }
+  const encoding = asked ?? utf16 ?? (scan.utf8 ? 'utf-8' : 'windows-1252')
   await pipeline(createReadStream(file, { highWaterMark: chunkBytes }), rewrite(encoding), createWriteStream(rewritten))
-  const notes = encoding === 'utf-8' ? [] : [encoding === 'windows-1252' ? 'Read as Windows-1252 text, because it is not valid UTF-8.' : 'Read as UTF-16 text.']
-  return { file: rewritten, notes }
+  const notes = encoding === 'utf-8' || asked ? [] : [encoding === 'windows-1252' ? 'Read as Windows-1252 text, because it is not valid UTF-8.' : 'Read as UTF-16 text.']
+  return { file: rewritten, encoding, notes }
+}
+
+/** UTF-16 by its byte order mark, or by zeros in every second byte of what is mostly Latin. */
+function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  const zeros = [0, 0]
+  head.forEach((byte, index) => byte === 0 && zeros[index % 2]!++)
+  const most = head.length * 0.4
+  if (head.length < 8 || head.length % 2 === 1) return undefined
+  if (zeros[1]! > most && zeros[0] === 0) return 'utf-16le'
+  return zeros[0]! > most && zeros[1] === 0 ? 'utf-16be' : undefined
 }
 
 async function scanText(file: string): Promise<Scan> {

@@ -1,10 +1,11 @@
 import { text } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
 import { columnNames } from './column-names'
-import { detectDialect } from './dialect'
+import { detectDialect, type Dialect } from './dialect'
 import { readHead } from './format'
 import { inferTypes, selectList } from './infer-types'
 import { plainText } from './plain-text'
+import { tidy } from './tidy'
 import type { Reading, Source } from './source'
 
 const headBytes = 256 << 10
@@ -12,23 +13,37 @@ const longestLine = 8 << 20
 /** What a thread reads at once. DuckDB's own default, 32 of the longest lines, would hold a quarter of a gigabyte. */
 const bufferBytes = 16 << 20
 
-/** CSV and its kin: the dialect from the beginning, the types from all rows. A malformed line stops the reading and is named. */
-export async function readDelimited({ engine, file, scratch }: Reading, delimiter?: string): Promise<Source> {
-  const plain = await plainText(file, scratch)
+/** CSV and its kin: the dialect from the beginning, the types from all rows. A malformed line stops the reading and is named, unless it is `tolerant`. */
+export async function readDelimited({ engine, file, scratch, options, tolerant }: Reading, delimiter?: string): Promise<Source> {
+  const plain = await plainText(file, scratch, options.encoding)
   const head = readHead(plain.file, headBytes)
-  const dialect = detectDialect(new TextDecoder().decode(head), { complete: head.length < headBytes, ...(delimiter && { delimiter }) })
+  const dialect = detectDialect(new TextDecoder().decode(head), { complete: head.length < headBytes, options, ...(delimiter && { delimiter }) })
   if (!dialect) throw new UserError('The file has no rows: there is nothing but empty lines in it.')
   const names = columnNames(dialect.header ?? Array.from({ length: dialect.width }, () => null))
-  const relation = csvRelation(plain.file, dialect.delimiter, names, dialect.header !== null)
-  const { parts, notes } = await inferTypes(engine, relation, names, { numbers: true, decimalComma: dialect.delimiter === ';' || dialect.delimiter === '\t' })
-  const heading = dialect.header ? [] : ['The first line holds values, not names, so the columns were numbered.']
-  return { query: `select ${selectList(names, parts)} from ${relation}`, notes: [...plain.notes, ...heading, ...notes] }
+  const tidied = tolerant || needsTidying(dialect)
+  const [body, rejects] = [`${scratch}.body`, `${scratch}.rejects`]
+  const rejected = tidied ? (await tidy(plain.file, dialect, body, rejects)).rejected : 0
+  const relation = tidied ? csvRelation(body, ',', names, false) : csvRelation(plain.file, dialect.delimiter, names, dialect.header !== null, false, dialect.quote)
+  const { parts, notes, doubts } = await inferTypes(engine, relation, names, { numbers: true, delimiter: dialect.delimiter, options })
+  const heading = dialect.header || options.header === false ? [] : ['The first line holds values, not names, so the columns were numbered.']
+  const left = rejected === 0 ? [] : [`${rejected === 1 ? '1 row does' : `${rejected} rows do`} not fit the table and ${rejected === 1 ? 'was' : 'were'} set aside.`]
+  return {
+    query: `select ${selectList(names, parts)} from ${relation}`,
+    notes: [...left, ...plain.notes, ...dialect.notes, ...heading, ...notes],
+    doubts: [...left, ...dialect.doubts, ...heading, ...doubts],
+    found: { ...options, delimiter: dialect.delimiter, quote: dialect.quote as '"' | "'" | '', encoding: plain.encoding, header: dialect.header !== null, skip: dialect.skip },
+    ...(rejected > 0 && { rejected: { rows: rejected, file: rejects } }),
+  }
 }
 
+/** DuckDB reads a table that begins at once, cut by one character; anything else is written anew for it. */
+const needsTidying = ({ delimiter, quote, skip, trailing, width, header }: Dialect) =>
+  skip > 0 || trailing || delimiter === 'spaces' || quote === '' || (header !== null && header[0] === '' && width > header.filter((name) => name !== '').length && width > 1)
+
 /** All columns as text, under names that we chose. `padded`: lines may end early (DuckDB reads such files on one thread). */
-export function csvRelation(file: string, delimiter: string, names: string[], header: boolean, padded = false): string {
+export function csvRelation(file: string, delimiter: string, names: string[], header: boolean, padded = false, quote = '"'): string {
   const columns = names.map((name) => `${text(name)}: 'VARCHAR'`).join(', ')
-  return `read_csv(${text(file)}, auto_detect = false, delim = ${text(delimiter)}, quote = '"', escape = '"', header = ${header}, columns = {${columns}}, max_line_size = ${longestLine}, buffer_size = ${bufferBytes}${padded ? ', null_padding = true, parallel = false' : ''})`
+  return `read_csv(${text(file)}, auto_detect = false, delim = ${text(delimiter)}, quote = ${text(quote)}, escape = ${text(quote)}, header = ${header}, columns = {${columns}}, max_line_size = ${longestLine}, buffer_size = ${bufferBytes}${padded ? ', null_padding = true, parallel = false' : ''})`
 }
 
 /** A sentence with the line, of DuckDB's message about a malformed CSV file; undefined if it is not one. */

@@ -9,11 +9,12 @@ import { isHeader } from './dialect'
 import { inferTypes, selectList } from './infer-types'
 import { csvRelation } from './read-delimited'
 import type { Reading, Source } from './source'
+import { csvLine } from './tidy'
 
 type Cell = string | number | boolean | Date | null
 
 /** The first sheet of a workbook, row by row through a text file, so that types are found as in CSV. */
-export async function readExcel({ engine, file, scratch }: Reading): Promise<Source> {
+export async function readExcel({ engine, file, scratch, options }: Reading): Promise<Source> {
   const sheet = new Sheet()
   try {
     const rows = streamXlsxRows(await readFile(file))
@@ -26,8 +27,8 @@ export async function readExcel({ engine, file, scratch }: Reading): Promise<Sou
   if (width === 0) throw new UserError('The first sheet of the workbook is empty.')
   const names = columnNames(Array.from({ length: width }, (_, index) => header?.[index] ?? null))
   const relation = csvRelation(scratch, ',', names, false, true)
-  const { parts, notes } = await inferTypes(engine, relation, names, { numbers: true })
-  return { query: `select ${selectList(names, parts)} from ${relation}`, notes: ['The first sheet of the workbook was read.', ...notes] }
+  const { parts, notes, doubts } = await inferTypes(engine, relation, names, { numbers: true, options })
+  return { query: `select ${selectList(names, parts)} from ${relation}`, notes: ['The first sheet of the workbook was read.', ...notes], doubts }
 }
 
 /** Turns rows of cells into lines of CSV, and learns the header and the width on the way. */
@@ -86,5 +87,3 @@ function trimEnd(fields: string[]): string[] {
   while (length > 0 && fields[length - 1] === '') length--
   return fields.slice(0, length)
 }
-
-const csvLine = (fields: string[]) => `${fields.map((field) => (/[",\n\r]/.test(field) ? `"${field.replaceAll('"', '""').replace(/\r\n?/g, '\n')}"` : field)).join(',')}\n`

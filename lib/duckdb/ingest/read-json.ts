@@ -10,8 +10,8 @@ import type { Reading, Source } from './source'
 const longestRecord = 16 << 20
 
 /** A list of records, or one record a line. Nested values stay nested; a column of mixed kinds becomes text. */
-export async function readJson({ engine, file, scratch }: Reading): Promise<Source> {
-  const plain = await plainText(file, scratch)
+export async function readJson({ engine, file, scratch, options }: Reading): Promise<Source> {
+  const plain = await plainText(file, scratch, options.encoding)
   const relation = `read_json(${text(plain.file)}, sample_size = -1, map_inference_threshold = -1, maximum_object_size = ${longestRecord})`
   const described = await engine.all(`describe from ${relation}`)
   const columns = described.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }))
@@ -21,11 +21,11 @@ export async function readJson({ engine, file, scratch }: Reading): Promise<Sour
   const unmixed = columns.map(({ name, type }) => (type === 'JSON' ? `${ident(name)} ->> '$' as ${ident(name)}` : ident(name)))
   const source = `(select ${unmixed.join(', ')} from ${relation})`
   const texts = columns.filter(({ type }) => type === 'VARCHAR' || type === 'JSON').map((column) => column.name)
-  const inferred = await inferTypes(engine, source, texts, { numbers: false })
+  const inferred = await inferTypes(engine, source, texts, { numbers: false, options })
   const converted = new Map(texts.map((name, index) => [name, inferred.parts[index]!]))
   const select = columns.map(({ name }, index) => `${converted.get(name) ?? ident(name)} as ${ident(names[index]!)}`)
   const mixed = columns.filter(({ type }) => type === 'JSON').map(({ name }) => `“${name}” holds values of several kinds and was read as text.`)
-  return { query: `select ${select.join(', ')} from ${source}`, notes: [...plain.notes, ...mixed, ...inferred.notes] }
+  return { query: `select ${select.join(', ')} from ${source}`, notes: [...plain.notes, ...mixed, ...inferred.notes], doubts: inferred.doubts }
 }
 
 function refuseNonRecords(columns: { name: string; type: string }[]): void {

@@ -1,15 +1,25 @@
 import type { DuckEngine } from '../engine'
+import type { ReadingOptions } from './options'
 
 /** A file being read: where it is, and where working files may go. */
 export interface Reading {
   engine: DuckEngine
   file: string
-  /** A path that a reader may write to; removed afterwards. */
+  /** A path that a reader may write to; removed afterwards, as is whatever has it as the beginning of its name. */
   scratch: string
+  options: ReadingOptions
+  /** Rows that do not fit are set aside and not refused: slower, so only once a reading was refused. */
+  tolerant?: boolean
 }
 
 /** What a reader found: a query over the file, and what a person should know of how it was read. */
 export interface Source {
   query: string
   notes: string[]
+  /** Notes that a person should decide on. */
+  doubts?: string[]
+  /** The options as they were found or given. */
+  found?: ReadingOptions
+  /** Rows that were set aside, in a CSV file with their lines and reasons. */
+  rejected?: { rows: number; file: string }
 }

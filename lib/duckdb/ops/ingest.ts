@@ -9,7 +9,9 @@ import { explainCsv, readDelimited } from '../ingest/read-delimited'
 import { readExcel } from '../ingest/read-excel'
 import { explainJson, readJson } from '../ingest/read-json'
 import { explainParquet, readParquet } from '../ingest/read-parquet'
+import type { ReadingOptions } from '../ingest/options'
 import type { Reading, Source } from '../ingest/source'
+import { moveFile } from '../move-file'
 import type { Operation } from '../operation'
 import { writeParquet } from '../write-parquet'
 
@@ -19,6 +21,7 @@ export interface IngestJob {
   fileName: string
   /** Where the Parquet file goes. */
   out: string
+  options?: ReadingOptions
 }
 
 export interface IngestResult {
@@ -30,6 +33,8 @@ export interface IngestResult {
   format: Format
   /** What a person should know of how the file was read. */
   notes: string[]
+  /** Rows that do not fit the table, in a CSV file beside `out` (`….rejected`) with their lines and reasons. */
+  rejected: { rows: number; file: string } | null
 }
 
 const readers: Record<Format, (reading: Reading) => Promise<Source>> = {
@@ -49,27 +54,45 @@ const explainers: Record<Format, (message: string) => string | undefined> = {
 }
 
 /** Reads a file of any known format into a Parquet file. @throws UserError that names what is wrong with the file, and where. */
-export const ingest: Operation<IngestJob, IngestResult> = async ({ file, fileName, out }, { session, memoryMb, log }) => {
+export const ingest: Operation<IngestJob, IngestResult> = async ({ file, fileName, out, options = {} }, { session, memoryMb, log }) => {
   const connection = await session.connect(memoryMb)
   const scratch = path.join(session.folder, 'scratch.txt')
+  const rejects = `${out}.rejected`
   try {
-    const format = detectFormat(file, fileName)
     const engine = new DuckEngine(connection, log)
-    const { query, notes } = await explained(format, () => readers[format]({ engine, file, scratch }))
+    const format = detectFormat(file, fileName)
     // On one thread: how two share a text file decides which values a row group's dictionary lists first, and equal files must
     // give equal bytes.
-    await engine.run('set threads = 1')
-    const { rows, columns } = await explained(format, () => writeParquet(engine, query, out))
-    return { ...(await hashFile(out)), rows, columns, format, notes }
+    const { source, result } = await forgiving(format, { engine, file, scratch, options }, async (source) => {
+      await engine.run('set threads = 1')
+      return { source, result: await writeParquet(engine, source.query, out) }
+    })
+    if (source.rejected) await moveFile(source.rejected.file, rejects)
+    return { ...(await hashFile(out)), ...result, format, notes: source.notes, rejected: source.rejected ? { rows: source.rejected.rows, file: rejects } : null }
   } catch (error) {
     rmSync(out, { force: true })
+    rmSync(rejects, { force: true })
     throw error
   } finally {
     await connection.run('set threads = 2')
     connection.closeSync()
-    rmSync(scratch, { force: true })
+    for (const ending of ['', '.body', '.rejects']) rmSync(scratch + ending, { force: true })
   }
 }
+
+/** Reads strictly, which is fast, and once more row by row where a line does not fit. */
+async function forgiving<T>(format: Format, reading: Reading, use: (source: Source) => Promise<T>): Promise<T> {
+  const attempt = (tolerant: boolean) => explained(format, async () => use(await readers[format]({ ...reading, tolerant })))
+  try {
+    return await attempt(false)
+  } catch (error) {
+    if (!(error instanceof MalformedLine)) throw error
+    return attempt(true)
+  }
+}
+
+/** A line that strict reading refused. */
+class MalformedLine extends UserError {}
 
 async function explained<T>(format: Format, work: () => Promise<T>): Promise<T> {
   try {
@@ -79,6 +102,7 @@ async function explained<T>(format: Format, work: () => Promise<T>): Promise<T> 
     if (/^Out of Memory Error/.test(error.message)) throw error
     if (/No space left|ENOSPC/.test(error.message)) throw new UserError('The disk of the studio is full. Free some space and try again.')
     const sentence = explainers[format](error.message)
+    if (sentence && (format === 'csv' || format === 'tsv')) throw new MalformedLine(sentence, { cause: error })
     throw sentence ? new UserError(sentence, { cause: error }) : error
   }
 }

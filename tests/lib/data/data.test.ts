@@ -82,8 +82,8 @@ describe('uploading', () => {
   test('a bad file is a failed version that says why, beside the good one; nothing of it is kept', async () => {
     const ctx = await testContext(db)
     await upload(ctx, 'a,b\n1,2\n', 't.csv')
-    const failed = await upload(ctx, 'a,b\n1,2\n3\n', 't.csv')
-    expect(failed).toMatchObject({ version: 2, state: 'failed', message: 'Line 3 has 1 value, but the first line has 2. It reads: 3', digest: null, rows: null })
+    const failed = await upload(ctx, 'a,b\n1,2\n"3,4\n5,6\n', 't.csv')
+    expect(failed).toMatchObject({ version: 2, state: 'failed', message: 'On line 3 a quoted value is not closed. It reads: 3,4', digest: null, rows: null })
     const [asset] = await listData(ctx)
     expect(asset).toMatchObject({ latest: { version: 1 }, pending: { version: 2, state: 'failed' }, versionCount: 2 })
     expect(await resolveAsset(ctx, 't', 'latest')).toMatchObject({ version: 1 })
