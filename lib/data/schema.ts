@@ -59,7 +59,7 @@ export interface AssetView extends AssetSummary {
 
 /** A name for an asset from a file's name or a title: `My cars (2).csv` → `My cars (2)`. */
 export function nameFromFile(fileName: string): string {
-  const stem = fileName.split(/[\\/]/).at(-1)!.replace(/\.(csv|tsv|tab|txt|jsonl?|ndjson|parquet|xlsx)$/i, '')
+  const stem = fileName.split(/[\\/]/).at(-1)!.replace(/\.(gz|gzip)$/i, '').replace(/\.(csv|tsv|tab|txt|jsonl?|ndjson|parquet|xlsx|zip)$/i, '')
   const clean = stem.replace(/[^\p{L}\p{N} ._()+-]+/gu, '-').replace(/^[^\p{L}\p{N}]+|[ .(-]+$/gu, '').slice(0, 120)
   return AssetName.safeParse(clean).success ? clean : clean !== '' && AssetName.safeParse(`${clean} table`).success ? `${clean} table` : 'table'
 }

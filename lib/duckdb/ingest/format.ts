@@ -18,7 +18,6 @@ export function readHead(file: string, bytes: number): Buffer {
 
 /** Signatures of files that people try, and what to do with each. */
 const refused: { bytes: number[]; message: string }[] = [
-  { bytes: [0x1f, 0x8b], message: 'This is a gzip archive. Unpack it and upload the file inside.' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], message: 'This is an old Excel workbook (.xls). Save it as .xlsx or CSV and upload that.' },
   { bytes: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], message: 'Arrow files cannot be read yet. Save the table as Parquet and upload that.' },
   { bytes: [0x25, 0x50, 0x44, 0x46], message: 'This is a PDF, not a table. Upload CSV, Parquet, JSON or Excel (.xlsx).' },
@@ -33,10 +32,7 @@ export function detectFormat(file: string, fileName: string): Format {
   if (starts([0x50, 0x41, 0x52, 0x31])) return 'parquet'
   for (const { bytes, message } of refused) if (starts(bytes)) throw new UserError(message)
   const extension = path.extname(fileName).toLowerCase()
-  if (starts([0x50, 0x4b])) {
-    if (extension === '.zip') throw new UserError('This is a zip archive. Unpack it and upload the file inside.')
-    return 'excel'
-  }
+  if (starts([0x50, 0x4b])) return 'excel'
   if (extension === '.xlsx') throw new UserError('This is named .xlsx but is not an Excel workbook. Save it from Excel again and upload that.')
   if (extension === '.parquet') throw new UserError('This is named .parquet but is not a Parquet file: its first bytes are not PAR1.')
   if (['.json', '.jsonl', '.ndjson'].includes(extension)) return 'json'

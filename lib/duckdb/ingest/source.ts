@@ -20,6 +20,8 @@ export interface Source {
   doubts?: string[]
   /** The options as they were found or given. */
   found?: ReadingOptions
+  /** Of a workbook, in order. */
+  sheets?: string[]
   /** Rows that were set aside, in a CSV file with their lines and reasons. */
   rejected?: { rows: number; file: string }
 }

@@ -4,6 +4,7 @@ import { isUserError, UserError } from '@/lib/catalog/user-error'
 import type { Column } from '@/lib/catalog/types'
 import { DuckEngine } from '../engine'
 import { hashFile } from '../hash-file'
+import { unpack } from '../ingest/archive'
 import { detectFormat, type Format } from '../ingest/format'
 import { explainCsv, readDelimited } from '../ingest/read-delimited'
 import { readExcel } from '../ingest/read-excel'
@@ -60,15 +61,16 @@ export const ingest: Operation<IngestJob, IngestResult> = async ({ file, fileNam
   const rejects = `${out}.rejected`
   try {
     const engine = new DuckEngine(connection, log)
-    const format = detectFormat(file, fileName)
+    const unpacked = await unpack(file, fileName, `${scratch}.unpacked`, options)
+    const format = detectFormat(unpacked.file, unpacked.fileName)
     // On one thread: how two share a text file decides which values a row group's dictionary lists first, and equal files must
     // give equal bytes.
-    const { source, result } = await forgiving(format, { engine, file, scratch, options }, async (source) => {
+    const { source, result } = await forgiving(format, { engine, file: unpacked.file, scratch, options }, async (source) => {
       await engine.run('set threads = 1')
       return { source, result: await writeParquet(engine, source.query, out) }
     })
     if (source.rejected) await moveFile(source.rejected.file, rejects)
-    return { ...(await hashFile(out)), ...result, format, notes: source.notes, rejected: source.rejected ? { rows: source.rejected.rows, file: rejects } : null }
+    return { ...(await hashFile(out)), ...result, format, notes: [...unpacked.notes, ...source.notes], rejected: source.rejected ? { rows: source.rejected.rows, file: rejects } : null }
   } catch (error) {
     rmSync(out, { force: true })
     rmSync(rejects, { force: true })
@@ -76,7 +78,7 @@ export const ingest: Operation<IngestJob, IngestResult> = async ({ file, fileNam
   } finally {
     await connection.run('set threads = 2')
     connection.closeSync()
-    for (const ending of ['', '.body', '.rejects']) rmSync(scratch + ending, { force: true })
+    for (const ending of ['', '.body', '.rejects', '.unpacked']) rmSync(scratch + ending, { force: true })
   }
 }
 

@@ -1,18 +1,21 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { writeXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
+import type { ReadingOptions } from '@/lib/duckdb/ingest/options'
 import { testFolder, testPool, workerFile } from './support'
+import { zip } from './zip'
 
 const folder = testFolder()
 const pool = testPool({ workerFile: await workerFile(), tempDir: path.join(folder, 'children') })
 let counter = 0
 
-async function read(content: string | Uint8Array, fileName: string) {
+async function read(content: string | Uint8Array, fileName: string, options: ReadingOptions = {}) {
   const file = path.join(folder, `source-${++counter}`)
   const out = path.join(folder, `out-${counter}.parquet`)
   writeFileSync(file, content)
-  const result = await pool.run('ingest', { file, fileName, out })
+  const result = await pool.run('ingest', { file, fileName, out, options })
   const page = await pool.run('page', { file: out, offset: 0, limit: 100, sort: null, filters: [], columns: null, longestText: 1000 })
   return { ...result, out, values: page.rows, types: Object.fromEntries(result.columns.map((column) => [column.name, column.type])) }
 }
@@ -147,8 +150,8 @@ describe('a bad file is refused with the place of the fault, and nothing is kept
     expect(await refusal(text, fileName)).toContain(message)
   })
 
-  test('gzip, old Excel and Arrow are named', async () => {
-    expect(await refusal(Buffer.from([0x1f, 0x8b, 8, 0]), 'a.csv.gz')).toContain('gzip')
+  test('a broken gzip, old Excel and Arrow are named', async () => {
+    expect(await refusal(Buffer.from([0x1f, 0x8b, 8, 0]), 'a.csv.gz')).toContain('gzip file is damaged')
     expect(await refusal(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'a.xls')).toContain('.xlsx or CSV')
     expect(await refusal(Buffer.from('ARROW1'), 'a.arrow')).toContain('Parquet')
   })
@@ -199,6 +202,29 @@ describe('other formats', () => {
     const second = await read(readFileSync(first.out), 'again.parquet')
     expect(second.values).toEqual(first.values)
     expect(second.columns).toEqual(first.columns)
+  })
+})
+
+describe('packed files', () => {
+  test('gzip', async () => {
+    expect(await read(gzipSync('a,b\n1,x\n'), 't.csv.gz')).toMatchObject({ values: [[1, 'x']], format: 'csv' })
+    expect(await read(gzipSync('[{"a":1}]'), 't.json.gz')).toMatchObject({ values: [[1]], format: 'json' })
+    await expect(read(gzipSync('a,b\n1,x\n').subarray(0, 20), 't.csv.gz')).rejects.toThrow('damaged or was cut off')
+  })
+
+  test('a zip archive with one table, and with several', async () => {
+    expect(await read(zip({ 'folder/t.csv': 'a\n1\n' }), 't.zip')).toMatchObject({ values: [[1]], notes: ['“folder/t.csv” of the zip archive was read.'] })
+    const bytes = zip({ 't.csv': 'a\n1\n', 'u.csv': 'a\n2\n' })
+    await expect(read(bytes, 't.zip')).rejects.toThrow('holds 2 files: “t.csv”, “u.csv”')
+    expect((await read(bytes, 't.zip', { entry: 'u.csv' })).values).toEqual([[2]])
+    await expect(read(bytes, 't.zip', { entry: 'v.csv' })).rejects.toThrow('has no “v.csv”')
+  })
+
+  test('a sheet by its name', async () => {
+    const book = await writeXlsx({ sheets: [{ name: 'Notes', rows: [['x'], ['y']] }, { name: 'Sales', rows: [['n'], [7]] }] })
+    expect((await read(book, 'b.xlsx')).notes).toContain('Of the sheets “Notes”, “Sales”, “Notes” was read.')
+    expect((await read(book, 'b.xlsx', { sheet: 'Sales' })).values).toEqual([[7]])
+    await expect(read(book, 'b.xlsx', { sheet: 'Costs' })).rejects.toThrow('no sheet “Costs”. It has “Notes”, “Sales”.')
   })
 })
 
