@@ -1,8 +1,9 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import { findComponent } from '@/lib/catalog'
 import { fits } from '@/lib/graph/wiring'
-import type { GraphEdge, GraphNode } from '@/lib/graph/schema'
+import { edgeId, type GraphEdge, type GraphNode } from '@/lib/graph/schema'
 import { addStep } from '../actions/add-step'
+import { insertOnEdge } from '../actions/insert-on-edge'
 import { cardHeight, cardWidth } from '../card-geometry'
 import { freePlace, placeBelow } from '../layout'
 import type { DesignerValue } from './designer-context'
@@ -11,11 +12,17 @@ import { selectSteps } from './hooks/use-flow-sync'
 
 /**
  * Adds a step where a person who did not point would put it: below the selected step and fed by the first of its outputs
- * that fits and is not used yet, else in the middle of the view.
+ * that fits and is not used yet, into the selected wire, else in the middle of the view.
  */
 export function addFromPalette(flow: ReactFlowInstance<StepNode, WireEdge>, designer: DesignerValue, component: string): string {
   const graph = designer.draft.graph.get()
-  const chosen = designer.selection.get().nodes
+  const { nodes: chosen, edges } = designer.selection.get()
+  const wire = chosen.length === 0 && edges.length === 1 ? graph.edges.find((edge) => edgeId(edge) === edges[0]) : undefined
+  const inserted = wire && insertOnEdge(designer.draft, wire, component)
+  if (inserted) {
+    selectSteps(flow, [inserted], { focus: true })
+    return inserted
+  }
   const source = chosen.length === 1 ? graph.nodes.find((node) => node.id === chosen[0]) : undefined
   const output = source && openOutput(graph.edges, source, component)
   const position = output ? placeBelow(graph, output.node) : freePlace(graph, middleOfView(flow))

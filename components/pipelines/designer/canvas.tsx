@@ -14,7 +14,7 @@ import type { CanvasMode } from './hooks/use-canvas-mode'
 import { hoveredEdge } from './hooks/use-hovered-edge'
 import { farZoom } from './far-card'
 import { fitOptions, fittedZoom } from './fit-options'
-import { useFlowSync } from './hooks/use-flow-sync'
+import { selectSteps, useFlowSync } from './hooks/use-flow-sync'
 import { usePaletteDrop } from './hooks/use-palette-drop'
 import { useUrlView } from './hooks/use-url-view'
 import { useWiring } from './hooks/use-wiring'
@@ -83,6 +83,15 @@ export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: 
         onNodeDragStop={(_, __, nodes) => moveSteps(draft, new Map(nodes.map((node) => [node.id, node.position])))}
         onSelectionDragStop={(_, nodes) => moveSteps(draft, new Map(nodes.map((node) => [node.id, node.position])))}
         onSelectionChange={({ nodes, edges }) => selection.set({ nodes: nodes.map((node) => node.id), edges: edges.map((edge) => edge.id) })}
+        onNodeContextMenu={(event, node) => {
+          if (!mode.draw) return
+          event.preventDefault()
+          if (!selection.get().nodes.includes(node.id)) selectSteps(flow, [node.id])
+          const { left, top } = event.currentTarget.getBoundingClientRect()
+          // The keyboard's menu key says no place in some browsers.
+          const at = event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : { x: left + 24, y: top + 24 }
+          panel.set({ kind: 'step-menu', node: node.id, at })
+        }}
         onNodeClick={(_, node) => shown.get() && shown.set({ node: node.id, port: null })}
         onEdgeMouseEnter={(_, edge) => hoveredEdge.set(edge.id)}
         onEdgeMouseLeave={() => hoveredEdge.set(null)}

@@ -46,8 +46,9 @@ export type Panel =
   | { kind: 'rename'; node: string }
   | { kind: 'connect'; node: string }
   | { kind: 'versions' }
-  /** At a place on the screen, with the open end that the new step is to be joined with. */
-  | { kind: 'quick-add'; at: { x: number; y: number }; join?: { from: GraphEdge['from'] } | { to: GraphEdge['to'] } }
+  | { kind: 'step-menu'; node: string; at: { x: number; y: number } }
+  /** At a place on the screen: for an open end that the new step is to be joined with, into a wire, or in a step's place. */
+  | { kind: 'quick-add'; at: { x: number; y: number }; join?: { from: GraphEdge['from'] } | { to: GraphEdge['to'] }; into?: GraphEdge; replace?: string }
   | null
 
 /** Everything that the designer's parts share. The object never changes; its stores do. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { Trash2 } from 'lucide-react'
+import { ListPlus, Trash2 } from 'lucide-react'
 import { findComponent } from '@/lib/catalog'
 import { edgeId, type GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
@@ -8,11 +8,12 @@ import { Button } from '@/components/ui/button'
 import { disconnect } from '../../actions/connect'
 import { useStore } from '../../draft/store'
 import { useDesigner } from '../designer-context'
+import { below } from './below'
 import { ColumnTypeMark } from './fields/column-type-mark'
 
 /** One connection: from where to where, and the columns that pass. */
 export function EdgeInspector({ id }: { id: string }) {
-  const { draft, canEdit, checked } = useDesigner()
+  const { draft, canEdit, checked, panel } = useDesigner()
   const edge = useStore(draft.graph, (graph) => graph.edges.find((other) => edgeId(other) === id))
   const source = useStore(draft.graph, (graph) => graph.nodes.find((node) => node.id === edge?.from.node))
   const target = useStore(draft.graph, (graph) => graph.nodes.find((node) => node.id === edge?.to.node))
@@ -38,9 +39,14 @@ export function EdgeInspector({ id }: { id: string }) {
         </ul>
       )}
       {canEdit && (
-        <Button size="sm" icon={Trash2} className="self-start" onClick={() => disconnect(draft, [edge])}>
-          Remove the connection
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button size="sm" icon={ListPlus} onClick={(event) => panel.set({ kind: 'quick-add', at: below(event.currentTarget), into: edge })}>
+            Insert a step
+          </Button>
+          <Button size="sm" icon={Trash2} onClick={() => disconnect(draft, [edge])}>
+            Remove the connection
+          </Button>
+        </div>
       )}
     </div>
   )

@@ -1,17 +1,21 @@
 'use client'
 
 import { useMemo } from 'react'
+import { ListPlus } from 'lucide-react'
 import { findComponent } from '@/lib/catalog'
 import type { Port } from '@/lib/catalog/types'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
+import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
+import { Tooltip } from '@/components/ui/tooltip'
 import { connect, disconnect } from '../../actions/connect'
 import { useStore } from '../../draft/store'
 import { PortGlyph } from '../../port-glyph'
 import { useDesigner } from '../designer-context'
 import { endKey, openEnds } from '../open-ends'
+import { below } from './below'
 
 const nothing = '\u0000'
 
@@ -29,7 +33,7 @@ export function InputWires({ step }: { step: GraphNode }) {
 }
 
 function InputWire({ step, port }: { step: GraphNode; port: Port }) {
-  const { draft, canEdit, hint } = useDesigner()
+  const { draft, canEdit, hint, panel } = useDesigner()
   const graph = useStore(draft.graph)
   const wire = graph.edges.find((edge) => edge.to.node === step.id && edge.to.port === port.name)
   const sources = useMemo(() => sourcesOf(graph, step.id, port.name), [graph, step.id, port.name])
@@ -50,6 +54,14 @@ function InputWire({ step, port }: { step: GraphNode; port: Port }) {
         </span>
       }
       help={wire ? undefined : port.help}
+      aside={
+        wire &&
+        canEdit && (
+          <Tooltip content="Insert a step here" side="left">
+            <Button variant="ghost" size="sm" icon={ListPlus} aria-label={`Insert a step before “${port.label}”`} onClick={(event) => panel.set({ kind: 'quick-add', at: below(event.currentTarget), into: wire })} />
+          </Tooltip>
+        )
+      }
     >
       <Select value={current} onValueChange={change} options={options} disabled={!canEdit} />
     </Field>

@@ -2,17 +2,21 @@
 
 import { useCallback, useMemo } from 'react'
 import Link from 'next/link'
+import { Replace } from 'lucide-react'
 import { findComponent } from '@/lib/catalog'
 import type { Component, Problem } from '@/lib/catalog/types'
 import type { GraphNode } from '@/lib/graph/schema'
+import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
+import { Tooltip } from '@/components/ui/tooltip'
 import { applyFix } from '../../actions/apply-fix'
 import { noteStep, renameStep, setParams } from '../../actions/edit-step'
 import { ComponentIcon } from '../../component-icon'
 import { useStore } from '../../draft/store'
 import { noProblems, useDesigner, useStep } from '../designer-context'
 import { ProblemLine } from '../problem-line'
+import { below } from './below'
 import { ColumnsIn } from './columns-in'
 import { defaultsOf } from './defaults'
 import { InputWires } from './input-wires'
@@ -35,7 +39,7 @@ export function StepInspector({ id }: { id: string }) {
 }
 
 function Heading({ step, component }: { step: GraphNode; component: Component | undefined }) {
-  const { draft, canEdit, workspace } = useDesigner()
+  const { draft, canEdit, workspace, panel } = useDesigner()
   return (
     <header className="flex flex-col gap-1">
       <div className="flex items-center gap-2">
@@ -50,6 +54,11 @@ function Heading({ step, component }: { step: GraphNode; component: Component | 
           onBlur={(event) => renameStep(draft, step.id, event.target.value === component?.name ? '' : event.target.value)}
           onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         />
+        {canEdit && (
+          <Tooltip content="Replace the component" side="left">
+            <Button variant="ghost" size="sm" icon={Replace} aria-label="Replace the component" onClick={(event) => panel.set({ kind: 'quick-add', at: below(event.currentTarget), replace: step.id })} />
+          </Tooltip>
+        )}
       </div>
       {component && (
         <p className="text-sm text-muted">

@@ -1,0 +1,55 @@
+'use client'
+
+import { Copy, PencilLine, Play, Replace, Spline, Trash2 } from 'lucide-react'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { useKeyLabels } from '@/components/shell/keys'
+import { useDesigner, type Panel } from './designer-context'
+import { useCommands } from './hooks/use-commands'
+import { useSubmitRun } from './hooks/use-submit-run'
+
+/** What is done with one step; opens under the pointer, or with the keyboard's menu key. */
+export function StepMenu({ open }: { open: Extract<Panel, { kind: 'step-menu' }> }) {
+  const { panel, canRun, hint } = useDesigner()
+  const commands = useCommands()
+  const { mutate } = useSubmitRun()
+  const labels = useKeyLabels()
+  const { node, at } = open
+  return (
+    <DropdownMenu open onOpenChange={(next) => !next && panel.get() === open && panel.set(null)}>
+      <DropdownMenuTrigger asChild>
+        <span tabIndex={-1} className="fixed size-0" style={{ left: at.x, top: at.y }} />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent
+        sideOffset={0}
+        aria-label="Step"
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          // What the menu opened has the keyboard already.
+          if (panel.get() === null) document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)?.focus({ preventScroll: true })
+        }}
+      >
+        {canRun && (
+          <DropdownMenuItem icon={Play} onSelect={() => mutate({ until: [node] }, { onError: (error) => hint.set(error.message) })}>
+            Run to this step
+          </DropdownMenuItem>
+        )}
+        <DropdownMenuItem icon={PencilLine} keys="F2" onSelect={() => panel.set({ kind: 'rename', node })}>
+          Rename
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={Replace} onSelect={() => panel.set({ kind: 'quick-add', at, replace: node })}>
+          Replace the component…
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={Spline} keys="C" onSelect={() => panel.set({ kind: 'connect', node })}>
+          Connect to another step…
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={Copy} keys={labels('mod+d')[0]} onSelect={commands.duplicate}>
+          Duplicate
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem icon={Trash2} danger keys="Del" onSelect={commands.remove}>
+          Delete
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}
