@@ -1,9 +1,11 @@
 'use client'
 
-import { Hand, Maximize, Minus, MousePointer2, Plus } from 'lucide-react'
+import { Hand, Maximize, Minus, MousePointer2, Plus, Search } from 'lucide-react'
 import { Panel, useReactFlow, useViewport } from '@xyflow/react'
 import { Button } from '@/components/ui/button'
+import { useKeyLabels } from '@/components/shell/keys'
 import { Tooltip } from '@/components/ui/tooltip'
+import { useDesigner } from './designer-context'
 import { fitOptions } from './fit-options'
 import type { CanvasMode, Tool } from './hooks/use-canvas-mode'
 
@@ -15,6 +17,8 @@ const tools: { value: Tool; label: string; keys: string; icon: typeof Hand }[] =
 /** Bottom left: what a drag does, and the zoom. */
 export function CanvasTools({ mode }: { mode: CanvasMode }) {
   const flow = useReactFlow()
+  const { panel } = useDesigner()
+  const labels = useKeyLabels()
   return (
     <Panel position="bottom-left" className="flex items-center gap-1 rounded-md border border-line bg-surface p-0.5">
       {!mode.narrow &&
@@ -32,6 +36,9 @@ export function CanvasTools({ mode }: { mode: CanvasMode }) {
       </Tooltip>
       <Tooltip content="Show all steps" keys="F" side="top">
         <Button variant="ghost" size="sm" icon={Maximize} aria-label="Show all steps" onClick={() => void flow.fitView(fitOptions)} />
+      </Tooltip>
+      <Tooltip content="Find a step" keys={labels('mod+f')[0]} side="top">
+        <Button variant="ghost" size="sm" icon={Search} aria-label="Find a step" onClick={() => panel.set({ kind: 'find' })} />
       </Tooltip>
     </Panel>
   )

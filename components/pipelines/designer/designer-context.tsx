@@ -46,6 +46,7 @@ export type Panel =
   | { kind: 'rename'; node: string }
   | { kind: 'connect'; node: string }
   | { kind: 'versions' }
+  | { kind: 'find' }
   | { kind: 'step-menu'; node: string; at: { x: number; y: number } }
   /** At a place on the screen: for an open end that the new step is to be joined with, into a wire, or in a step's place. */
   | { kind: 'quick-add'; at: { x: number; y: number }; join?: { from: GraphEdge['from'] } | { to: GraphEdge['to'] }; into?: GraphEdge; replace?: string }

@@ -17,7 +17,7 @@ import { usePreload } from './hooks/use-preload'
 import { useSubmitRun } from './hooks/use-submit-run'
 import { Inspector } from './inspector/inspector'
 import { Palette } from './palette'
-import { Panels } from './panels'
+import { CanvasPanels, Panels } from './panels'
 import { RunFollower } from './run-follower'
 import { TopBar } from './top-bar'
 
@@ -82,7 +82,7 @@ function Workbench() {
   useChecks(draft, checked)
   usePreload()
   useClipboard(commands, canEdit, pointer)
-  const keys = useMemo(() => ({ run: () => run({}), covered: () => panel.get() !== null }), [run, panel])
+  const keys = useMemo(() => ({ run: () => run({}), covered: () => panel.get() !== null && panel.get()?.kind !== 'find' }), [run, panel])
   useCanvasKeys({ commands, mode, canEdit, ...keys })
   const onPointer = useMemo(() => (at: { x: number; y: number }) => void (pointer.current = at), [])
   return (
@@ -92,6 +92,7 @@ function Workbench() {
         <TopBar commands={commands} submit={submit} />
         <div className="relative min-h-0 flex-1">
           <Canvas mode={mode} onPointer={onPointer} />
+          <CanvasPanels />
         </div>
         <Drawer />
       </div>

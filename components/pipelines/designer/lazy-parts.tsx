@@ -13,6 +13,7 @@ export const ManyInspector = lazyPart(() => import('./inspector/many-inspector')
 export const EdgeInspector = lazyPart(() => import('./inspector/edge-inspector').then((module) => module.EdgeInspector))
 export const QuickAdd = lazyPart(() => import('./quick-add').then((module) => module.QuickAdd))
 export const ConnectDialog = lazyPart(() => import('./connect-dialog').then((module) => module.ConnectDialog))
+export const FindBar = lazyPart(() => import('./find/find-bar').then((module) => module.FindBar))
 export const StepMenu = lazyPart(() => import('./step-menu').then((module) => module.StepMenu))
 export const VersionsDialog = lazyPart(() => import('./versions/versions-dialog').then((module) => module.VersionsDialog))
 export const ProblemPopover = lazyPart(() => import('./problem-popover').then((module) => module.ProblemPopover))
@@ -20,7 +21,7 @@ export const DrawerContent = lazyPart(() => import('./drawer-content').then((mod
 export const MoreItems = lateMenu(() => import('./more-items').then((module) => module.MoreItems))
 export const RunItems = lateMenu(() => import('./run-items').then((module) => module.RunItems))
 
-const parts = [StepInspector, ManyInspector, EdgeInspector, QuickAdd, ConnectDialog, StepMenu, VersionsDialog, ProblemPopover, DrawerContent, MoreItems, RunItems]
+const parts = [StepInspector, ManyInspector, EdgeInspector, QuickAdd, ConnectDialog, FindBar, StepMenu, VersionsDialog, ProblemPopover, DrawerContent, MoreItems, RunItems]
 
 /** Fetches all of them, and what only they load: the code editor, the layout, tables and charts. */
 export function preloadParts(): void {

@@ -2,7 +2,7 @@
 
 import { useStore } from '../draft/store'
 import { useDesigner } from './designer-context'
-import { ConnectDialog, QuickAdd, StepMenu, VersionsDialog } from './lazy-parts'
+import { ConnectDialog, FindBar, QuickAdd, StepMenu, VersionsDialog } from './lazy-parts'
 
 /** What lies over the canvas for a moment. */
 export function Panels() {
@@ -13,4 +13,11 @@ export function Panels() {
   if (open?.kind === 'step-menu') return <StepMenu open={open} />
   if (open?.kind === 'versions') return <VersionsDialog />
   return null
+}
+
+/** What lies in a corner of the canvas while one goes on working on it. */
+export function CanvasPanels() {
+  const { panel } = useDesigner()
+  const finding = useStore(panel, (open) => open?.kind === 'find')
+  return finding ? <FindBar /> : null
 }

@@ -5,6 +5,8 @@ import type { Commands } from './use-commands'
 
 const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 const onCanvas = (target: EventTarget | null) => target === document.body || (target instanceof HTMLElement && target.closest('.react-flow') !== null && target.closest('button') === null)
+/** Where the browser's or the editor's own search belongs: pressed again in ours, it is the browser's. */
+const ownSearch = (target: EventTarget | null) => target instanceof HTMLElement && (target.id === 'find-step' || target.closest('.cm-editor') !== null)
 const overlay = () => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 
 export interface CanvasKeys {
@@ -33,6 +35,7 @@ export function useCanvasKeys({ commands, mode, canEdit, run, covered }: CanvasK
   }, [commands, mode, canEdit, run, covered])
   useKeys('Canvas', [
     { keys: '/', label: 'Find a component; Enter adds and connects it' },
+    { keys: 'mod+f', label: 'Find a step by name, component, column or value' },
     { keys: 'tab', label: 'Next step' },
     { keys: 'shift+tab', label: 'Previous step' },
     { keys: 'enter', label: 'Edit the selected step' },
@@ -64,6 +67,7 @@ function withModifier(event: KeyboardEvent, commands: Commands, canEdit: boolean
   const inField = typing(event.target)
   const inInspector = event.target instanceof HTMLElement && event.target.closest('#inspector') !== null && event.target.closest('.cm-editor') === null
   if (key === 'enter') return run
+  if (key === 'f' && !event.shiftKey) return ownSearch(event.target) || overlay() ? undefined : commands.find
   if (canEdit && (!inField || inInspector)) {
     if (key === 'z') return event.shiftKey ? commands.redo : commands.undo
     if (key === 'y') return commands.redo

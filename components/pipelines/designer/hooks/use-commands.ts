@@ -67,6 +67,7 @@ export function useCommands() {
       rename: () => chosen()[0] && panel.set({ kind: 'rename', node: chosen()[0]! }),
       connect: () => (chosen()[0] ? panel.set({ kind: 'connect', node: chosen()[0]! }) : hint.set('Select the step whose output you want to connect.')),
       edit: () => document.querySelector<HTMLElement>('#inspector [data-params] :is(input, button, textarea), #inspector :is(input, button, textarea)')?.focus(),
+      find: () => (panel.get()?.kind === 'find' ? document.getElementById('find-step')?.focus() : panel.set({ kind: 'find' })),
       findComponent: () => document.getElementById('palette-search')?.focus(),
     }
   }, [designer, flow])

@@ -25,8 +25,8 @@ export function useFlowSync(flow: ReactFlowInstance<StepNode, WireEdge>, { draft
   }, [flow, draft, run])
 }
 
-/** Selects these steps alone; with `focus` the first one also gets the keyboard and comes into view. */
-export function selectSteps(flow: ReactFlowInstance<StepNode, WireEdge>, ids: readonly string[], { focus = false, keep = false }: { focus?: boolean; keep?: boolean } = {}): void {
+/** Selects these steps alone; with `show` the first one comes into view, with `focus` it also gets the keyboard. */
+export function selectSteps(flow: ReactFlowInstance<StepNode, WireEdge>, ids: readonly string[], { focus = false, show = focus, keep = false }: { focus?: boolean; show?: boolean; keep?: boolean } = {}): void {
   const chosen = new Set(ids)
   flow.setNodes((nodes) =>
     nodes.map((node) => {
@@ -35,11 +35,11 @@ export function selectSteps(flow: ReactFlowInstance<StepNode, WireEdge>, ids: re
     }),
   )
   flow.setEdges((edges) => edges.map((edge) => (edge.selected ? { ...edge, selected: false } : edge)))
-  if (focus && ids[0]) void reveal(flow, ids[0])
+  if (show && ids[0]) void reveal(flow, ids[0], focus)
 }
 
-/** Moves the view so that the step is in it, if it is not, and gives it the keyboard. */
-async function reveal(flow: ReactFlowInstance<StepNode, WireEdge>, id: string): Promise<void> {
+/** Moves the view so that the step is in it, if it is not, and with `focus` gives it the keyboard. */
+async function reveal(flow: ReactFlowInstance<StepNode, WireEdge>, id: string, focus: boolean): Promise<void> {
   // React Flow takes the new nodes in with the next frame.
   await new Promise((resolve) => requestAnimationFrame(resolve))
   const node = flow.getNode(id)
@@ -53,7 +53,7 @@ async function reveal(flow: ReactFlowInstance<StepNode, WireEdge>, id: string): 
   if (box && (a.x < box.left + 8 || a.y < box.top + 8 || b.x > box.right - 8 || b.y > box.bottom - 8)) {
     await flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(flow.getZoom(), 0.6), duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120 })
   }
-  for (let tries = 0; tries < 5; tries++) {
+  for (let tries = 0; focus && tries < 5; tries++) {
     const element = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
     if (element) return element.focus({ preventScroll: true })
     await new Promise((resolve) => requestAnimationFrame(resolve))
