@@ -4,6 +4,7 @@ import type { DataSource } from '@/db/schema/data'
 import { recordActivity } from '@/lib/activity/record'
 import { artifactStore, diskError } from '@/lib/artifacts/store'
 import type { Actor, Context } from '@/lib/context'
+import type { ReadingOptions } from '@/lib/duckdb/ingest/options'
 import { isChildError } from '@/lib/duckdb/child-error'
 import { isAppError } from '@/lib/errors'
 import { tablePools } from './pools'
@@ -24,6 +25,7 @@ export interface NewVersion {
   name: string
   description?: string
   source: DataSource
+  options?: ReadingOptions
   /** Brings the file; runs after the version's row is there, so that a slow download shows as reading. */
   fetch: (signal: AbortSignal) => Promise<ReadableFile>
 }
@@ -79,7 +81,7 @@ async function readInto(ctx: Context, versionId: string, input: NewVersion): Pro
   let file: ReadableFile | undefined
   try {
     file = await input.fetch(stop.signal)
-    const read = await tablePools().reading.run('ingest', { file: file.path, fileName: file.fileName, out }, { signal: stop.signal })
+    const read = await tablePools().reading.run('ingest', { file: file.path, fileName: file.fileName, out, ...(input.options && { options: input.options }) }, { signal: stop.signal })
     const blob = await store.adopt(out, { digest: read.digest, size: read.size })
     const rejected = read.rejected ? { rows: read.rejected.rows, ...(await store.adopt(read.rejected.file)) } : undefined
     const source: DataSource = { ...input.source, ...file.source, format: read.format, ...(read.notes.length > 0 && { notes: read.notes }), ...(rejected && { rejected }) }

@@ -13,17 +13,19 @@ const longestMs = 60 * 60_000
 /** Reads a file from an address into a new version. It downloads behind the version's row, which shows as reading meanwhile. */
 export async function importUrl(ctx: Context, input: ImportUrlInput): Promise<StartedVersion> {
   authorize(ctx, 'data.write')
-  const { url, name } = ImportUrlInput.parse(input)
+  const { url, name, options } = ImportUrlInput.parse(input)
   const address = new URL(url)
   const wanted = name ?? nameFromFile(safeName(address))
   return addVersion(ctx, {
     name: AssetName.parse(wanted),
     source: { kind: 'url', url },
+    ...(options && { options }),
     fetch: (signal) => download(url, AbortSignal.any([signal, AbortSignal.timeout(longestMs)])),
   })
 }
 
-async function download(url: string, signal: AbortSignal): Promise<ReadableFile> {
+/** Brings a file from an address into the store's temporary folder. The caller removes it. */
+export async function download(url: string, signal: AbortSignal): Promise<ReadableFile> {
   const limit = uploadLimit()
   const fetched = await fetchUrl(url, signal)
   const path = artifactStore().temporary()

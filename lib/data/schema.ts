@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DataSource } from '@/db/schema/data'
 import type { Column } from '@/lib/catalog/types'
+import { ReadingOptions } from '@/lib/duckdb/ingest/options'
 
 /** How people and pipelines call an asset; with its version it is written `name:version`, so no colon. */
 export const AssetName = z
@@ -10,10 +11,13 @@ export const AssetName = z
   .max(120, 'At most 120 characters')
   .regex(/^[\p{L}\p{N}]([\p{L}\p{N} ._()+-]*[\p{L}\p{N})+_-])?$/u, 'Use letters, digits, spaces and . _ - + ( ), beginning with a letter or digit')
   // Pages beside the assets' own.
-  .refine((name) => name !== 'new' && name !== 'gallery', 'This word is taken by a page of the studio')
+  .refine((name) => !['new', 'gallery', 'preview'].includes(name), 'This word is taken by a page of the studio')
 
-export const ImportUrlInput = z.object({ url: z.string().trim().url('This is not an address').max(4_000), name: AssetName.optional() })
+export const ImportUrlInput = z.object({ url: z.string().trim().url('This is not an address').max(4_000), name: AssetName.optional(), options: ReadingOptions.optional() })
 export type ImportUrlInput = z.infer<typeof ImportUrlInput>
+
+export const PreviewUrlInput = z.object({ url: ImportUrlInput.shape.url, options: ReadingOptions.optional() })
+export type PreviewUrlInput = z.infer<typeof PreviewUrlInput>
 
 export const ImportGalleryInput = z.object({ gallery: z.string().min(1), name: AssetName.optional() })
 export type ImportGalleryInput = z.infer<typeof ImportGalleryInput>

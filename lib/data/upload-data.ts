@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import busboy from 'busboy'
 import { artifactStore, writeHashed } from '@/lib/artifacts/store'
 import type { Context } from '@/lib/context'
+import { ReadingOptions } from '@/lib/duckdb/ingest/options'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
 import { addVersion, type StartedVersion } from './add-version'
@@ -20,23 +21,19 @@ interface Received {
 }
 
 /**
- * A multipart upload with the field `file` and optionally `name` and `description`: streamed to disk as it comes, then read
- * into a new version. Nothing is recorded of an upload that breaks off. @throws AppError `too_large`, `invalid`, `unavailable`
+ * A multipart upload with the field `file` and optionally `name`, `description` and `options` (JSON): streamed to disk as it
+ * comes, then read into a new version. Nothing is recorded of an upload that breaks off. @throws AppError `too_large`, `invalid`, `unavailable`
  */
-export async function uploadData(ctx: Context, body: Readable, headers: { contentType: string; contentLength: number | null }): Promise<StartedVersion> {
+export async function uploadData(ctx: Context, body: Readable, headers: UploadHeaders): Promise<StartedVersion> {
   authorize(ctx, 'data.write')
-  const limit = uploadLimit()
-  // A multipart body is a little longer than its file.
-  if (headers.contentLength !== null && headers.contentLength > limit + 65_536) {
-    throw new AppError('too_large', `The file is larger than the limit of ${Math.round(limit / 1e6).toLocaleString('en')} MB. ATELIER_MAX_UPLOAD (bytes) raises it.`, { limit })
-  }
-  const { file, fields } = await receive(body, headers.contentType, limit)
+  const { file, fields } = await receiveUpload(body, headers)
   try {
     const name = fields.get('name')?.trim() || nameFromFile(file.fileName)
     return await addVersion(ctx, {
       name: AssetName.parse(name),
       description: fields.get('description')?.slice(0, 2_000) ?? '',
       source: { kind: 'upload', fileName: file.fileName, size: file.size },
+      options: optionsField(fields),
       fetch: async () => ({ path: file.path, fileName: file.fileName }),
     })
   } catch (error) {
@@ -45,12 +42,40 @@ export async function uploadData(ctx: Context, body: Readable, headers: { conten
   }
 }
 
+export interface UploadHeaders {
+  contentType: string
+  contentLength: number | null
+}
+
+/** The reading options of an upload. @throws AppError `invalid`; ZodError */
+export function optionsField(fields: Map<string, string>): ReadingOptions {
+  const text = fields.get('options')?.trim()
+  if (!text) return {}
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new AppError('invalid', 'The field “options” is not JSON.', undefined, { cause: error })
+  }
+  return ReadingOptions.parse(value)
+}
+
+/** Streams an upload to the store's temporary folder; the caller removes the file. @throws AppError `too_large`, `invalid`, `unavailable` */
+export async function receiveUpload(body: Readable, headers: UploadHeaders): Promise<Received> {
+  const limit = uploadLimit()
+  // A multipart body is a little longer than its file.
+  if (headers.contentLength !== null && headers.contentLength > limit + 65_536) {
+    throw new AppError('too_large', `The file is larger than the limit of ${Math.round(limit / 1e6).toLocaleString('en')} MB. ATELIER_MAX_UPLOAD (bytes) raises it.`, { limit })
+  }
+  return receive(body, headers.contentType, limit)
+}
+
 /** Takes the parts in; the file goes to the store's temporary folder. Removes it again unless all arrived. */
 async function receive(body: Readable, contentType: string, limit: number): Promise<Received> {
   const fields = new Map<string, string>()
   let parser: busboy.Busboy
   try {
-    parser = busboy({ headers: { 'content-type': contentType }, limits: { fields: 20, fieldSize: 10_000, files: 2 }, defParamCharset: 'utf8' })
+    parser = busboy({ headers: { 'content-type': contentType }, limits: { fields: 20, fieldSize: 200_000, files: 2 }, defParamCharset: 'utf8' })
   } catch (error) {
     throw new AppError('invalid', 'Send the file as multipart/form-data with a field called “file”.', undefined, { cause: error })
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { columnTypes } from '@/lib/catalog/types'
-import { ImportGalleryInput, ImportUrlInput, UpdateDataInput } from '@/lib/data/schema'
+import { ImportGalleryInput, ImportUrlInput, PreviewUrlInput, UpdateDataInput } from '@/lib/data/schema'
+import { ReadingOptions } from '@/lib/duckdb/ingest/options'
 import { RowsQuery } from '@/lib/data/table-query'
 import type { Operation } from './operation'
 
@@ -24,6 +25,19 @@ export const DataVersion = z.object({
 const summary = { name: z.string(), description: z.string(), latest: DataVersion, pending: DataVersion.nullable(), versionCount: z.number().int(), createdAt: z.string(), updatedAt: z.string() }
 export const DataAsset = z.object({ ...summary, versions: z.array(DataVersion) })
 
+const optionsText = { type: 'string', description: 'JSON of the reading options, as in the JSON body.' }
+const DataPreview = z.object({
+  format: z.string(),
+  options: ReadingOptions,
+  columns: z.array(TableColumn),
+  total: z.number().int(),
+  rows: z.array(z.array(z.unknown())),
+  notes: z.array(z.string()),
+  doubts: z.array(z.string()),
+  rejected: z.number().int(),
+  sheets: z.array(z.string()),
+})
+
 const GalleryEntry = z.object({
   id: z.string(),
   title: z.string(),
@@ -43,23 +57,46 @@ export const dataOperations: Operation[] = [
     path: '/data',
     tag,
     summary: 'Add a data asset, or a version of one',
-    description: 'From an uploaded file (CSV, Parquet, JSON Lines, Excel), an address, or the gallery. Answers when the table is read, or after 25 s with state `reading`.',
+    description: 'From an uploaded file (CSV and its kin, Parquet, JSON, Excel; also as .gz or .zip), an address, or the gallery. Answers when the table is read, or after 25 s with state `reading`.',
     permission: 'data.write',
     body: z.union([ImportUrlInput, ImportGalleryInput]),
     otherBodies: {
       'multipart/form-data': {
         description: 'Fields before the file.',
-        schema: { type: 'object', required: ['file'], properties: { name: { type: 'string', maxLength: 120 }, file: { type: 'string', format: 'binary' } } },
+        schema: { type: 'object', required: ['file'], properties: { name: { type: 'string', maxLength: 120 }, options: optionsText, file: { type: 'string', format: 'binary' } } },
       },
     },
     status: 201,
     response: DataAsset,
     errors: ['too_large', 'unavailable'],
   },
+  {
+    method: 'post',
+    path: '/data/preview',
+    tag,
+    summary: 'See how a file would be read',
+    description: 'Reads the whole file with the given or found options and keeps nothing of it. What is in `doubts` is worth a decision before the file is added.',
+    permission: 'data.write',
+    body: PreviewUrlInput,
+    otherBodies: {
+      'multipart/form-data': { description: 'Fields before the file.', schema: { type: 'object', required: ['file'], properties: { options: optionsText, file: { type: 'string', format: 'binary' } } } },
+    },
+    response: DataPreview,
+    errors: ['too_large', 'unavailable'],
+  },
   { method: 'get', path: '/data/{name}', tag, summary: 'Read a data asset with all its versions', permission: 'data.read', response: DataAsset, errors: ['not_found'] },
   { method: 'patch', path: '/data/{name}', tag, summary: 'Rename or describe a data asset', permission: 'data.write', body: UpdateDataInput, response: DataAsset, errors: ['not_found', 'conflict'] },
   { method: 'delete', path: '/data/{name}', tag, summary: 'Delete a data asset', permission: 'data.delete', status: 204, errors: ['not_found'] },
   { method: 'get', path: '/data/{name}/versions/{version}', tag, summary: 'Read one version', permission: 'data.read', response: DataVersion, errors: ['not_found'] },
+  {
+    method: 'get',
+    path: '/data/{name}/versions/{version}/rejected',
+    tag,
+    summary: 'Download the rows that did not fit',
+    permission: 'data.read',
+    otherResponses: { 'text/csv': 'Each row with its line in the file and the reason.' },
+    errors: ['not_found'],
+  },
   { method: 'get', path: '/gallery', tag, summary: 'List the open data sets that come with the studio', permission: 'data.read', response: z.object({ items: z.array(GalleryEntry) }) },
   {
     method: 'get',

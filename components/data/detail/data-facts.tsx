@@ -1,15 +1,18 @@
 import { CopyButton } from '@/components/ui/copy-button'
 import { Facts } from '@/components/ui/facts'
-import { formatBytes, formatInteger } from '@/components/ui/format'
+import { formatBytes, formatCount, formatInteger } from '@/components/ui/format'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { useWorkspace } from '@/components/ui/workspace-context'
 import type { VersionView } from '@/lib/data/schema'
+import { dataPath } from '../data-queries'
 import { Outside } from '../gallery/gallery-card'
 
 const kinds = { upload: 'Upload', url: 'Address', gallery: 'Gallery', pipeline: 'Pipeline' } as const
 const formats: Record<string, string> = { csv: 'CSV', tsv: 'TSV', json: 'JSON', parquet: 'Parquet', excel: 'Excel' }
 
 /** Who, when, where from, under which terms, and which bytes. */
-export function DataFacts({ version }: { version: VersionView }) {
+export function DataFacts({ name, version }: { name: string; version: VersionView }) {
+  const { slug } = useWorkspace()
   const { source } = version
   const origin = [source.fileName, source.size === undefined ? undefined : formatBytes(source.size)].filter(Boolean).join(', ')
   return (
@@ -23,6 +26,14 @@ export function DataFacts({ version }: { version: VersionView }) {
           { label: 'By', value: version.createdBy ?? 'Atelier' },
           { label: 'From', value: kinds[source.kind] },
           { label: 'File', value: origin },
+          {
+            label: 'Set aside',
+            value: source.rejected && (
+              <a className="text-link hover:underline" download href={`/api/v1${dataPath(name)}/versions/${version.version}/rejected?workspace=${slug}`}>
+                {formatCount(source.rejected.rows, 'row')} (CSV)
+              </a>
+            ),
+          },
           { label: 'Format', value: source.format && (formats[source.format] ?? source.format) },
           { label: 'Address', value: source.url && <Outside url={source.url} text={source.url} /> },
           {

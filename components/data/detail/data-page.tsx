@@ -62,7 +62,7 @@ export function DataPage({ initial }: { initial: AssetView }) {
           </TabPanel>
         ))}
         <aside aria-label="Facts" className="w-72 shrink-0 overflow-y-auto border-l border-line p-4 max-lg:w-full max-lg:border-t max-lg:border-l-0">
-          <DataFacts version={version} />
+          <DataFacts name={asset.name} version={version} />
         </aside>
       </div>
     </Tabs>

@@ -13,7 +13,7 @@ import { explainParquet, readParquet } from '../ingest/read-parquet'
 import type { ReadingOptions } from '../ingest/options'
 import type { Reading, Source } from '../ingest/source'
 import { moveFile } from '../move-file'
-import type { Operation } from '../operation'
+import type { Operation, Surroundings } from '../operation'
 import { writeParquet } from '../write-parquet'
 
 export interface IngestJob {
@@ -55,26 +55,41 @@ const explainers: Record<Format, (message: string) => string | undefined> = {
 }
 
 /** Reads a file of any known format into a Parquet file. @throws UserError that names what is wrong with the file, and where. */
-export const ingest: Operation<IngestJob, IngestResult> = async ({ file, fileName, out, options = {} }, { session, memoryMb, log }) => {
-  const connection = await session.connect(memoryMb)
-  const scratch = path.join(session.folder, 'scratch.txt')
+export const ingest: Operation<IngestJob, IngestResult> = async ({ out, ...job }, surroundings) => {
   const rejects = `${out}.rejected`
   try {
-    const engine = new DuckEngine(connection, log)
-    const unpacked = await unpack(file, fileName, `${scratch}.unpacked`, options)
-    const format = detectFormat(unpacked.file, unpacked.fileName)
-    // On one thread: how two share a text file decides which values a row group's dictionary lists first, and equal files must
-    // give equal bytes.
-    const { source, result } = await forgiving(format, { engine, file: unpacked.file, scratch, options }, async (source) => {
-      await engine.run('set threads = 1')
-      return { source, result: await writeParquet(engine, source.query, out) }
+    return await readSource(job, surroundings, async ({ engine, format, source }) => {
+      const result = await writeParquet(engine, source.query, out)
+      if (source.rejected) await moveFile(source.rejected.file, rejects)
+      return { ...(await hashFile(out)), ...result, format, notes: source.notes, rejected: source.rejected ? { rows: source.rejected.rows, file: rejects } : null }
     })
-    if (source.rejected) await moveFile(source.rejected.file, rejects)
-    return { ...(await hashFile(out)), ...result, format, notes: [...unpacked.notes, ...source.notes], rejected: source.rejected ? { rows: source.rejected.rows, file: rejects } : null }
   } catch (error) {
     rmSync(out, { force: true })
     rmSync(rejects, { force: true })
     throw error
+  }
+}
+
+interface Opened {
+  engine: DuckEngine
+  format: Format
+  source: Source
+}
+
+/** Opens a file as a query that `use` runs; it may be called twice, when the first time a line did not fit. */
+export async function readSource<T>({ file, fileName, options = {} }: Omit<IngestJob, 'out'>, { session, memoryMb, log }: Surroundings, use: (opened: Opened) => Promise<T>): Promise<T> {
+  const connection = await session.connect(memoryMb)
+  const scratch = path.join(session.folder, 'scratch.txt')
+  try {
+    const engine = new DuckEngine(connection, log)
+    const unpacked = await unpack(file, fileName, `${scratch}.unpacked`, options)
+    const format = detectFormat(unpacked.file, unpacked.fileName)
+    return await forgiving(format, { engine, file: unpacked.file, scratch, options }, async (source) => {
+      // On one thread: how two share a text file decides which values a row group's dictionary lists first, and equal files must
+      // give equal bytes.
+      await engine.run('set threads = 1')
+      return use({ engine, format, source: { ...source, notes: [...unpacked.notes, ...source.notes] } })
+    })
   } finally {
     await connection.run('set threads = 2')
     connection.closeSync()

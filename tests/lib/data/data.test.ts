@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { text as streamText } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { dataAssetVersions } from '@/db/schema'
@@ -13,7 +14,9 @@ import { importGallery } from '@/lib/data/import-gallery'
 import { importUrl } from '@/lib/data/import-url'
 import { listData } from '@/lib/data/list-data'
 import { tablePools } from '@/lib/data/pools'
+import { previewUpload } from '@/lib/data/preview-data'
 import { readData, readVersion } from '@/lib/data/read-data'
+import { rejectedRows } from '@/lib/data/rejected-rows'
 import { resolveAsset, resolveAssets } from '@/lib/data/resolve'
 import { AssetName, nameFromFile } from '@/lib/data/schema'
 import { tableProfile } from '@/lib/data/table-profile'
@@ -87,6 +90,38 @@ describe('uploading', () => {
     const [asset] = await listData(ctx)
     expect(asset).toMatchObject({ latest: { version: 1 }, pending: { version: 2, state: 'failed' }, versionCount: 2 })
     expect(await resolveAsset(ctx, 't', 'latest')).toMatchObject({ version: 1 })
+    expect(temporary()).toEqual([])
+  })
+
+  test('rows that do not fit are counted in the source and can be had with their reasons', async () => {
+    const ctx = await testContext(db)
+    const version = await upload(ctx, 'a,b\n1,2\n3\n4,5\n', 'ragged.csv')
+    expect(version).toMatchObject({ state: 'ready', rows: 2, source: { rejected: { rows: 1 }, notes: ['1 row does not fit the table and was set aside.'] } })
+    const { stream, size } = await rejectedRows(ctx, 'ragged', 1)
+    const text = await streamText(stream)
+    expect([text, size]).toEqual(['line,reason,text\n3,It has 1 value; the table has 2 columns.,3\n', text.length])
+    await upload(ctx, 'a\n1\n', 'whole.csv')
+    await expect(rejectedRows(ctx, 'whole', 1)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(rejectedRows(await testContext(db), 'ragged', 1)).rejects.toMatchObject({ code: 'not_found' })
+    expect(temporary()).toEqual([])
+  })
+
+  test('a preview tells how a file would be read and keeps nothing; the same options then register it', async () => {
+    const ctx = await testContext(db)
+    const content = 'd;n\n01/02/2024;1,5\n03/04/2024;2\nx\n'
+    const preview = async (fields: Record<string, string> = {}) => {
+      const { body, headers } = form(content, 'unclear.csv', fields)
+      return previewUpload(ctx, body, headers, new AbortController().signal)
+    }
+    const unclear = await preview()
+    expect(unclear).toMatchObject({ format: 'csv', options: { delimiter: ';', quote: '"', header: true, skip: 0, encoding: 'utf-8' }, total: 2, rejected: 1, columns: [{ name: 'd', type: 'text' }, { name: 'n', type: 'number' }] })
+    expect(unclear.doubts.join(' ')).toContain('Choose the order')
+    const options = JSON.stringify({ dateOrder: 'dmy' })
+    expect((await preview({ options })).rows).toEqual([['2024-02-01', 1.5], ['2024-04-03', 2]])
+    expect(await listData(ctx)).toEqual([])
+    expect(await upload(ctx, content, 'unclear.csv', { options })).toMatchObject({ state: 'ready', columns: [{ name: 'd', type: 'date' }, { name: 'n', type: 'number' }] })
+    await expect(preview({ options: '{' })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(preview({ options: '{"delimiter":"too long"}' })).rejects.toThrow()
     expect(temporary()).toEqual([])
   })
 
