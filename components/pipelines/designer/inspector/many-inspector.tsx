@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { formatCount } from '@/components/ui/format'
 import { useDesigner } from '../designer-context'
 import { useCommands } from '../hooks/use-commands'
+import { ArrangeButtons } from './arrange-buttons'
 
 /** Several steps at once. */
 export function ManyInspector({ ids }: { ids: readonly string[] }) {
@@ -26,6 +27,7 @@ export function ManyInspector({ ids }: { ids: readonly string[] }) {
           </Button>
         </div>
       )}
+      {canEdit && <ArrangeButtons ids={ids} />}
     </div>
   )
 }
