@@ -41,7 +41,10 @@ export class Studio {
     const payload = Buffer.from(JSON.stringify(body))
     const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json', 'content-length': payload.length }
     const response = await this.send('POST', `/api/agent/${path}`, headers, (request) => request.end(payload), signal, timeoutMs)
-    const text = await readText(response)
+    const text = await readText(response).catch((error: Error) => {
+      // An answer that is cut off is no answer: what was asked is asked again.
+      throw signal?.aborted ? error : this.unreachable(error)
+    })
     if (response.statusCode! >= 400) throw errorOf(response.statusCode!, text)
     return (text === '' ? undefined : JSON.parse(text)) as T
   }
@@ -59,9 +62,13 @@ export class Studio {
       const client = this.base.protocol === 'https:' ? https : http
       const request = client.request(new URL(path, this.base), { method, headers, agent: this.agent, signal, timeout: timeoutMs }, resolve)
       request.on('timeout', () => request.destroy(new Error(`no answer within ${Math.round(timeoutMs / 1000)} s`)))
-      request.on('error', (error) => reject(signal?.aborted ? error : new StudioError('unreachable', `The studio at ${this.base.origin} does not answer: ${error.message}`, 0)))
+      request.on('error', (error) => reject(signal?.aborted ? error : this.unreachable(error)))
       write(request)
     })
+  }
+
+  private unreachable(error: Error): StudioError {
+    return new StudioError('unreachable', `The studio at ${this.base.origin} does not answer: ${error.message}`, 0)
   }
 
   close(): void {

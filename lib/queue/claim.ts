@@ -4,6 +4,7 @@ import { mintToken, tokenHash } from '@/lib/compute/token'
 import type { ClaimRequest, Lease } from '@/lib/protocol/messages'
 import { assetDigest } from './cache-key'
 import { hintRun, queueTopic } from './hints'
+import { takeBack } from './lose'
 import { leaseTtlMs, type Queue } from './queue'
 
 export interface ClaimingAgent {
@@ -52,7 +53,10 @@ export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRe
     const claimed = await claimInto(queue.sql, agent, request, null)
     if (claimed.leases.length > 0) {
       await announceClaim(queue, claimed)
-      return claimed.leases
+      if (!signal?.aborted) return claimed.leases
+      // Who asked has hung up: without this the steps would wait until their leases run out.
+      for (const { id, fence } of claimed.leases) await takeBack(queue, id, { by: 'holder', agentId: agent.id, fence }, `${agent.name} was gone before it heard of this step`)
+      return []
     }
     const left = until - performance.now()
     if (left <= 0 || signal?.aborted) return []

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -46,7 +47,9 @@ beforeAll(async () => {
   })
 })
 afterEach(async () => {
-  for (const agent of agents) agent.kill('SIGKILL')
+  // The next test begins when they are gone, so that its steps are not given to them.
+  await Promise.all([...agents].map((agent) => (agent.exitCode ?? agent.signalCode) === null && agent.kill('SIGKILL') && once(agent, 'exit')))
+  await vi.waitFor(() => expect(studio.connections()).toBe(0))
   agents.clear()
 })
 afterAll(async () => {
@@ -90,7 +93,7 @@ async function until(ctx: Context, id: string, holds: (run: RunView) => boolean,
   return vi.waitFor(
     async () => {
       const run = await readRun(ctx, id)
-      if (!holds(run)) throw new Error(`not yet: ${run.state} ${JSON.stringify(run.steps.map((step) => [step.node, step.state, step.message, step.waitReason]))}`)
+      if (!holds(run)) throw new Error(`not yet: ${run.state} ${JSON.stringify(run.steps.map((step) => [step.node, step.state, step.message, step.waitReason, step.attempts.map((attempt) => attempt.agent)]))}`)
       return run
     },
     { timeout, interval: 50 },

@@ -28,6 +28,8 @@ export interface StudioServer {
   pause(): Promise<void>
   /** Answers again at the same address. */
   resume(): Promise<void>
+  /** Connections that are open. */
+  connections(): number
 }
 
 /** The studio's own handlers for agents behind a plain HTTP server. */
@@ -49,6 +51,7 @@ export async function startStudioServer(): Promise<StudioServer> {
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    connections: () => sockets.size,
     pause: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

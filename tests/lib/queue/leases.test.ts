@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startSession } from '@/db/queries/compute'
+import { claim } from '@/lib/queue/claim'
 import { hello } from '@/lib/queue/hello'
 import { heartbeat } from '@/lib/queue/heartbeat'
 import { sweepLeases } from '@/lib/queue/sweep'
@@ -53,6 +54,17 @@ test('a lease that ran out is given to another agent, and the first one is refus
   const after = await readRun(ctx, run.id)
   expect(after.state).toBe('succeeded')
   expect(after.steps[0]!.attempts).toMatchObject([{ number: 1, endReason: 'lease_lost' }, { number: 2, endReason: 'succeeded' }])
+})
+
+test('steps claimed for an agent that has hung up are queued again', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await testAgent(queue, database)
+  const run = await submit(ctx, chain(1))
+  const gone = AbortSignal.abort()
+  expect(await claim(queue, agent, { session: agent.session, slots: 1, waitMs: 0, ready: [], python: false }, gone)).toEqual([])
+  expect((await readRun(ctx, run.id)).steps[0]).toMatchObject({ state: 'queued', attempts: [{ endReason: 'preempted', message: expect.stringContaining('gone') }] })
+  await skipBackoff()
+  expect(await agent.claim()).toHaveLength(1)
 })
 
 test('a wrong fence or another agent cannot end, extend or write to a lease', async () => {
