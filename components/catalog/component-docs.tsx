@@ -21,6 +21,11 @@ export interface ComponentDocsProps {
   linkFor: (name: string) => string | undefined
 }
 
+function runsIn({ runner }: Component): string {
+  if (runner.kind === 'python') return `Python, environment ${runner.environment}`
+  return runner.kind === 'table' ? 'DuckDB, on any agent' : 'Wherever the steps inside it run'
+}
+
 /** One component's page, made from its declaration alone. */
 export function ComponentDocs({ component, newest, base, linkFor }: ComponentDocsProps) {
   const parameters = parametersOf(component)
@@ -80,7 +85,7 @@ export function ComponentDocs({ component, newest, base, linkFor }: ComponentDoc
                   </span>
                 ),
               },
-              { label: 'Runs in', value: component.runner.kind === 'table' ? 'DuckDB, on any agent' : `Python, environment ${component.runner.environment}` },
+              { label: 'Runs in', value: runsIn(component) },
               { label: 'Reuse', value: component.deterministic ? 'Equal inputs and parameters give equal results, so a result is computed once.' : 'Computed anew in each run.' },
             ]}
           />

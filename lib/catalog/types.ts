@@ -90,6 +90,8 @@ export interface Inference {
   outputs: Record<string, TableSchema>
   /** By output port of type `transformation`. */
   effects?: Record<string, TransformationEffect | undefined>
+  /** Columns that arrive inside a sub-pipeline, by `step.port`: what its parameters choose from. */
+  inside?: Record<string, TableSchema>
   problems: Omit<Problem, 'node'>[]
 }
 
@@ -97,8 +99,9 @@ export interface Inference {
  * Where a step executes.
  * `table`: in an agent's DuckDB child, by the run file of the same name in lib/catalog/runners.
  * `python`: in a forked child of the warm process of `environment`, by python/atelier_runner/steps/<entry>.py.
+ * `inside`: not at all; a run has the steps inside it instead.
  */
-export type Runner = { kind: 'table' } | { kind: 'python'; environment: string; entry: string }
+export type Runner = { kind: 'table' } | { kind: 'python'; environment: string; entry: string } | { kind: 'inside' }
 
 /**
  * One component: the palette, the inspector, validation and schema inference come from this alone. Its docs page is
@@ -109,7 +112,7 @@ export interface Component<S extends z.ZodObject = z.ZodObject> {
   id: string
   version: number
   name: string
-  category: 'Data' | 'Transform' | 'Learn' | 'Script'
+  category: 'Data' | 'Transform' | 'Learn' | 'Script' | 'Workspace'
   /** A lucide icon name, kebab-case. */
   icon: string
   /** One line for the palette. */

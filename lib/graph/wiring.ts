@@ -1,4 +1,4 @@
-import { findComponent } from '@/lib/catalog'
+import { builtIn, type Catalogue } from '@/lib/catalog/catalogue'
 import type { Component, PortType, Problem } from '@/lib/catalog/types'
 import type { Graph, GraphEdge, GraphNode } from './schema'
 
@@ -19,8 +19,8 @@ export function fits(from: PortType, to: PortType): boolean {
 }
 
 /** A step's name as a person reads it: its own, else its component's, else the reference. */
-export function titleOf(node: GraphNode): string {
-  return node.name || findComponent(node.component)?.name || node.component
+export function titleOf(node: GraphNode, catalogue: Catalogue = builtIn): string {
+  return node.name || catalogue.find(node.component)?.name || node.component
 }
 
 export interface Wiring {
@@ -34,7 +34,7 @@ export interface Wiring {
 }
 
 /** Looks up nodes and components, and sorts edges into good ones and problems. */
-export function wire(graph: Graph): Wiring {
+export function wire(graph: Graph, catalogue: Catalogue = builtIn): Wiring {
   const wiring: Wiring = { nodes: new Map(), components: new Map(), incoming: new Map(), problems: [], touched: new Set() }
   for (const node of graph.nodes) {
     if (wiring.nodes.has(node.id)) {
@@ -42,17 +42,17 @@ export function wire(graph: Graph): Wiring {
       continue
     }
     wiring.nodes.set(node.id, node)
-    const component = findComponent(node.component)
+    const component = catalogue.find(node.component)
     if (component) wiring.components.set(node.id, component)
   }
   for (const edge of graph.edges) {
-    const problem = placeEdge(wiring, edge)
+    const problem = placeEdge(wiring, edge, catalogue)
     if (problem) wiring.problems.push(problem)
   }
   return wiring
 }
 
-function placeEdge(wiring: Wiring, edge: GraphEdge): Problem | undefined {
+function placeEdge(wiring: Wiring, edge: GraphEdge, catalogue: Catalogue): Problem | undefined {
   const { from, to } = edge
   const source = wiring.nodes.get(from.node)
   const target = wiring.nodes.get(to.node)
@@ -76,7 +76,7 @@ function placeEdge(wiring: Wiring, edge: GraphEdge): Problem | undefined {
       severity: 'error',
       node: to.node,
       port: to.port,
-      message: `The input “${input.label}” takes ${portTypeNames[input.type]}, but ${titleOf(source)} gives ${portTypeNames[output.type]} there`,
+      message: `The input “${input.label}” takes ${portTypeNames[input.type]}, but ${titleOf(source, catalogue)} gives ${portTypeNames[output.type]} there`,
     }
   }
   let ports = wiring.incoming.get(to.node)

@@ -92,7 +92,8 @@ function newStep(step: FrozenStep, position: number, { forced, environment, prev
     position,
     state: 'waiting',
     waiting_on: 0,
-    runner: runner.kind,
+    // What is inside a sub-pipeline stands here by itself; such a step never comes this far.
+    runner: runner.kind === 'python' ? 'python' : 'table',
     environment: runner.kind === 'python' ? `${runner.environment}@${env?.version ?? 0}` : null,
     environment_hash: env?.lockHash ?? null,
     memory_mb: resources?.memoryMb ?? null,
