@@ -1,10 +1,12 @@
 import * as Y from 'yjs'
 import { GraphEdge, GraphNode, type Graph } from '@/lib/graph/schema'
+import { readMarks, writeMarks } from './marks'
 
 /*
  * The draft's shape as a Yjs document:
- *   map `nodes`: id → Y.Map { component, name, note, position, order, params: Y.Map }
+ *   map `nodes`: id → Y.Map { component, name, note, position, collapsed, order, params: Y.Map }
  *   map `edges`: "<to node>.<to port>" → { from, to }
+ *   notes, groups and bookmarks: see marks.ts
  * An input takes one edge, so an edge is filed under its target: two people who feed the same input at once end with one
  * edge, not with an invalid graph. `order` keeps the reading order of steps, which a map has not.
  */
@@ -31,7 +33,9 @@ export function nodeMap(node: GraphNode, order: number): NodeMap {
   map.set('name', node.name)
   map.set('note', node.note)
   map.set('position', { x: node.position.x, y: node.position.y })
+  if (node.collapsed) map.set('collapsed', true)
   map.set('order', order)
+  if (node.disabled) map.set('disabled', true)
   map.set('params', new Y.Map(Object.entries(node.params)))
   return map
 }
@@ -41,6 +45,7 @@ export function writeGraph(doc: Y.Doc, graph: Graph, origin?: unknown): void {
   doc.transact(() => {
     graph.nodes.forEach((node, index) => nodesOf(doc).set(node.id, nodeMap(node, index)))
     for (const edge of graph.edges) edgesOf(doc).set(edgeKey(edge), { from: { ...edge.from }, to: { ...edge.to } })
+    writeMarks(doc, graph)
   }, origin)
 }
 
@@ -60,6 +65,9 @@ export function readNode(id: string, map: unknown): GraphNode | undefined {
     name: map.get('name'),
     note: map.get('note'),
     position: map.get('position'),
+    ...(map.get('disabled') === true && { disabled: true }),
+    // Left out where it is not so, as in a graph written by hand.
+    ...(map.get('collapsed') === true && { collapsed: true }),
     params: params instanceof Y.Map ? Object.fromEntries(params.entries()) : {},
   })
   return parsed.success ? parsed.data : undefined
@@ -102,5 +110,6 @@ export function docToGraph(doc: Y.Doc): Graph {
     const node = readNode(id, nodesOf(doc).get(id))
     if (node) nodes.push(node)
   }
-  return { nodes, edges: readEdges(doc, nodes.map((node) => node.id)) }
+  const ids = nodes.map((node) => node.id)
+  return { nodes, edges: readEdges(doc, ids), ...readMarks(doc, new Set(ids)) }
 }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { GraphNode, Graph } from '@/lib/graph/schema'
 import { edgeKey, edgesOf, nodeMap, nodesOf, type NodeMap } from './document'
+import { rewriteMarks } from './marks'
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
@@ -21,6 +22,7 @@ export function rewriteGraph(doc: Y.Doc, graph: Graph): void {
   const wires = new Map(graph.edges.map((edge) => [edgeKey(edge), { from: { ...edge.from }, to: { ...edge.to } }]))
   for (const key of [...edges.keys()]) if (!wires.has(key)) edges.delete(key)
   for (const [key, wire] of wires) if (!same(edges.get(key), wire)) edges.set(key, wire)
+  rewriteMarks(doc, graph)
 }
 
 function rewriteNode(map: NodeMap, node: GraphNode, order: number): void {
@@ -28,7 +30,15 @@ function rewriteNode(map: NodeMap, node: GraphNode, order: number): void {
   for (const [key, value] of Object.entries({ component, name, note, position: { x: position.x, y: position.y }, order })) {
     if (!same(map.get(key), value)) map.set(key, value)
   }
+  if ((map.get('collapsed') === true) !== (node.collapsed === true)) map.set('collapsed', node.collapsed === true)
+  setDisabled(map, node.disabled === true)
   rewriteParams(map, node.params)
+}
+
+/** A step that runs says nothing about it. */
+export function setDisabled(map: NodeMap, disabled: boolean): void {
+  if (disabled && map.get('disabled') !== true) map.set('disabled', true)
+  else if (!disabled && map.has('disabled')) map.delete('disabled')
 }
 
 /** Sets, changes and removes params until they are exactly `values`. */

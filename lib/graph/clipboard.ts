@@ -6,14 +6,20 @@ import { Graph } from './schema'
 /** Marks our text on the clipboard; the number grows when its form changes. */
 const Clip = Graph.extend({ atelier: z.literal('steps/1').optional() })
 
-/** The chosen steps and the edges between them, as JSON text that `fromText` and the REST API read. */
+/**
+ * The chosen steps and notes, the edges between them, and the groups of which every member is chosen, as JSON text that
+ * `fromText` and the REST API read.
+ */
 export function toText(graph: Graph, ids: Iterable<string>): string {
-  const part = subgraph(graph, new Set(ids))
+  const chosen = new Set(ids)
+  const notes = graph.notes?.filter((note) => chosen.has(note.id)) ?? []
+  const groups = graph.groups?.filter((group) => group.members.every((id) => chosen.has(id))) ?? []
+  const part = { ...subgraph(graph, chosen), ...(notes.length > 0 && { notes }), ...(groups.length > 0 && { groups }) }
   return JSON.stringify({ atelier: 'steps/1', ...part }, null, 2)
 }
 
 export interface PasteOptions {
-  /** Ids that the receiving graph has already. */
+  /** Ids that the receiving graph has already, of steps, notes and groups. */
   taken: Iterable<string>
   /** Where the pasted steps' top left corner goes; without it they land 40 px right of and below their origin. */
   at?: { x: number; y: number }
@@ -25,27 +31,36 @@ export interface PasteOptions {
  * @throws AppError `invalid` where the text is not steps.
  */
 export function fromText(text: string, { taken, at }: PasteOptions): Graph {
-  const clip = parseClip(text)
+  const { nodes, edges, notes = [], groups = [] } = parseClip(text)
   const used = new Set(taken)
   const ids = new Map<string, string>()
-  for (const node of clip.nodes) {
-    const id = freshId(node.id, used)
-    used.add(id)
-    ids.set(node.id, id)
+  for (const { id } of [...nodes, ...notes, ...groups]) {
+    const fresh = freshId(id, used)
+    used.add(fresh)
+    ids.set(id, fresh)
   }
-  const left = Math.min(...clip.nodes.map((node) => node.position.x))
-  const top = Math.min(...clip.nodes.map((node) => node.position.y))
-  const shift = at ? { x: at.x - left, y: at.y - top } : { x: 40, y: 40 }
+  const shift = shiftOf([...nodes, ...notes], at)
+  const placed = <T extends { id: string; position: { x: number; y: number } }>(item: T): T => ({
+    ...item,
+    id: ids.get(item.id)!,
+    position: { x: item.position.x + shift.x, y: item.position.y + shift.y },
+  })
+  const regrouped = groups
+    .map((group) => ({ ...group, id: ids.get(group.id)!, members: group.members.flatMap((id) => ids.get(id) ?? []) }))
+    .filter((group) => group.members.length > 0)
   return {
-    nodes: clip.nodes.map((node) => ({
-      ...node,
-      id: ids.get(node.id)!,
-      position: { x: node.position.x + shift.x, y: node.position.y + shift.y },
-    })),
-    edges: clip.edges
+    nodes: nodes.map(placed),
+    edges: edges
       .filter((edge) => ids.has(edge.from.node) && ids.has(edge.to.node))
       .map(({ from, to }) => ({ from: { ...from, node: ids.get(from.node)! }, to: { ...to, node: ids.get(to.node)! } })),
+    ...(notes.length > 0 && { notes: notes.map(placed) }),
+    ...(regrouped.length > 0 && { groups: regrouped }),
   }
+}
+
+function shiftOf(items: readonly { position: { x: number; y: number } }[], at: PasteOptions['at']): { x: number; y: number } {
+  if (!at) return { x: 40, y: 40 }
+  return { x: at.x - Math.min(...items.map(({ position }) => position.x)), y: at.y - Math.min(...items.map(({ position }) => position.y)) }
 }
 
 function parseClip(text: string): Graph {
@@ -62,8 +77,9 @@ function parseClip(text: string): Graph {
     const issue = parsed.error.issues[0]!
     throw new AppError('invalid', `The clipboard's JSON is not a set of steps: ${issue.path.join('.') || 'it'}: ${issue.message}`)
   }
-  if (parsed.data.nodes.length === 0) throw new AppError('invalid', 'The clipboard holds no steps.')
-  return { nodes: parsed.data.nodes, edges: parsed.data.edges }
+  const { nodes, edges, notes, groups } = parsed.data
+  if (nodes.length === 0 && !notes?.length) throw new AppError('invalid', 'The clipboard holds no steps.')
+  return { nodes, edges, notes, groups }
 }
 
 /** The id itself where free, else with the next number behind it. */

@@ -1,18 +1,19 @@
 import { findComponent } from '@/lib/catalog'
 import type { Field } from '@/lib/catalog/types'
 import { edgeId, type Graph, type GraphEdge, type GraphNode } from './schema'
+import { markChanges } from './diff-marks'
 import { titleOf } from './wiring'
 
 export interface Change {
   kind: 'added' | 'removed' | 'changed' | 'connected' | 'disconnected'
-  /** The step that it is about; for an edge, the one that it feeds. */
+  /** The step, note or group that it is about; for an edge, the step that it feeds. */
   node: string
   /** One line: `Filter rows: threshold 3 → 5`. */
   text: string
 }
 
 /**
- * What makes `b` another pipeline than `a`, one readable line a change: steps in the order of `b`, then edges.
+ * What makes `b` another pipeline than `a`, one readable line a change: steps in the order of `b`, then edges, then notes and groups.
  * Positions are left out, since they change nothing that runs.
  */
 export function diff(a: Graph, b: Graph): Change[] {
@@ -25,7 +26,7 @@ export function diff(a: Graph, b: Graph): Change[] {
     else changes.push(...nodeChanges(old, node))
   }
   for (const node of a.nodes) if (!after.has(node.id)) changes.push({ kind: 'removed', node: node.id, text: `Removed ${titleOf(node)}` })
-  changes.push(...edgeChanges(a, b, before, after))
+  changes.push(...edgeChanges(a, b, before, after), ...markChanges(a, b))
   return changes
 }
 
@@ -41,6 +42,7 @@ function nodeChanges(a: GraphNode, b: GraphNode): Change[] {
     const to = valueText(defaulted(b, key))
     if (from !== to) changes.push(change(`${labelOf(fields, key)} ${shorten(from)} → ${shorten(to)}`))
   }
+  if (!a.disabled !== !b.disabled) changes.push(change(b.disabled ? 'disabled' : 'enabled'))
   if (a.note !== b.note) changes.push(change('note changed'))
   return changes
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Marks } from './marks'
 
 /** `category.name@version`, e.g. `transform.filter-rows@1`. */
 export const ComponentRef = z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+@[0-9]+$/, 'A component is written category.name@version, such as data.import@1')
@@ -13,8 +14,12 @@ export const GraphNode = z.object({
   name: z.string().max(200).default(''),
   params: z.record(z.string(), z.unknown()).default({}),
   note: z.string().max(10_000).default(''),
+  /** Switched off: runs leave it out, or pass its table through (see active.ts). Left out means false. */
+  disabled: z.boolean().optional(),
   /** Canvas units (pixels at 100 %), top left corner. */
   position: z.object({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),
+  /** Drawn small; means nothing to a run. */
+  collapsed: z.boolean().optional(),
 })
 export type GraphNode = z.infer<typeof GraphNode>
 
@@ -22,8 +27,8 @@ export const Endpoint = z.object({ node: NodeId, port: z.string() })
 export const GraphEdge = z.object({ from: Endpoint, to: Endpoint })
 export type GraphEdge = z.infer<typeof GraphEdge>
 
-/** A pipeline: our own JSON, free of any drawing library's types. */
-export const Graph = z.object({
+/** A pipeline: our own JSON, free of any drawing library's types. Analysis and runs read nodes and edges alone. */
+export const Graph = Marks.extend({
   nodes: z.array(GraphNode).max(5000),
   edges: z.array(GraphEdge).max(20_000).default([]),
 })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { markFaults } from '@/lib/graph/marks'
 import { Graph } from '@/lib/graph/schema'
 import type { Problem } from '@/lib/catalog/types'
 import type { RunState } from '@/lib/protocol/states'
 
 export const PipelineName = z.string().trim().min(1, 'A pipeline needs a name').max(200, 'A name has at most 200 characters')
 
-/** A graph as a whole: ids are unique, every edge has both its ends, and an input takes one edge. */
+/** A graph as a whole: ids are unique, every edge has both its ends, an input takes one edge, and a group's members exist. */
 export const CompleteGraph = Graph.superRefine((graph, check) => {
   const ids = new Set<string>()
   graph.nodes.forEach((node, index) => {
@@ -23,6 +24,7 @@ export const CompleteGraph = Graph.superRefine((graph, check) => {
     if (inputs.has(input)) check.addIssue({ code: 'custom', path: ['edges', index, 'to'], message: `Two edges end at ${input}; an input takes one` })
     inputs.add(input)
   })
+  for (const fault of markFaults(graph, ids)) check.addIssue({ code: 'custom', ...fault })
 })
 
 /** What `POST /api/v1/pipelines` takes. An exported pipeline is of this shape too. */

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { edgesOf, nodesOf } from '@/lib/drafts/document'
+import { bookmarksOf, groupsOf, notesOf } from '@/lib/drafts/marks'
 import type { Graph } from '@/lib/graph/schema'
 import { followDocument } from './snapshot'
 import { Store } from './store'
@@ -30,7 +31,7 @@ export class Draft {
   constructor(doc: Y.Doc = new Y.Doc()) {
     this.doc = doc
     this.unfollow = followDocument(doc, this.graph.set)
-    this.manager = new Y.UndoManager([nodesOf(doc), edgesOf(doc)], {
+    this.manager = new Y.UndoManager([nodesOf(doc), edgesOf(doc), notesOf(doc), groupsOf(doc), bookmarksOf(doc)], {
       trackedOrigins: new Set([LocalEdit]),
       // Grouping is decided in `change`, never by the clock alone.
       captureTimeout: Number.MAX_SAFE_INTEGER,

@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
 import { edgesOf, nodeOrder, nodesOf, readEdges, readNode, type NodeMap } from '@/lib/drafts/document'
+import { bookmarksOf, groupsOf, notesOf, readMarks } from '@/lib/drafts/marks'
+import type { Marks } from '@/lib/graph/marks'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 
 /** A shared type as a transaction names it. */
@@ -14,30 +16,35 @@ export function followDocument(doc: Y.Doc, publish: (graph: Graph) => void): () 
   const known = new Map<string, GraphNode>()
   let order: string[] = []
   let edges: Graph['edges'] = []
+  let marks: Marks = {}
+  const marksOf = [notesOf(doc), groupsOf(doc), bookmarksOf(doc)] as unknown as Changed[]
 
   const readAll = () => {
     known.clear()
     order = nodeOrder(doc)
     for (const id of order) remember(id)
     edges = readEdges(doc, [...known.keys()])
+    marks = readMarks(doc, new Set(known.keys()))
   }
   const remember = (id: string) => {
     const node = readNode(id, nodes.get(id))
     if (node) known.set(id, node)
     else known.delete(id)
   }
-  const current = (): Graph => ({ nodes: order.flatMap((id) => known.get(id) ?? []), edges })
+  const current = (): Graph => ({ nodes: order.flatMap((id) => known.get(id) ?? []), edges, ...marks })
 
   const onTransaction = (transaction: Y.Transaction) => {
     const touched = touchedNodes(transaction, nodes)
     const edgesTouched = transaction.changed.has(edgesOf(doc) as unknown as Changed)
-    if (touched.size === 0 && !edgesTouched) return
+    const marksTouched = [...transaction.changed.keys()].some((type) => marksOf.some((root) => isWithin(type, root)))
+    if (touched.size === 0 && !edgesTouched && !marksTouched) return
     const before = known.size
     const strangers = [...touched].some((id) => !known.has(id))
     for (const id of touched) remember(id)
     const membership = strangers || known.size !== before
     if (membership) order = nodeOrder(doc)
     if (membership || edgesTouched) edges = readEdges(doc, order.filter((id) => known.has(id)))
+    if (membership || marksTouched) marks = keepEqual(readMarks(doc, new Set(known.keys())), marks)
     publish(current())
   }
   readAll()
@@ -67,4 +74,17 @@ function nodeIdOf(type: Changed, nodes: Y.Map<NodeMap>): string | undefined {
     item = (item.parent as Changed | null)?._item ?? null
   }
   return undefined
+}
+
+function isWithin(type: Changed, root: Changed): boolean {
+  for (let at: Changed | null = type; at; at = (at._item?.parent as Changed | null | undefined) ?? null) if (at === root) return true
+  return false
+}
+
+/** Takes over the notes and groups known before where they say the same, so that only changed ones are drawn again. */
+function keepEqual(marks: Marks, before: Marks): Marks {
+  const same = <T extends { id: string }>(now: T[] | undefined, then: T[] | undefined) => now?.map((mark) => (then ?? []).find((old) => old.id === mark.id && JSON.stringify(old) === JSON.stringify(mark)) ?? mark)
+  const notes = same(marks.notes, before.notes)
+  const groups = same(marks.groups, before.groups)
+  return { ...marks, ...(notes && { notes }), ...(groups && { groups }) }
 }

@@ -13,11 +13,16 @@ export function readPipelineFile(text: string, fileName: string): CreatePipeline
     throw new Error(`${fileName} is not JSON. Choose a file that was exported from a pipeline.`)
   }
   const file = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>
-  const graph = (file.graph ?? file) as { nodes?: unknown; edges?: unknown }
+  const graph = (file.graph ?? file) as { nodes?: unknown; edges?: unknown; notes?: unknown; groups?: unknown; bookmarks?: unknown }
   if (!Array.isArray(graph.nodes)) throw new Error(`${fileName} holds no pipeline: it has no list of “nodes”.`)
   return {
     name: typeof file.name === 'string' && file.name.trim() ? file.name : fileName.replace(/\.json$/i, ''),
     description: typeof file.description === 'string' ? file.description : '',
-    graph: { nodes: graph.nodes, edges: Array.isArray(graph.edges) ? graph.edges : [] },
+    graph: { nodes: graph.nodes, edges: Array.isArray(graph.edges) ? graph.edges : [], ...marksIn(graph) },
   }
+}
+
+/** Notes, groups and bookmarks, where the file has them. */
+function marksIn(graph: object): object {
+  return Object.fromEntries(Object.entries(graph).filter(([key, value]) => ['notes', 'groups', 'bookmarks'].includes(key) && Array.isArray(value)))
 }

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+
+/*
+ * What stands on the canvas beside steps and wires and means nothing to a run: notes, groups and bookmarks.
+ */
+
+export const MarkId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 letters, digits, _ or -')
+
+export const markColors = ['yellow', 'blue', 'green', 'teal', 'red', 'grey'] as const
+export const MarkColor = z.enum(markColors)
+export type MarkColor = z.infer<typeof MarkColor>
+
+/** A text on the canvas, in light Markdown. Canvas units; `position` is the top left corner. */
+export const GraphNote = z.object({
+  id: MarkId,
+  text: z.string().max(10_000).default(''),
+  color: MarkColor.default('yellow'),
+  position: z.object({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),
+  size: z.object({ width: z.number().min(80).max(4000), height: z.number().min(40).max(4000) }).default({ width: 240, height: 120 }),
+})
+export type GraphNote = z.infer<typeof GraphNote>
+
+/** A titled frame around steps and notes. Its frame follows from its members; each belongs to one group at most. */
+export const GraphGroup = z.object({
+  id: MarkId,
+  title: z.string().max(200).default(''),
+  color: MarkColor.default('blue'),
+  /** Drawn as one card that keeps the wires to and from outside. */
+  collapsed: z.boolean().default(false),
+  /** Ids of steps and notes. */
+  members: z.array(MarkId).max(5000),
+})
+export type GraphGroup = z.infer<typeof GraphGroup>
+
+/** A named view: the point in the middle, in canvas units, and the zoom. `slot` is the digit that goes there. */
+export const GraphBookmark = z.object({
+  slot: z.number().int().min(1).max(9),
+  name: z.string().max(100).default(''),
+  x: z.number(),
+  y: z.number(),
+  zoom: z.number().min(0.05).max(2),
+})
+export type GraphBookmark = z.infer<typeof GraphBookmark>
+
+/** Left out of a graph where there are none. */
+export const Marks = z.object({
+  notes: z.array(GraphNote).max(500).optional(),
+  groups: z.array(GraphGroup).max(500).optional(),
+  bookmarks: z.array(GraphBookmark).max(9).optional(),
+})
+export type Marks = z.infer<typeof Marks>
+
+/** What is wrong with the marks of a graph that comes from outside, in words, with the path to it. */
+export function markFaults(marks: Marks, steps: ReadonlySet<string>): { path: (string | number)[]; message: string }[] {
+  const faults: { path: (string | number)[]; message: string }[] = []
+  const ids = new Set(steps)
+  const claim = (list: 'notes' | 'groups') => (mark: { id: string }, index: number) => {
+    if (ids.has(mark.id)) faults.push({ path: [list, index, 'id'], message: `The id “${mark.id}” is used twice` })
+    ids.add(mark.id)
+  }
+  marks.notes?.forEach(claim('notes'))
+  const members = new Set(ids)
+  marks.groups?.forEach(claim('groups'))
+  const grouped = new Set<string>()
+  marks.groups?.forEach((group, at) =>
+    group.members.forEach((id, index) => {
+      if (!members.has(id)) faults.push({ path: ['groups', at, 'members', index], message: `There is no step or note “${id}”` })
+      if (grouped.has(id)) faults.push({ path: ['groups', at, 'members', index], message: `“${id}” is in two groups` })
+      grouped.add(id)
+    }),
+  )
+  const slots = new Set<number>()
+  marks.bookmarks?.forEach(({ slot }, index) => {
+    if (slots.has(slot)) faults.push({ path: ['bookmarks', index, 'slot'], message: `Two bookmarks have the digit ${slot}` })
+    slots.add(slot)
+  })
+  return faults
+}
