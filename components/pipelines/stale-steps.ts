@@ -1,12 +1,24 @@
 import { findComponent } from '@/lib/catalog'
 import { parseParams } from '@/lib/catalog/params'
+import { activeGraph } from '@/lib/graph/active'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 
 /**
  * Steps whose result in a run no longer is what the draft would give: another component or params, other wires at its
- * inputs, or something upstream of it changed. Steps that the run did not have count too. Names, notes and places do not.
+ * inputs, or something upstream of it changed. Steps that the run did not have count too, and so do those that a run would
+ * leave out now. Names, notes and places do not.
  */
-export function staleSteps(draft: Graph, ran: Graph): Set<string> {
+export function staleSteps(whole: Graph, ran: Graph): Set<string> {
+  const draft = activeGraph(whole)
+  const stale = staleIn(draft, ran)
+  if (draft !== whole) {
+    const runs = new Set(draft.nodes.map((node) => node.id))
+    for (const node of whole.nodes) if (!runs.has(node.id)) stale.add(node.id)
+  }
+  return stale
+}
+
+function staleIn(draft: Graph, ran: Graph): Set<string> {
   const before = new Map(ran.nodes.map((node) => [node.id, node]))
   const feedsNow = feeds(draft)
   const feedsThen = feeds(ran)

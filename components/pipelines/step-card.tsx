@@ -36,6 +36,8 @@ export interface StepCardProps {
   badge?: React.ReactNode
   selected?: boolean
   dimmed?: boolean
+  /** Takes no part in runs; the word that says so is in `badge`. */
+  off?: boolean
   /** On the longest path of the run. */
   critical?: boolean
   /** Ports take no wires. */
@@ -45,7 +47,7 @@ export interface StepCardProps {
 
 /** A step on a canvas. Knows nothing of drafts and runs; a parent says what to show. */
 export const StepCard = memo(function StepCard(props: StepCardProps) {
-  const { state, selected, dimmed, critical } = props
+  const { state, selected, dimmed, critical, off } = props
   return (
     <div
       style={{ width: cardWidth, height: cardHeight + (state ? stripHeight : 0) }}
@@ -54,13 +56,14 @@ export const StepCard = memo(function StepCard(props: StepCardProps) {
         critical ? 'border-warning' : 'border-line-strong',
         selected && 'border-ring ring-2 ring-ring/40',
         dimmed && 'opacity-35',
+        off && 'border-dashed',
       )}
     >
-      <span aria-hidden style={{ background: categoryColor(props.category) }} className="absolute inset-y-0 left-0 w-1 rounded-l-md" />
+      <span aria-hidden style={{ background: off ? 'var(--line-strong)' : categoryColor(props.category) }} className="absolute inset-y-0 left-0 w-1 rounded-l-md" />
       <div style={{ height: cardHeight - 2 }} className="flex min-w-0 flex-col justify-center gap-0.5 pr-2 pl-3">
         <div className="flex min-w-0 items-center gap-1.5">
           <ComponentIcon name={props.icon} className="size-4 shrink-0 text-muted" />
-          <span className="min-w-0 flex-1 truncate font-medium">{props.name}</span>
+          <span className={cn('min-w-0 flex-1 truncate font-medium', off && 'text-muted')}>{props.name}</span>
           {props.badge}
         </div>
         <div className="truncate text-sm text-muted">{props.line}</div>

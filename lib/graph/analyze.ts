@@ -1,6 +1,8 @@
-import { latest, refOf } from '@/lib/catalog'
+import { refOf } from '@/lib/catalog'
+import { builtIn, type Catalogue } from '@/lib/catalog/catalogue'
 import { parseParams } from '@/lib/catalog/params'
-import type { Component, InferContext, Problem, TableSchema, TransformationEffect } from '@/lib/catalog/types'
+import type { Component, InferContext, Inference, Problem, TableSchema, TransformationEffect } from '@/lib/catalog/types'
+import { activityOf, bypassPorts, type Activity, type Inactive } from './active'
 import { topologicalOrder } from './order'
 import type { Graph, GraphNode } from './schema'
 import { titleOf, wire, type Wiring } from './wiring'
@@ -13,8 +15,10 @@ export interface Analysis {
   order: string[]
   /** By node, by output port of type table: the columns, `undefined` where only a run can tell. */
   schemas: Record<string, Record<string, TableSchema>>
-  /** By node, by connected input port that carries a table: the columns that arrive. */
+  /** By node, by connected input port that carries a table: the columns that arrive; for a sub-pipeline also by `step.port` inside it. */
   inputs: Record<string, Record<string, TableSchema>>
+  /** Steps that take no part in a run, since they or what they need are disabled. They have no problems. */
+  inactive: ReadonlyMap<string, Inactive>
   /** Errors first, then in the order of the steps. A graph with an error cannot run. */
   problems: Problem[]
 }
@@ -29,6 +33,7 @@ interface Memo {
   assets: { name: string; version: number | 'latest'; columns: ReturnType<Asset> }[]
   outputs: Record<string, TableSchema>
   effects: Effects
+  inside: Inference['inside']
   problems: Problem[]
 }
 
@@ -38,36 +43,54 @@ interface Arriving {
   effects: Effects
 }
 
+export interface AnalyzeOptions {
+  asset: Asset
+  /** Without one, only the components that come with Atelier are known. */
+  catalogue?: Catalogue
+}
+
 /** Checks a graph and works out its columns, without running anything. Pure. */
-export function analyze(graph: Graph, options: { asset: Asset }): Analysis {
+export function analyze(graph: Graph, options: AnalyzeOptions): Analysis {
   return createAnalyzer()(graph, options)
 }
 
 /** An `analyze` that remembers each step between calls, so that a key press costs only what it changes. */
-export function createAnalyzer(): (graph: Graph, options: { asset: Asset }) => Analysis {
+export function createAnalyzer(): (graph: Graph, options: AnalyzeOptions) => Analysis {
   const memos = new Map<string, Memo>()
-  return (graph, { asset }) => {
-    const wiring = wire(graph)
+  return (graph, { asset, catalogue = builtIn }) => {
+    const wiring = wire(graph, catalogue)
     const { order, cycles } = topologicalOrder(graph)
-    const analysis: Analysis = { order, schemas: {}, inputs: {}, problems: [...wiring.problems, ...cycleProblems(cycles, wiring)] }
+    const { inactive, cut } = activityOf(graph, catalogue)
+    cutWires(wiring, cut)
+    const analysis: Analysis = { order, schemas: {}, inputs: {}, inactive, problems: [...wiring.problems, ...cycleProblems(cycles, wiring, catalogue)] }
     const effects: Record<string, Effects> = {}
     for (const id of order) {
       const node = wiring.nodes.get(id)!
       const component = wiring.components.get(id)
       if (!component) {
-        analysis.problems.push(unknownComponent(node))
+        analysis.problems.push(unknownComponent(node, catalogue))
         continue
       }
       const memo = inferNode(node, component, arriving(id, wiring, analysis.schemas, effects), wiring, asset, memos.get(id))
       memos.set(id, memo)
-      analysis.inputs[id] = memo.inputs
-      analysis.schemas[id] = memo.outputs
-      effects[id] = memo.effects
+      analysis.inputs[id] = memo.inside ? { ...memo.inputs, ...memo.inside } : memo.inputs
+      const bypass = inactive.get(id)?.word === 'bypassed' ? bypassPorts(component) : undefined
+      analysis.schemas[id] = bypass ? { [bypass.output]: memo.inputs[bypass.input] } : memo.outputs
+      effects[id] = bypass ? {} : memo.effects
       for (const problem of memo.problems) analysis.problems.push(problem)
     }
     for (const id of memos.keys()) if (!wiring.nodes.has(id)) memos.delete(id)
+    if (inactive.size > 0) analysis.problems = analysis.problems.filter((problem) => !inactive.has(problem.node))
     sortProblems(analysis.problems, order)
     return analysis
+  }
+}
+
+/** A wire from a disabled step into an optional input is as good as none. */
+function cutWires(wiring: Wiring, cut: Activity['cut']): void {
+  for (const { to } of cut) {
+    wiring.incoming.get(to.node)?.delete(to.port)
+    wiring.touched.delete(`${to.node}.${to.port}`)
   }
 }
 
@@ -98,6 +121,7 @@ function inferNode(node: GraphNode, component: Component, arrived: Arriving, wir
   }
   let outputs: Record<string, TableSchema> = {}
   let effects: Effects = {}
+  let inside: Inference['inside']
   const parsed = parseParams(component, node.params)
   if (parsed.ok) {
     const recorded: Asset = (name, version) => {
@@ -108,11 +132,12 @@ function inferNode(node: GraphNode, component: Component, arrived: Arriving, wir
     const inference = component.infer({ params: parsed.params, inputs: arrived.tables, effects: arrived.effects, connected, asset: recorded })
     outputs = keepEqual(inference.outputs, known?.outputs)
     effects = inference.effects ?? {}
+    inside = inference.inside
     for (const problem of inference.problems) problems.push({ ...problem, node: node.id })
   } else {
     for (const problem of parsed.problems) problems.push({ ...problem, node: node.id })
   }
-  return { component, params: node.params, paramsText: JSON.stringify(node.params), inputs: arrived.tables, arrivingEffects: arrived.effects, connected: wires, assets, outputs, effects, problems }
+  return { component, params: node.params, paramsText: JSON.stringify(node.params), inputs: arrived.tables, arrivingEffects: arrived.effects, connected: wires, assets, outputs, effects, inside, problems }
 }
 
 function stillHolds(memo: Memo, node: GraphNode, component: Component, arrived: Arriving, wires: string, asset: Asset): boolean {
@@ -135,15 +160,15 @@ function sameColumns(a: TableSchema | null, b: TableSchema | null): boolean {
   return a.every((column, index) => column.name === b[index]!.name && column.type === b[index]!.type)
 }
 
-function cycleProblems(cycles: string[][], wiring: Wiring): Problem[] {
+function cycleProblems(cycles: string[][], wiring: Wiring, catalogue: Catalogue): Problem[] {
   return cycles.map((cycle) => {
-    const names = [...cycle, cycle[0]!].map((id) => titleOf(wiring.nodes.get(id)!))
+    const names = [...cycle, cycle[0]!].map((id) => titleOf(wiring.nodes.get(id)!, catalogue))
     return { severity: 'error', node: cycle[0]!, message: `Steps feed each other in a circle: ${names.join(' → ')}. Remove one of these connections` }
   })
 }
 
-function unknownComponent(node: GraphNode): Problem {
-  const newest = latest(node.component.split('@')[0]!)
+function unknownComponent(node: GraphNode, catalogue: Catalogue): Problem {
+  const newest = catalogue.latest(node.component.split('@')[0]!)
   const hint = newest ? `; the version here is ${refOf(newest)}` : '. It may come from another studio or a newer release'
   return { severity: 'error', node: node.id, message: `There is no component “${node.component}”${hint}` }
 }

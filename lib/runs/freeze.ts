@@ -4,9 +4,10 @@ import { parseParams } from '@/lib/catalog/params'
 import type { Component, Problem } from '@/lib/catalog/types'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import { activeGraph, activityOf } from '@/lib/graph/active'
 import { analyze } from '@/lib/graph/analyze'
 import { needed, subgraph } from '@/lib/graph/needed'
-import type { Graph } from '@/lib/graph/schema'
+import type { Graph, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
 
 export interface FrozenStep {
@@ -31,8 +32,9 @@ export interface Frozen {
  * @throws AppError `invalid` with `details.problems`, in the words of the designer.
  */
 export async function freeze(ctx: Context, whole: Graph, until: string[] | undefined): Promise<Frozen> {
-  const graph = until ? upTo(whole, until) : whole
-  if (graph.nodes.length === 0) throw new AppError('invalid', 'There is no step to run. Add one to the pipeline first.')
+  const active = activeGraph(whole)
+  const graph = until ? upTo(whole, active, until) : active
+  if (graph.nodes.length === 0) throw new AppError('invalid', whole.nodes.length === 0 ? 'There is no step to run. Add one to the pipeline first.' : 'There is no step to run: each is disabled or needs one that is. Enable a step first.')
   const assets = await loadAssets(ctx, graph)
   const analysis = analyze(graph, { asset: (name, version) => assets.find(name, version)?.columns ?? undefined })
   const unreadable = new Set(assets.problems.map((problem) => problem.node))
@@ -53,11 +55,19 @@ export async function freeze(ctx: Context, whole: Graph, until: string[] | undef
   return { graph: { nodes, edges: graph.edges }, steps }
 }
 
-function upTo(graph: Graph, until: string[]): Graph {
-  const known = new Set(graph.nodes.map((node) => node.id))
+function upTo(whole: Graph, active: Graph, until: string[]): Graph {
+  const known = new Map(whole.nodes.map((node) => [node.id, node]))
   const unknown = until.filter((id) => !known.has(id))
   if (unknown.length > 0) throw new AppError('invalid', `The pipeline has no step “${unknown[0]}”.`, { unknown })
-  return subgraph(graph, needed(graph, until))
+  const { inactive } = activityOf(whole)
+  const off = until.find((id) => inactive.has(id))
+  if (off !== undefined) throw new AppError('invalid', offReason(known.get(off)!, known.get(inactive.get(off)!.because)!))
+  return subgraph(active, needed(active, until))
+}
+
+function offReason(step: GraphNode, because: GraphNode): string {
+  if (step === because) return `“${titleOf(step)}” is disabled, so no run can go up to it. Enable it first.`
+  return `“${titleOf(step)}” needs “${titleOf(because)}”, which is disabled. Enable that step first.`
 }
 
 function refusal(graph: Graph, problems: Problem[]): AppError {

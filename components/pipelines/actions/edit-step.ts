@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
 import { nodesOf } from '@/lib/drafts/document'
+import { setDisabled } from '@/lib/drafts/rewrite'
+import { titleOf } from '@/lib/graph/wiring'
 import type { Draft } from '../draft/draft'
 
 /** Names a step; empty gives it its component's name again. */
@@ -10,6 +12,22 @@ export function renameStep(draft: Draft, id: string, name: string): void {
 /** Writes a step's note; what is typed within a second of the last key is one undo. */
 export function noteStep(draft: Draft, id: string, note: string): void {
   setText(draft, id, 'note', note.slice(0, 10_000), 'edit a note', `note ${id}`)
+}
+
+/** Disables the steps, or enables them where all of them are disabled; one undo. The answer says which it was. */
+export function toggleSteps(draft: Draft, ids: readonly string[]): 'disabled' | 'enabled' | undefined {
+  const chosen = draft.graph.get().nodes.filter((node) => ids.includes(node.id))
+  if (chosen.length === 0) return undefined
+  const disable = chosen.some((node) => !node.disabled)
+  const changed = chosen.filter((node) => !node.disabled === disable)
+  const what = changed.length === 1 ? titleOf(changed[0]!) : `${changed.length} steps`
+  draft.change(`${disable ? 'disable' : 'enable'} ${what}`, (doc) => {
+    for (const { id } of changed) {
+      const map = nodesOf(doc).get(id)
+      if (map) setDisabled(map, disable)
+    }
+  })
+  return disable ? 'disabled' : 'enabled'
 }
 
 function setText(draft: Draft, id: string, key: 'name' | 'note', text: string, label: string, group?: string): void {

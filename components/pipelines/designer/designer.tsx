@@ -28,7 +28,7 @@ export interface DesignerProps {
   seq: number
 }
 
-const nothingChecked: Checked = { analysis: { order: [], schemas: {}, inputs: {}, problems: [] }, byNode: new Map() }
+const nothingChecked: Checked = { analysis: { order: [], schemas: {}, inputs: {}, inactive: new Map(), problems: [] }, byNode: new Map() }
 
 /** The page on which a pipeline is drawn, run and looked into. */
 export function Designer(props: DesignerProps) {

@@ -15,6 +15,7 @@ export const farZoom = 0.3
 export const FarCard = memo(function FarCard({ step, selected }: { step: GraphNode; selected?: boolean }) {
   const { checked } = useDesigner()
   const wrong = useStore(checked, ({ byNode }) => (byNode.get(step.id) ?? noProblems).some((problem) => problem.severity === 'error'))
-  const color = wrong ? 'var(--failed)' : categoryColor(findComponent(step.component)?.category ?? '')
+  const off = useStore(checked, ({ analysis }) => analysis.inactive.has(step.id))
+  const color = off ? 'var(--line)' : wrong ? 'var(--failed)' : categoryColor(findComponent(step.component)?.category ?? '')
   return <div style={{ background: `color-mix(in srgb, ${color} 45%, var(--surface))` }} className={cn('size-full rounded-md', selected && 'ring-8 ring-ring')} />
 })

@@ -1,9 +1,9 @@
 'use client'
 
-import { Copy, PencilLine, Play, Replace, Spline, Trash2 } from 'lucide-react'
+import { CircleOff, CirclePlay, Copy, PencilLine, Play, Replace, Spline, Trash2 } from 'lucide-react'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { useKeyLabels } from '@/components/shell/keys'
-import { useDesigner, type Panel } from './designer-context'
+import { useDesigner, useStep, type Panel } from './designer-context'
 import { useCommands } from './hooks/use-commands'
 import { useSubmitRun } from './hooks/use-submit-run'
 
@@ -14,6 +14,7 @@ export function StepMenu({ open }: { open: Extract<Panel, { kind: 'step-menu' }>
   const { mutate } = useSubmitRun()
   const labels = useKeyLabels()
   const { node, at } = open
+  const disabled = useStep(node)?.disabled === true
   return (
     <DropdownMenu open onOpenChange={(next) => !next && panel.get() === open && panel.set(null)}>
       <DropdownMenuTrigger asChild>
@@ -28,7 +29,7 @@ export function StepMenu({ open }: { open: Extract<Panel, { kind: 'step-menu' }>
           if (panel.get() === null) document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)?.focus({ preventScroll: true })
         }}
       >
-        {canRun && (
+        {canRun && !disabled && (
           <DropdownMenuItem icon={Play} onSelect={() => mutate({ until: [node] }, { onError: (error) => hint.set(error.message) })}>
             Run to this step
           </DropdownMenuItem>
@@ -44,6 +45,9 @@ export function StepMenu({ open }: { open: Extract<Panel, { kind: 'step-menu' }>
         </DropdownMenuItem>
         <DropdownMenuItem icon={Copy} keys={labels('mod+d')[0]} onSelect={commands.duplicate}>
           Duplicate
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={disabled ? CirclePlay : CircleOff} keys="D" onSelect={commands.toggle}>
+          {disabled ? 'Enable' : 'Disable'}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem icon={Trash2} danger keys="Del" onSelect={commands.remove}>

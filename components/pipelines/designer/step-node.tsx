@@ -16,6 +16,7 @@ import { StepCard, type CardPort } from '../step-card'
 import { noProblems, useDesigner } from './designer-context'
 import type { StepNode as StepNodeType } from './flow-elements'
 import { FarCard } from './far-card'
+import { OffBadge } from './off-badge'
 import { endKey } from './open-ends'
 import { ProblemBadge } from './problem-badge'
 import { StepName } from './step-name'
@@ -31,6 +32,7 @@ const NearCard = memo(function NearCard({ step, selected }: { step: GraphNode; s
   const { id } = step
   const designer = useDesigner()
   const problems = useStore(designer.checked, (checked) => checked.byNode.get(id) ?? noProblems)
+  const off = useStore(designer.checked, ({ analysis }) => analysis.inactive.get(id)?.word)
   const fits = useStore(designer.wiring, (wiring) => (wiring ? wiring.nodes.has(id) : null))
   const ports = useStore(designer.wiring, (wiring) => (wiring?.nodes.has(id) ? wiring.ports : null))
   const ran = useStore(designer.run, (run) => run.byNode.get(id))
@@ -55,7 +57,8 @@ const NearCard = memo(function NearCard({ step, selected }: { step: GraphNode; s
       line={line}
       inputs={withState(component?.inputs ?? [], 'in')}
       outputs={withState(component?.outputs ?? [], 'out')}
-      badge={problems.length > 0 && <ProblemBadge node={id} problems={problems} />}
+      badge={off ? <OffBadge id={id} word={off} /> : problems.length > 0 && <ProblemBadge node={id} problems={problems} />}
+      off={off !== undefined}
       selected={selected}
       dimmed={fits === false}
       readOnly={!designer.canEdit}

@@ -41,6 +41,8 @@ export function useCanvasKeys({ commands, mode, canEdit, run, covered }: CanvasK
     { keys: 'enter', label: 'Edit the selected step' },
     { keys: 'f2', label: 'Rename the selected step' },
     { keys: 'c', label: 'Connect the selected step to another' },
+    // By the shell, so that `g d` still goes to the data.
+    ...(canEdit ? [{ keys: 'd', label: 'Disable or enable the selected steps', run: commands.toggle }] : []),
     { keys: 'arrowright', label: 'Move the selected steps; with Shift five squares' },
     { keys: 'delete', label: 'Delete what is selected' },
     { keys: 'mod+c', label: 'Copy steps, as text' },

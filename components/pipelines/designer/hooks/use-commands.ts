@@ -4,6 +4,7 @@ import { isAppError } from '@/lib/errors'
 import { toText } from '@/lib/graph/clipboard'
 import { deleteSteps } from '../../actions/delete-steps'
 import { duplicateSteps, pasteSteps } from '../../actions/insert-steps'
+import { toggleSteps } from '../../actions/edit-step'
 import { moveSteps } from '../../actions/move-steps'
 import { layoutGraph } from '../../layout'
 import { useDesigner, type DesignerValue } from '../designer-context'
@@ -27,6 +28,8 @@ export function useCommands() {
         deleteSteps(draft, nodes, edges)
       },
       duplicate: () => selectSteps(flow, duplicateSteps(draft, chosen()), { focus: true }),
+      /** Disables the selected steps, or enables them where all are disabled. */
+      toggle: () => void toggleSteps(draft, chosen()),
       /** The selected steps as clipboard text; undefined with none. */
       copy: () => (chosen().length > 0 ? toText(draft.graph.get(), chosen()) : undefined),
       paste(text: string, at?: { x: number; y: number }) {
