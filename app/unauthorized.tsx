@@ -1,5 +1,5 @@
 import { AccountPage } from '@/components/account/account-page'
-import { SignInForm } from '@/components/account/sign-in-form'
+import { LateSignInForm } from '@/components/account/late-sign-in-form'
 import { oidcName } from '@/lib/auth/oidc'
 
 /** Signing in happens at the address that was asked for, so one ends where one wanted to go. */
@@ -8,7 +8,7 @@ export default function Unauthorized() {
     <AccountPage title="Sign in to see this page">
       {/* The page that was asked for never got as far as its own title. */}
       <title>Sign in · Atelier</title>
-      <SignInForm oidc={oidcName()} />
+      <LateSignInForm oidc={oidcName()} />
     </AccountPage>
   )
 }

@@ -1,3 +1,3 @@
-import { NoPermission } from '@/components/shell/no-permission'
+import { LateNoPermission } from '@/components/shell/late-no-permission'
 
-export default NoPermission
+export default LateNoPermission
