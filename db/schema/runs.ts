@@ -2,6 +2,7 @@ import { bigint, bigserial, boolean, index, integer, jsonb, pgSequence, pgTable,
 import { sql } from 'drizzle-orm'
 import type { Graph } from '@/lib/graph/schema'
 import type { EndReason, RunState, StepState } from '@/lib/protocol/states'
+import type { StepGroup } from '@/lib/workspace-components/expand'
 import { at, createdAt, id } from './columns'
 import { agents } from './compute'
 import { users, workspaces } from './identity'
@@ -32,6 +33,8 @@ export const runs = pgTable(
     endReason: text('end_reason').$type<EndReason>(),
     graph: jsonb('graph').$type<Graph>().notNull(),
     options: jsonb('options').$type<RunOptions>().notNull().default(sql`'{}'::jsonb`),
+    /** Steps that run for one card of the graph: what is inside sub-pipelines. */
+    groups: jsonb('groups').$type<StepGroup[]>().notNull().default(sql`'[]'::jsonb`),
     /** Steps not yet final; the run ends when it reaches zero. */
     remaining: integer('remaining').notNull(),
     cancelRequestedAt: at('cancel_requested_at'),
