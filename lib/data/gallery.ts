@@ -3,9 +3,10 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '@/lib/errors'
 import { galleryRows } from './gallery-rows'
+import { ownSets } from './gallery-sets'
 import { galleryTitles } from './gallery-titles'
 
-/** A real, open data set that ships with the package vega-datasets. */
+/** A real, open data set that ships with the package vega-datasets or with Atelier itself. */
 export interface GalleryItem {
   /** Also the name that it gets as data: `penguins`. */
   id: string
@@ -13,7 +14,7 @@ export interface GalleryItem {
   /** Plain text; its first paragraph says what it is. */
   description: string
   fileName: string
-  /** Bytes of the file in the package. */
+  /** Bytes of the file. */
   size: number
   rows: number | null
   columns: string[]
@@ -40,6 +41,7 @@ export function listGallery(): GalleryItem[] {
   items ??= (JSON.parse(readFileSync(path.join(packageFolder(), 'datapackage.json'), 'utf8')) as { resources: Resource[] }).resources
     .filter((resource) => resource.type === 'table' && !resource.path.endsWith('.arrow'))
     .map(describe)
+    .concat(ownSets)
     .sort((a, b) => a.title.localeCompare(b.title, 'en'))
   return items
 }
@@ -48,7 +50,8 @@ export function listGallery(): GalleryItem[] {
 export function galleryItem(id: string): GalleryItem & { path: string } {
   const item = listGallery().find((candidate) => candidate.id === id)
   if (!item) throw new AppError('not_found', `There is no data set “${id}” in the gallery.`)
-  return { ...item, path: path.join(packageFolder(), 'data', item.fileName) }
+  const folder = ownSets.includes(item) ? setsFolder() : path.join(packageFolder(), 'data')
+  return { ...item, path: path.join(folder, item.fileName) }
 }
 
 function describe(resource: Resource): GalleryItem {
@@ -92,18 +95,30 @@ function plain(markdown: string): string {
     .join('\n\n')
 }
 
-let folder: string | undefined
+const folders = new Map<string, string>()
 
 function packageFolder(): string {
-  folder ??= [process.cwd(), path.dirname(fileURLToPath(import.meta.url))].map(findUpwards).find((found) => found !== undefined)
-  if (!folder) throw new AppError('unavailable', 'The gallery is not installed: the package vega-datasets is missing. Run npm install.')
-  return folder
+  return upwards('node_modules/vega-datasets', 'datapackage.json', 'The gallery is not installed: the package vega-datasets is missing. Run npm install.')
 }
 
-function findUpwards(start: string): string | undefined {
+function setsFolder(): string {
+  return upwards('lib/data/sets', 'README.md', 'The data sets of Atelier are missing: the folder lib/data/sets is not there. Install Atelier again.')
+}
+
+/** The folder below the place where the studio runs, or below one above it. @throws AppError `unavailable` */
+function upwards(folder: string, marker: string, otherwise: string): string {
+  const known = folders.get(folder)
+  if (known) return known
+  const found = [process.cwd(), path.dirname(fileURLToPath(import.meta.url))].map((start) => findUpwards(start, folder, marker)).find((place) => place !== undefined)
+  if (!found) throw new AppError('unavailable', otherwise)
+  folders.set(folder, found)
+  return found
+}
+
+function findUpwards(start: string, folder: string, marker: string): string | undefined {
   for (let at = start; ; at = path.dirname(at)) {
-    const candidate = path.join(at, 'node_modules', 'vega-datasets')
-    if (existsSync(path.join(candidate, 'datapackage.json'))) return candidate
+    const candidate = path.join(at, folder)
+    if (existsSync(path.join(candidate, marker))) return candidate
     if (at === path.dirname(at)) return undefined
   }
 }

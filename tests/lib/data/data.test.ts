@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { text as streamText } from 'node:stream/consumers'
@@ -10,6 +10,7 @@ import { deleteData } from '@/lib/data/delete-data'
 import { downloadTable } from '@/lib/data/download-table'
 import { failOrphanedReads } from '@/lib/data/fail-orphaned-reads'
 import { galleryItem, listGallery } from '@/lib/data/gallery'
+import { ownSets } from '@/lib/data/gallery-sets'
 import { importGallery } from '@/lib/data/import-gallery'
 import { importUrl } from '@/lib/data/import-url'
 import { listData } from '@/lib/data/list-data'
@@ -186,12 +187,15 @@ describe('the gallery', () => {
     await expect(importGallery(ctx, { gallery: 'unicorns' })).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  test('its small data sets have the rows that the gallery tells', async () => {
+  test('its small data sets, and those that Atelier ships, have the size, rows and columns that the gallery tells', async () => {
     const pool = tablePools().reading
-    for (const item of listGallery().filter(({ size }) => size < 30_000)) {
+    const own = ownSets.map(({ id }) => id)
+    for (const item of listGallery().filter(({ id, size }) => size < 30_000 || own.includes(id))) {
       const { path: file, fileName } = galleryItem(item.id)
-      const { rows } = await pool.run('ingest', { file, fileName, out: path.join(home, 'gallery.parquet') })
+      expect([item.id, statSync(file).size]).toEqual([item.id, item.size])
+      const { rows, columns } = await pool.run('ingest', { file, fileName, out: path.join(home, 'gallery.parquet') })
       expect([item.id, rows]).toEqual([item.id, item.rows])
+      if (own.includes(item.id)) expect(columns.map(({ name }) => name)).toEqual(item.columns)
     }
   })
 })
