@@ -3,6 +3,9 @@ import type { TableFilter } from '@/lib/data/table-query'
 
 export type FilterOp = TableFilter['op']
 
+/** What a form can ask for; comparing two columns comes from a chart. */
+export type FormOp = Exclude<FilterOp, 'same_as' | 'unlike'>
+
 export const opWords: Record<FilterOp, string> = {
   contains: 'contains',
   equals: '=',
@@ -15,12 +18,14 @@ export const opWords: Record<FilterOp, string> = {
   in: 'is one of',
   missing: 'is missing',
   present: 'is present',
+  same_as: '=',
+  unlike: '≠',
 }
 
-const ordered: FilterOp[] = ['equals', 'differs', 'less', 'at_most', 'greater', 'at_least', 'between', 'missing', 'present']
+const ordered: FormOp[] = ['equals', 'differs', 'less', 'at_most', 'greater', 'at_least', 'between', 'missing', 'present']
 
 /** What one can ask of a column of this type, the likeliest first. */
-export function opsFor(type: ColumnType): FilterOp[] {
+export function opsFor(type: ColumnType): FormOp[] {
   if (type === 'text') return ['contains', 'equals', 'differs', 'in', 'less', 'greater', 'missing', 'present']
   if (type === 'boolean') return ['equals', 'missing', 'present']
   if (type === 'other') return ['contains', 'missing', 'present']
@@ -36,6 +41,9 @@ export function filterWords(filter: TableFilter): string {
       return `${filter.column} ${word}`
     case 'between':
       return `${filter.column} ${word} ${filter.from} and ${filter.to}`
+    case 'same_as':
+    case 'unlike':
+      return `${filter.column} ${word} ${filter.other}`
     case 'in':
       return `${filter.column} ${word} ${filter.values.length > 3 ? `${filter.values.slice(0, 2).join(', ')} and ${filter.values.length - 2} more` : filter.values.join(', ')}`
     default:
@@ -44,7 +52,7 @@ export function filterWords(filter: TableFilter): string {
 }
 
 export interface FilterDraft {
-  op: FilterOp
+  op: FormOp
   value: string
   to: string
   values: string[]
@@ -67,7 +75,7 @@ export function filterFrom(column: string, { op, value, to, values }: FilterDraf
 
 export function draftOf(filter: TableFilter | undefined, type: ColumnType): FilterDraft {
   const empty: FilterDraft = { op: opsFor(type)[0]!, value: type === 'boolean' ? 'true' : '', to: '', values: [] }
-  if (!filter) return empty
+  if (!filter || filter.op === 'same_as' || filter.op === 'unlike') return empty
   if (filter.op === 'between') return { ...empty, op: filter.op, value: filter.from, to: filter.to }
   if (filter.op === 'in') return { ...empty, op: filter.op, values: filter.values }
   return { ...empty, op: filter.op, ...('value' in filter && { value: filter.value }) }

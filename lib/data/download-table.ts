@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context'
 import { childRefusal } from './child-refusal'
 import { tablePools } from './pools'
 import { tableFile } from './table-access'
+import type { TableFilter } from './table-query'
 
 export interface Download {
   stream: Readable
@@ -15,19 +16,20 @@ export interface Download {
   extension: 'csv' | 'parquet'
 }
 
-/** A table as a file: the Parquet blob itself, or CSV made beside it and removed once sent. */
-export async function downloadTable(ctx: Context, digest: string, format: 'csv' | 'parquet', signal?: AbortSignal): Promise<Download> {
+/** A table as a file: the Parquet blob itself, or what is made of it beside it, CSV or the rows that pass, and removed once sent. */
+export async function downloadTable(ctx: Context, digest: string, format: 'csv' | 'parquet', filters: TableFilter[] = [], signal?: AbortSignal): Promise<Download> {
   const file = await tableFile(ctx, digest)
-  if (format === 'parquet') return { stream: createReadStream(file), size: statSync(file).size, contentType: 'application/vnd.apache.parquet', extension: 'parquet' }
-  const out = artifactStore().temporary('.csv')
+  const contentType = format === 'parquet' ? 'application/vnd.apache.parquet' : 'text/csv; charset=utf-8'
+  if (format === 'parquet' && filters.length === 0) return { stream: createReadStream(file), size: statSync(file).size, contentType, extension: format }
+  const out = artifactStore().temporary(`.${format}`)
   const remove = () => void rm(out, { force: true })
   try {
-    await tablePools().viewing.run('export', { file, out }, signal ? { signal } : {})
+    await tablePools().viewing.run('export', { file, out, format, filters }, signal ? { signal } : {})
   } catch (error) {
     remove()
     throw childRefusal(error)
   }
   const stream = createReadStream(out)
   stream.once('close', remove)
-  return { stream, size: statSync(out).size, contentType: 'text/csv; charset=utf-8', extension: 'csv' }
+  return { stream, size: statSync(out).size, contentType, extension: format }
 }

@@ -9,11 +9,26 @@ export const TableFilter = z.discriminatedUnion('op', [
   z.object({ column, op: z.literal('between'), from: Value, to: Value }),
   z.object({ column, op: z.literal('in'), values: z.array(Value).max(1_000) }),
   z.object({ column, op: z.enum(['missing', 'present']) }),
+  /** Against another column of the same row; a row that lacks either value passes neither. */
+  z.object({ column, op: z.enum(['same_as', 'unlike']), other: z.string().min(1) }),
 ])
 export type TableFilter = z.infer<typeof TableFilter>
 
 export const TableSort = z.object({ column, direction: z.enum(['asc', 'desc']) })
 export type TableSort = z.infer<typeof TableSort>
+
+const jsonText = (what: string) =>
+  z.string().transform((text, refinement): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      refinement.addIssue({ code: 'custom', message: what })
+      return z.NEVER
+    }
+  })
+
+/** A JSON list of conditions. */
+export const FilterText = jsonText('The filter is not JSON').pipe(z.array(TableFilter).max(100))
 
 /** What `GET /api/v1/tables/{digest}/rows` takes, from its query string. */
 export const RowsQuery = z.object({
@@ -25,33 +40,19 @@ export const RowsQuery = z.object({
     .regex(/^.+:(asc|desc)$/s, 'Sort is written column:asc or column:desc')
     .transform((text) => ({ column: text.slice(0, text.lastIndexOf(':')), direction: text.slice(text.lastIndexOf(':') + 1) as 'asc' | 'desc' }))
     .optional(),
-  /** A JSON list of conditions. */
-  filter: z
-    .string()
-    .transform((text, refinement) => {
-      try {
-        return JSON.parse(text) as unknown
-      } catch {
-        refinement.addIssue({ code: 'custom', message: 'The filter is not JSON' })
-        return z.NEVER
-      }
-    })
-    .pipe(z.array(TableFilter).max(100))
-    .optional(),
+  filter: FilterText.optional(),
   /** A JSON list of column names; all columns without it. */
-  columns: z
-    .string()
-    .transform((text, refinement) => {
-      try {
-        return JSON.parse(text) as unknown
-      } catch {
-        refinement.addIssue({ code: 'custom', message: 'The columns are not JSON' })
-        return z.NEVER
-      }
-    })
-    .pipe(z.array(z.string()).max(2_000))
-    .optional(),
+  columns: jsonText('The columns are not JSON').pipe(z.array(z.string()).max(2_000)).optional(),
   /** `full` gives texts uncut, for at most 10 rows. */
   text: z.enum(['cut', 'full']).default('cut'),
 })
 export type RowsQuery = z.infer<typeof RowsQuery>
+
+/** What `GET /api/v1/tables/{digest}/download` takes. */
+export const DownloadQuery = z.object({
+  format: z.enum(['csv', 'parquet']).default('csv'),
+  /** The file's name without its ending. */
+  name: z.string().max(200).default('table'),
+  /** Only rows that pass. */
+  filter: FilterText.optional(),
+})

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { columnTypes } from '@/lib/catalog/types'
 import { ImportGalleryInput, ImportUrlInput, PreviewUrlInput, UpdateDataInput } from '@/lib/data/schema'
 import { ReadingOptions } from '@/lib/duckdb/ingest/options'
-import { RowsQuery } from '@/lib/data/table-query'
+import { ChartQuery } from '@/lib/data/chart-query'
+import { DownloadQuery, RowsQuery } from '@/lib/data/table-query'
 import type { Operation } from './operation'
 
 const tag = 'Data'
@@ -112,11 +113,23 @@ export const dataOperations: Operation[] = [
   { method: 'get', path: '/tables/{digest}/profile', tag: 'Tables', summary: 'Read the profile of every column', permission: 'data.read', response: z.looseObject({}), errors: ['not_found'] },
   {
     method: 'get',
+    path: '/tables/{digest}/chart',
+    tag: 'Tables',
+    summary: 'Compute the numbers of a chart',
+    description:
+      '`chart` is a JSON object: `kind` and its columns, such as `{"kind":"histogram","x":"mass"}`. Kinds: histogram, counts, box, scatter, matrix, correlation, line, map; of scored tables thresholds, errors, residuals. `filter` as for rows. Numbers are of all rows; points of a scatter or map are a sample that is always the same, with the number of all beside it.',
+    permission: 'data.read',
+    query: ChartQuery,
+    response: z.looseObject({}),
+    errors: ['not_found'],
+  },
+  {
+    method: 'get',
     path: '/tables/{digest}/download',
     tag: 'Tables',
     summary: 'Download a table',
     permission: 'data.read',
-    query: z.object({ format: z.enum(['csv', 'parquet']).default('csv'), name: z.string().max(200).default('table') }),
+    query: DownloadQuery,
     otherResponses: { 'text/csv': 'The table as CSV.', 'application/vnd.apache.parquet': 'The table as Parquet.' },
     errors: ['not_found'],
   },

@@ -16,20 +16,24 @@ export interface Edges {
  * Equal bins that cover [min, max] with edges at round numbers: steps of 1, 2 or 5 times a power of ten.
  * Whole numbers with a small range get one bin each.
  */
-export function numberEdges(min: number, max: number, whole: boolean): Edges {
-  if (whole && max - min < 40) return { start: min - 1, edges: Array.from({ length: max - min + 1 }, (_, index) => min + index) }
+export function numberEdges(min: number, max: number, whole: boolean, count = wanted): Edges {
+  if (whole && max - min < Math.max(40, count)) return { start: min - 1, edges: Array.from({ length: max - min + 1 }, (_, index) => min + index) }
   if (min === max) return { start: min, edges: [max] }
-  const raw = (max - min) / wanted
-  const power = 10 ** Math.floor(Math.log10(raw))
-  const unit = raw / power
-  const step = (unit < 1.5 ? 1 : unit < 3.5 ? 2 : unit < 7.5 ? 5 : 10) * power
+  const step = niceStepOf((max - min) / count)
   return steps(min, max, whole ? Math.max(1, step) : step)
 }
 
+/** The step of 1, 2 or 5 times a power of ten that is nearest to `raw`. */
+export function niceStepOf(raw: number): number {
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const unit = raw / power
+  return (unit < 1.5 ? 1 : unit < 3.5 ? 2 : unit < 7.5 ? 5 : 10) * power
+}
+
 /** Equal bins over instants (milliseconds since 1970): whole seconds to weeks, then equal numbers of days. */
-export function timeEdges(min: number, max: number, wholeDays: boolean): Edges {
+export function timeEdges(min: number, max: number, wholeDays: boolean, count = wanted): Edges {
   if (min === max) return { start: min, edges: [max] }
-  const raw = (max - min) / wanted
+  const raw = (max - min) / count
   const step = timeSteps.find((candidate) => candidate >= raw && (!wholeDays || candidate >= day)) ?? Math.ceil(raw / day) * day
   return steps(min, max, step)
 }

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Filter, PageJob } from '@/lib/duckdb/ops/page'
+import type { Filter } from '@/lib/duckdb/ops/conditions'
+import type { PageJob } from '@/lib/duckdb/ops/page'
 import { testFolder, testPool, workerFile } from './support'
 
 const folder = testFolder()
