@@ -6,11 +6,13 @@ import { DataAsset, DataVersion, dataOperations } from './data'
 import type { Operation } from './operation'
 import { Pipeline, pipelineOperations, PipelineListItem } from './pipelines'
 import { runOperations } from './runs'
+import { sampleOperations } from './samples'
 import { studioOperations } from './studio'
+import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...runOperations, ...dataOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],

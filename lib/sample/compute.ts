@@ -1,0 +1,111 @@
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import { artifactStore } from '@/lib/artifacts/store'
+import { isChildError, type ChildError } from '@/lib/duckdb/child-error'
+import type { Pool } from '@/lib/duckdb/pool'
+import type { PlannedStep, SamplePlan } from './plan'
+import { giveWay, sampler } from './pool'
+import type { Blocked, BlockReason } from './schema'
+import type { SampleOutputs, SampleStore } from './store'
+
+/** Milliseconds that one request may compute. */
+const mostMs = 5_000
+/** A person who types on needs the process again: a short step ends by itself, a long one is ended. */
+const graceMs = 300
+const seed = 42
+
+
+/**
+ * Computes what of a plan is not known yet, and hands the outputs of its steps, by key, to `use`, all within the limits of time, memory
+ * and processes. @throws the signal's reason once it is aborted
+ */
+export async function computeSample<T>(plan: SamplePlan, actor: string, signal: AbortSignal, use: (outputsOf: (key: string) => SampleOutputs, run: Pool['run']) => Promise<T>): Promise<T | Blocked> {
+  const { pool, lane, store } = sampler()
+  return lane.run(actor, signal, async () => {
+    const limit = limits(signal)
+    const run: Pool['run'] = async (op, payload) => {
+      signal.throwIfAborted()
+      const answer = pool.run(op, payload, { signal: limit.signal })
+      giveWay(pool)
+      return answer
+    }
+    let at = plan.steps.at(-1)!
+    try {
+      const known = new Map<string, SampleOutputs>()
+      for (const step of plan.steps) {
+        at = step
+        known.set(step.key, store.get(step.key) ?? (await computeStep(step, known, store, run)))
+      }
+      return await use((key) => known.get(key)!, run)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!isChildError(error)) throw error
+      return refusal(at, error, limit.late())
+    } finally {
+      limit.end()
+    }
+  })
+}
+
+async function computeStep(step: PlannedStep, known: ReadonlyMap<string, SampleOutputs>, store: SampleStore, run: Pool['run']): Promise<SampleOutputs> {
+  if (step.draw && step.draw.rows === null) return { table: { type: 'table', path: artifactStore().path(step.draw.digest), rows: step.sources[0]!.taken } }
+  const folder = store.folder()
+  try {
+    const outputs = step.draw ? await draw(step.draw, folder, run) : await runStep(step, known, folder, run)
+    store.put(step.key, outputs, folder, Object.values(outputs).reduce((sum, output) => sum + statSync(output.path).size, 0))
+    return outputs
+  } catch (error) {
+    store.drop(folder)
+    throw error
+  }
+}
+
+async function draw({ digest, rows }: NonNullable<PlannedStep['draw']>, folder: string, run: Pool['run']): Promise<SampleOutputs> {
+  const out = path.join(folder, 'table.parquet')
+  const meta = await run('drawSample', { file: artifactStore().path(digest), rows: rows!, seed, out })
+  return { table: { type: 'table', path: out, rows: meta.rows } }
+}
+
+async function runStep(step: PlannedStep, known: ReadonlyMap<string, SampleOutputs>, folder: string, run: Pool['run']): Promise<SampleOutputs> {
+  const inputs = Object.fromEntries(Object.entries(step.inputs).map(([port, { key, port: from }]) => [port, known.get(key)![from]!]))
+  const { outputs } = await run('step', {
+    component: step.ref,
+    params: step.params,
+    inputs,
+    outputs: step.component.outputs.map(({ name, type }) => ({ port: name, type })),
+    outDir: folder,
+    // No step of a sample reads the store: what it reads is handed to it.
+    artifactRoot: folder,
+  })
+  return Object.fromEntries(Object.entries(outputs).map(([port, { path: file, type, meta }]) => [port, { path: file, type, rows: typeof meta.rows === 'number' ? meta.rows : 0 }]))
+}
+
+function limits(signal: AbortSignal) {
+  const controller = new AbortController()
+  let late = false
+  const stop = setTimeout(() => {
+    late = true
+    controller.abort()
+  }, mostMs)
+  let grace: NodeJS.Timeout | undefined
+  const leave = () => (grace = setTimeout(() => controller.abort(), graceMs))
+  signal.addEventListener('abort', leave, { once: true })
+  return {
+    signal: controller.signal,
+    late: () => late,
+    end() {
+      clearTimeout(stop)
+      clearTimeout(grace)
+      signal.removeEventListener('abort', leave)
+    },
+  }
+}
+
+function refusal(step: PlannedStep, error: ChildError, late: boolean): Blocked {
+  const said = (reason: BlockReason, message: string): Blocked => ({ state: 'blocked', node: step.node, reason, message })
+  if (late) return said('too-slow', `The sample took longer than ${mostMs / 1000} seconds at this step. Run to here to see what it gives.`)
+  if (error.reason === 'user_error') return said('failed', error.message)
+  if (error.reason === 'oom') return said('too-large', 'The sample needed more memory than it may use at this step. Run to here to see what it gives.')
+  if (error.reason === 'data_unavailable') return said('missing-data', error.message)
+  throw error
+}

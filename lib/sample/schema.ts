@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { Column } from '@/lib/catalog/types'
+import type { JsonValue } from '@/lib/duckdb/json-values'
+import type { TableFacts } from '@/lib/duckdb/ops/facts-types'
+import { Graph, NodeId } from '@/lib/graph/schema'
+
+/** Rows taken of each data source. */
+export const sampleRows = 1_000
+/** A table of up to so many rows is taken whole where a sample of it would mislead: the right side of a join. */
+export const wholeRows = 200_000
+/** Columns whose values are sent; all are named. */
+export const shownColumns = 100
+
+/** What `POST /api/v1/pipelines/{id}/sample` takes. The graph is what stands on the canvas, saved or not. */
+export const SampleInput = z.object({
+  graph: Graph,
+  node: NodeId,
+  /** An output of type table; the first one if left out. */
+  port: z.string().optional(),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(sampleRows).default(200),
+})
+export type SampleInput = z.input<typeof SampleInput>
+
+/** What `POST /api/v1/pipelines/{id}/facts` takes: steps that learn, whose table is to be counted. */
+export const FactsInput = z.object({ graph: Graph, nodes: z.array(NodeId).max(50) })
+export type FactsInput = z.input<typeof FactsInput>
+
+/** A data source of the sample. */
+export interface SampleSource {
+  node: string
+  name: string
+  taken: number
+  /** Rows of the whole table. */
+  of: number
+}
+
+export const blockReasons = ['needs-run', 'no-table', 'incomplete', 'failed', 'too-slow', 'too-large', 'missing-data'] as const
+export type BlockReason = (typeof blockReasons)[number]
+
+/** Why there is no sample, said of the step that stands in the way. */
+export interface Blocked {
+  state: 'blocked'
+  reason: BlockReason
+  node: string
+  message: string
+}
+
+export interface SampleTable {
+  state: 'ready'
+  /** Outputs of type table. */
+  ports: { name: string; label: string }[]
+  port: string
+  sources: SampleSource[]
+  /** True where nothing was left out: a run gives the same. */
+  exact: boolean
+  columns: Column[]
+  /** From `offset` on, the first 100 columns. Values are JSON-safe (see lib/duckdb/json-values.ts); long texts are cut. */
+  rows: JsonValue[][]
+  /** Rows of this output, and of the step's first input; null where it has none. */
+  rowsOut: number
+  rowsIn: number | null
+  added: string[]
+  retyped: string[]
+  removed: string[]
+  /** Null where the rows of input and output are not the same ones. */
+  changedCells: number | null
+  changed: [number, number][]
+  /** What keeps the sample from showing what a run would, in sentences. */
+  notes: string[]
+}
+
+export type SampleView = SampleTable | Blocked
+
+/** What is known of the table that a step learns from. */
+export interface LearnedTable extends TableFacts {
+  /** True where the counts are those of all rows, not of a sample. */
+  exact: boolean
+}

@@ -1,0 +1,55 @@
+import { wholeRows } from './schema'
+
+/** Steps whose output has the rows of their table, each in its place. */
+const keepsRows = new Set([
+  'transform.compute-column',
+  'transform.clean-missing-data',
+  'transform.edit-types',
+  'transform.clip-outliers',
+  'transform.normalize',
+  'transform.bin',
+  'transform.encode-categories',
+  'transform.target-encode',
+  'transform.date-parts',
+  'transform.clean-text',
+  'transform.window',
+  'transform.rename-columns',
+  'transform.select-columns',
+  'transform.geo-distance',
+  'transform.apply-transformation',
+])
+
+/** Steps whose values come from many rows at once, so that a sample gives other ones than the whole. */
+const gathers = new Set([
+  'transform.group-and-aggregate',
+  'transform.pivot',
+  'transform.window',
+  'transform.remove-duplicates',
+  'transform.normalize',
+  'transform.bin',
+  'transform.clip-outliers',
+  'transform.target-encode',
+  'transform.sample',
+  'script.sql',
+])
+
+/** Tables that others look things up in: a sample of them would have few partners. With how many rows are taken whole. */
+const lookups: Record<string, { port: string; most: number }> = {
+  'transform.join': { port: 'right', most: wholeRows },
+  // Each text is compared with each.
+  'transform.fuzzy-join': { port: 'right', most: 5_000 },
+}
+
+const idOf = (ref: string) => ref.split('@')[0]!
+
+export function keepsRowsInPlace(ref: string): boolean {
+  return keepsRows.has(idOf(ref))
+}
+
+export function gathersRows(ref: string): boolean {
+  return gathers.has(idOf(ref))
+}
+
+export function lookupOf(ref: string): { port: string; most: number } | undefined {
+  return lookups[idOf(ref)]
+}
