@@ -27,7 +27,7 @@ const summary = { name: z.string(), description: z.string(), latest: DataVersion
 export const DataAsset = z.object({ ...summary, versions: z.array(DataVersion) })
 
 const optionsText = { type: 'string', description: 'JSON of the reading options, as in the JSON body.' }
-const DataPreview = z.object({
+export const DataPreview = z.object({
   format: z.string(),
   options: ReadingOptions,
   columns: z.array(TableColumn),
@@ -37,6 +37,12 @@ const DataPreview = z.object({
   doubts: z.array(z.string()),
   rejected: z.number().int(),
   sheets: z.array(z.string()),
+  entries: z.array(z.string()),
+  partial: z.boolean(),
+  missing: z.array(z.number().int()),
+  findings: z.array(z.looseObject({ name: z.string(), markers: z.array(z.object({ text: z.string(), count: z.number().int() })) })),
+  rejectedRows: z.array(z.object({ line: z.number().int(), reason: z.string(), text: z.string() })),
+  lines: z.array(z.string()),
 })
 
 const GalleryEntry = z.object({

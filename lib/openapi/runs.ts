@@ -11,7 +11,7 @@ export const runOperations: Operation[] = [
     path: '/pipelines/{id}/runs',
     tag,
     summary: 'Run a pipeline’s draft as it is now',
-    description: 'The graph is checked and frozen. Steps whose equal has succeeded before are reused at once. A graph that cannot run is refused with `details.problems`.',
+    description: 'The graph is checked and frozen. Steps whose equal has succeeded before are reused at once. A graph that cannot run is refused with `details.problems`, a wrong value for a parameter with `details.parameters`.',
     permission: 'runs.submit',
     body: SubmitInput,
     optionalBody: true,

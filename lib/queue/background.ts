@@ -1,5 +1,6 @@
 import { connect, connection } from '@/db/client'
 import { failOrphanedReads, sweepTemporaryFiles } from '@/lib/data/fail-orphaned-reads'
+import { sweepUploads } from '@/lib/uploads/sweep-uploads'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
 import { studioQueue } from './queue'
 import { sweepForever } from './sweep'
@@ -15,6 +16,7 @@ export function startBackground(): void {
     chores: [
       { name: 'Ending reads that nobody does any more', everyMs: 30_000, run: () => failOrphanedReads(connection().db) },
       { name: 'Removing old files in progress', everyMs: 3_600_000, run: async () => sweepTemporaryFiles() },
+      { name: 'Removing uploads that nobody registered', everyMs: 3_600_000, run: () => sweepUploads(connection().db) },
     ],
   })
   exitWithParent(() => stop.abort())

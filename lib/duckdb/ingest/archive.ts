@@ -24,29 +24,48 @@ export interface Unpacked {
   file: string
   fileName: string
   notes: string[]
+  /** Those of the notes that are guesses. */
+  doubts: string[]
+  /** Files in a zip archive, where there are several. */
+  entries: string[]
+  /** The one that was read. */
+  entry?: string
+  /** Only the beginning was unpacked. */
+  cut: boolean
+}
+
+export interface Unpacking {
+  /** The first of several files is read and said so, where the options name none. */
+  chooseFirst?: boolean
+  /** Bytes after which unpacking stops. */
+  headBytes?: number
 }
 
 /** The one table in a gzip or zip archive, written to `out`; any other file as it is. @throws UserError naming the files where there are several */
-export async function unpack(file: string, fileName: string, out: string, options: ReadingOptions): Promise<Unpacked> {
+export async function unpack(file: string, fileName: string, out: string, options: ReadingOptions, { chooseFirst = false, headBytes }: Unpacking = {}): Promise<Unpacked> {
+  const whole = { notes: [], doubts: [], entries: [], cut: false }
   const head = readHead(file, 4)
   if (head[0] === 0x1f && head[1] === 0x8b) {
-    await inflate(createReadStream(file), createGunzip(), out, 'gzip file')
-    return { file: out, fileName: fileName.replace(/\.gz(ip)?$/i, ''), notes: [] }
+    const cut = await inflate(createReadStream(file), createGunzip(), out, 'gzip file', headBytes)
+    return { ...whole, cut, file: out, fileName: fileName.replace(/\.gz(ip)?$/i, '') }
   }
-  if (head.toString('latin1') !== 'PK\u0003\u0004') return { file, fileName, notes: [] }
+  if (head.toString('latin1') !== 'PK\u0003\u0004') return { ...whole, file, fileName }
   const handle = await open(file)
   try {
     const entries = await directory(handle)
     // A workbook is a zip archive too.
-    if (entries.some(({ name }) => name === '[Content_Types].xml')) return { file, fileName, notes: [] }
-    const entry = choose(entries.filter(({ name }) => !/(^|\/)(__MACOSX\/|\.)|\/$/.test(name)), options.entry)
+    if (entries.some(({ name }) => name === '[Content_Types].xml')) return { ...whole, file, fileName }
+    const tables = entries.filter(({ name }) => !/(^|\/)(__MACOSX\/|\.)|\/$/.test(name))
+    const entry = choose(tables, options.entry ?? (chooseFirst ? tables[0]?.name : undefined))
     const local = Buffer.alloc(30)
     await handle.read(local, 0, 30, entry.offset)
     const start = entry.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28)
     const packed = entry.packed === 0 ? undefined : createReadStream(file, { start, end: start + entry.packed - 1 })
     if (!packed) throw new UserError(`“${entry.name}” in the zip archive is empty.`)
-    await inflate(packed, entry.method === 8 ? createInflateRaw() : undefined, out, 'zip archive')
-    return { file: out, fileName: path.basename(entry.name), notes: [`“${entry.name}” of the zip archive was read.`] }
+    const cut = await inflate(packed, entry.method === 8 ? createInflateRaw() : undefined, out, 'zip archive', headBytes)
+    const several = tables.length > 1
+    const note = several ? `Of the ${tables.length} files in the zip archive, “${entry.name}” was read.` : `“${entry.name}” of the zip archive was read.`
+    return { file: out, fileName: path.basename(entry.name), notes: [note], doubts: several && options.entry === undefined ? [note] : [], entries: several ? tables.map(({ name }) => name) : [], entry: entry.name, cut }
   } finally {
     await handle.close()
   }
@@ -86,17 +105,23 @@ async function directory(handle: FileHandle): Promise<Entry[]> {
   return entries
 }
 
-async function inflate(packed: Readable, unzip: Transform | undefined, out: string, what: string): Promise<void> {
+/** True where it stopped after `headBytes`. */
+async function inflate(packed: Readable, unzip: Transform | undefined, out: string, what: string, headBytes = Infinity): Promise<boolean> {
   let bytes = 0
+  const enough = new AbortController()
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
+      if (bytes > headBytes) enough.abort()
       done(bytes > mostBytes ? new UserError(`The ${what} unpacks to more than 64 GB.`) : null, chunk)
     },
   })
   try {
-    await (unzip ? pipeline(packed, unzip, count, createWriteStream(out)) : pipeline(packed, count, createWriteStream(out)))
+    const { signal } = enough
+    await (unzip ? pipeline(packed, unzip, count, createWriteStream(out), { signal }) : pipeline(packed, count, createWriteStream(out), { signal }))
+    return false
   } catch (error) {
+    if (enough.signal.aborted) return true
     if (/^(Z_|ERR_.*ZLIB)/.test((error as NodeJS.ErrnoException).code ?? '')) throw new UserError(`The ${what} is damaged or was cut off. Pack it again and upload that.`, { cause: error as Error })
     throw error
   }

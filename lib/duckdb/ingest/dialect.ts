@@ -1,3 +1,5 @@
+import { fixedFields, fixedStarts } from './fixed-width'
+import { findHeader } from './header'
 import type { ReadingOptions } from './options'
 import { RowSplitter, type Row } from './row-splitter'
 
@@ -15,6 +17,14 @@ export interface Dialect {
   width: number
   /** The names; null where the first line is data already. */
   header: string[] | null
+  /** Rows that hold them. */
+  headerRows: number
+  /** Where the columns of a fixed-width file begin. */
+  starts?: number[]
+  /** The positions were found by the blanks before them, so a text that runs over one does not fit. */
+  gapped?: boolean
+  /** What a line begins with that is no row. */
+  comment?: string
   /** Every line ends in a delimiter that starts no column. */
   trailing: boolean
   notes: string[]
@@ -27,6 +37,7 @@ interface Cut {
   score: number
   rows: Row[]
   width: number
+  starts?: number[]
 }
 
 /**
@@ -37,14 +48,36 @@ export function detectDialect(head: string, { complete, delimiter, options = {} 
   const text = head.replace(/^\ufeff/, '')
   const wanted = options.delimiter ?? delimiter
   const quote = options.quote ?? likelyQuote(text)
+  const cutting = { complete, options }
+  if (options.starts || wanted === 'fixed') {
+    const fixed = fixedCut(text, cutting)
+    return fixed && fixed.rows.length > 0 ? describe(fixed, options) : null
+  }
   const tried = wanted ? [wanted] : [...delimiters]
-  let best = tried.map((each) => cut(text, each, quote, complete, options.skip)).reduce((one, other) => (other.score > one.score ? other : one))
+  let best = tried.map((each) => cut(text, each, quote, cutting)).reduce((one, other) => (other.score > one.score ? other : one))
   if (!wanted && best.score <= 0) {
-    const spaced = cut(text, 'spaces', '', complete, options.skip)
+    const spaced = cut(text, 'spaces', '', cutting)
     if (spaced.width > 2 && spaced.rows.length > 1 && spaced.rows.every(({ fields }) => fields.length === spaced.width)) best = spaced
+    else best = fixedCut(text, cutting) ?? best
   }
   if (best.rows.length === 0) return null
   return describe(best, options)
+}
+
+interface Cutting {
+  complete: boolean
+  options: ReadingOptions
+}
+
+/** Undefined where no positions are told and none can be seen. */
+function fixedCut(text: string, { complete, options }: Cutting): Cut | undefined {
+  const lines = text.split(/\r\n|\r|\n/)
+  if (!complete && lines.length > 1) lines.pop()
+  const counted = lines.map((line, index) => ({ line, index })).filter(({ line, index }) => index >= (options.skip ?? 0) && line.trim() !== '' && !(options.comment && line.startsWith(options.comment)))
+  const starts = options.starts ?? fixedStarts(counted.filter(({ line }) => !comment.test(line)).map(({ line }) => line)) ?? (options.delimiter === 'fixed' ? [0] : undefined)
+  if (!starts) return undefined
+  const rows = counted.slice(0, 300).map(({ line, index }) => ({ fields: !options.comment && comment.test(line) ? [line] : fixedFields(line, starts), line: index }))
+  return { delimiter: 'fixed', quote: '', score: 1_000, rows, width: starts.length, starts }
 }
 
 /** Apostrophes quote where whole fields stand between them and no double quote is in sight. */
@@ -53,9 +86,12 @@ function likelyQuote(text: string): string {
   return (text.match(/(^|[,;\t|])'[^'\n]*'(?=[,;\t|\r\n]|$)/gm) ?? []).length >= 2 ? "'" : '"'
 }
 
-function cut(text: string, delimiter: string, quote: string, complete: boolean, skip = 0): Cut {
+function cut(text: string, delimiter: string, quote: string, { complete, options }: Cutting): Cut {
   const parsed = delimiter === 'spaces' ? spacedRows(text) : numberedRows(text, delimiter, quote)
-  const rows = (complete || parsed.length < 2 ? parsed : parsed.slice(0, -1)).filter(({ fields, line }) => line >= skip && (fields.length > 1 || fields[0] !== ''))
+  const skip = options.skip ?? 0
+  const rows = (complete || parsed.length < 2 ? parsed : parsed.slice(0, -1)).filter(
+    ({ fields, line }) => line >= skip && (fields.length > 1 || fields[0] !== '') && !(options.comment && fields[0]!.startsWith(options.comment)),
+  )
   const counts = new Map<number, number>()
   const proper = rows.filter(({ fields }) => !comment.test(fields[0]!))
   const counted = proper.length > 0 ? proper : rows
@@ -67,7 +103,7 @@ function cut(text: string, delimiter: string, quote: string, complete: boolean, 
   return { delimiter, quote, score, rows, width }
 }
 
-function describe({ delimiter, quote, rows, width, score }: Cut, options: ReadingOptions): Dialect {
+function describe({ delimiter, quote, rows, width, score, starts }: Cut, options: ReadingOptions): Dialect {
   const notes: string[] = []
   const doubts: string[] = []
   let at = 0
@@ -80,17 +116,21 @@ function describe({ delimiter, quote, rows, width, score }: Cut, options: Readin
     notes.push(`The first ${skip === 1 ? 'line was' : `${skip} lines were`} skipped: ${comments ? 'comments above' : 'not part of'} the table.`)
     if (!comments) doubts.push(notes.at(-1)!)
   }
-  const first = rows[at]!.fields
-  const further = rows.slice(at + 1, at + 200).map(({ fields }) => fields)
-  const header = (options.header ?? isHeader(first, further)) ? first : null
-  const full = header && first.length < width && first.length === width - 1 && further.length > 0 ? width : first.length
-  const trailing = full > 1 && [...(full === first.length ? [first] : []), ...further].every((fields) => fields.length === full && fields[full - 1] === '')
-  if (trailing) return { delimiter, quote, skip, width: full - 1, header: header ? header.slice(0, full - 1) : null, trailing, notes, doubts }
-  if (full > first.length && header) {
-    doubts.push('The header has one name fewer than the lines have values, so the first column was numbered.')
-    return { delimiter, quote, skip, width: full, header: ['', ...header], trailing, notes: [...notes, ...doubts.slice(-1)], doubts }
+  if (starts && !options.starts) doubts.push(`No character sets the columns apart, so they were cut at fixed positions: ${starts.map((start) => start + 1).join(', ')}.`)
+  const table = rows.slice(at, at + 200).map(({ fields }) => fields)
+  const head = findHeader(table, options)
+  if (head.doubt) doubts.push(head.doubt)
+  notes.push(...doubts.filter((doubt) => !notes.includes(doubt)))
+  const [first, further] = [head.names ?? table[0]!, table.slice(Math.max(1, head.rows))]
+  const common = { delimiter, quote, skip, headerRows: head.rows, notes, doubts, ...(starts && { starts, gapped: !options.starts }), ...(options.comment && { comment: options.comment }) }
+  const full = head.names && first.length < width && first.length === width - 1 && further.length > 0 ? width : first.length
+  const trailing = full > 1 && !starts && [...(full === first.length ? [first] : []), ...further].every((fields) => fields.length === full && fields[full - 1] === '')
+  if (trailing) return { ...common, width: full - 1, header: head.names ? head.names.slice(0, full - 1) : null, trailing }
+  if (full > first.length && head.names) {
+    const short = 'The header has one name fewer than the lines have values, so the first column was numbered.'
+    return { ...common, width: full, header: ['', ...head.names], trailing, notes: [...notes, short], doubts: [...doubts, short] }
   }
-  return { delimiter, quote, skip, width: first.length, header, trailing, notes, doubts }
+  return { ...common, width: first.length, header: head.names, trailing }
 }
 
 /** Whether a line stands above the table: a comment, or with far fewer fields than nearly all lines have. */
@@ -114,22 +154,4 @@ function numberedRows(text: string, delimiter: string, quote: string): Row[] {
   }
   const last = splitter.end()
   return last ? [...rows, last] : rows
-}
-
-const looksLikeValue = /^\s*([+-]?[\d.,]+([eE][+-]?\d+)?%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?|true|false|null|nan|na|n\/a)\s*$/i
-
-/**
- * A first line holds names unless a field is empty in the middle, repeats, or is itself a value while that column's
- * further values are of the same kind (`2019` heads a column of counts well, but not where names are wanted throughout).
- */
-export function isHeader(first: string[], further: string[][]): boolean {
-  const names = first.map((field) => field.trim())
-  const filled = names.filter((name) => name !== '')
-  if (filled.length === 0) return false
-  const values = names.filter((name) => looksLikeValue.test(name)).length
-  if (values === 0) return true
-  if (further.length === 0) return values < names.length / 2
-  // `year,2019,2020`: a text head over numbers in at least one column proves a header.
-  const contrast = names.some((name, index) => !looksLikeValue.test(name) && name !== '' && further.every((row) => row[index] === undefined || row[index] === '' || looksLikeValue.test(row[index]!)))
-  return contrast || values === 0
 }

@@ -2,6 +2,7 @@ import { ident, text } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
 import type { DuckEngine } from '../engine'
 import { asked, code, dates, decimalComma, fitsKind, grouped, number, plain, thousandsComma, thousandsPoint, type Kind } from './kinds'
+import { findingOf, type Finding } from './findings'
 import type { ReadingOptions } from './options'
 
 /** Texts that stand for a missing value in a column of numbers or dates; in a column of text they stay what they are. */
@@ -22,6 +23,7 @@ export interface Inferred {
   notes: string[]
   /** What was decided, or left undecided, on no more than a likelihood. */
   doubts: string[]
+  findings: Finding[]
 }
 
 const value = (column: string) => `trim(${ident(column)})`
@@ -35,8 +37,8 @@ const presentBy = (markers: string[]) => (column: string) => `case when list_con
  * @throws UserError where a value does not fit the type that `options` gives its column
  */
 export async function inferTypes(engine: DuckEngine, relation: string, columns: string[], { numbers, delimiter, options = {} }: InferOptions): Promise<Inferred> {
-  const markers = options.nullMarkers ? ['', ...options.nullMarkers] : missingMarkers
-  const present = presentBy(markers)
+  const markersOf = (name: string) => [...(options.nullMarkers ? ['', ...options.nullMarkers] : missingMarkers), ...(options.nullMarkersBy?.[name] ?? [])]
+  const present = (name: string) => presentBy(markersOf(name))(name)
   const kindsOf = (name: string): Kind[] => {
     const type = options.types?.[name]
     if (type === 'text') return []
@@ -44,7 +46,7 @@ export async function inferTypes(engine: DuckEngine, relation: string, columns: 
     return type ? [...kinds.filter((kind) => kind.type === type), ...asked.filter((kind) => kind.type === type)] : kinds
   }
   const candidates = columns.map((name) => ({ name, kinds: kindsOf(name) }))
-  const sample = await sampleFits(engine, relation, candidates, markers)
+  const sample = await sampleFits(engine, relation, candidates, markersOf)
   const late = await lateFits(engine, relation, candidates.filter((_, index) => !sample[index]!.any), present)
   const proposed = columns.map((name, index) => ({ name, kinds: (late.get(name) ?? sample[index]!).kinds }))
   const fits = await fitting(engine, relation, proposed, present)
@@ -52,7 +54,9 @@ export async function inferTypes(engine: DuckEngine, relation: string, columns: 
     const type = options.types?.[columns[index]!]
     if (type && type !== 'text' && fit.any && fit.kinds.length === 0) await refuseType(engine, relation, candidates[index]!, type, present)
   }
-  return decide(columns, fits, present, { numbers, options, ...(delimiter && { delimiter }) })
+  const decided = decide(columns, fits, present, { numbers, options, ...(delimiter && { delimiter }) })
+  const findings = columns.map((name, index) => findingOf({ name, markers: markersOf(name), values: sample[index]!.values, ...decided.choices[index]!, told: options.types?.[name] !== undefined }))
+  return { ...decided, findings }
 }
 
 async function refuseType(engine: DuckEngine, relation: string, { name, kinds }: Candidates, type: string, present: Present): Promise<never> {
@@ -62,16 +66,19 @@ async function refuseType(engine: DuckEngine, relation: string, { name, kinds }:
   throw new UserError(`“${name}” cannot be read as ${type}: ${shown}`)
 }
 
-function decide(columns: string[], fits: Fit[], present: Present, settings: InferOptions): Inferred {
+function decide(columns: string[], fits: Fit[], present: Present, settings: InferOptions): Omit<Inferred, 'findings'> & { choices: Choice[] } {
   const notes: string[] = []
   const doubts: string[] = []
   const { options = {} } = settings
   const decimal = options.decimal ?? (options.thousands === '.' ? ',' : undefined)
   const comma = decimal === ',' || (decimal === undefined && fits.some(({ any, kinds }) => any && kinds[0] === decimalComma && !kinds.includes(thousandsComma)))
+  const choices: Choice[] = []
   const parts = columns.map((name, index) => {
     const { any, kinds } = fits[index]!
-    const asText = options.nullMarkers ? `case when ${present(name)} is null then null else ${ident(name)} end` : `nullif(${ident(name)}, '')`
-    const choice = any ? choose(kinds, { ...settings, comma }) : undefined
+    const asText = options.nullMarkers || options.nullMarkersBy?.[name] ? `case when ${present(name)} is null then null else ${ident(name)} end` : `nullif(${ident(name)}, '')`
+    const dateOrder = options.dateOrderBy?.[name] ?? options.dateOrder
+    const choice = any ? choose(kinds, { ...settings, options: { ...options, ...(dateOrder && { dateOrder }) }, comma }) : undefined
+    choices.push(choice ?? {})
     if (!choice) return asText
     if (choice.doubt) doubts.push(`“${name}” ${choice.doubt}`)
     const { kind } = choice
@@ -79,12 +86,14 @@ function decide(columns: string[], fits: Fit[], present: Present, settings: Infe
     if (kind.note) notes.push(`“${name}” ${kind.note}`)
     return kind.convert(present(name))
   })
-  return { parts, notes: [...notes, ...doubts], doubts }
+  return { parts, notes: [...notes, ...doubts], doubts, choices }
 }
 
 interface Choice {
   kind?: Kind
   doubt?: string
+  /** What a person can answer it with. */
+  ask?: 'dateOrder' | 'decimal'
 }
 
 /** The kind of a column among those that all its values fit; none, with the reason, where two of them mean different values. */
@@ -95,27 +104,22 @@ function choose(kinds: Kind[], { delimiter, options = {}, comma }: InferOptions 
   if (kinds.includes(decimalComma) && kinds.includes(thousandsComma) && first.type === 'number' && first !== number) {
     if (comma) return { kind: decimalComma }
     if (marked) return { kind: thousandsComma }
-    if (delimiter === ',') return { kind: thousandsComma, doubt: 'has commas that could be decimal commas; they were taken as thousands marks.' }
-    return { doubt: 'has commas that could be thousands marks or decimal commas, so it was kept as text. Choose the decimal mark.' }
+    if (delimiter === ',') return { kind: thousandsComma, doubt: 'has commas that could be decimal commas; they were taken as thousands marks.', ask: 'decimal' }
+    return { doubt: 'has commas that could be thousands marks or decimal commas, so it was kept as text. Choose the decimal mark.', ask: 'decimal' }
   }
   if (first === number && kinds.includes(thousandsPoint)) {
     if (comma) return { kind: thousandsPoint }
-    if (delimiter === ';' && !marked) return { kind: number, doubt: 'has points that could be thousands marks; they were taken as decimal points.' }
+    if (delimiter === ';' && !marked) return { kind: number, doubt: 'has points that could be thousands marks; they were taken as decimal points.', ask: 'decimal' }
   }
   if (first.order) {
     const orders = new Set(kinds.map((kind) => kind.order))
     if (orders.has('dmy') && orders.has('mdy')) {
       const wanted = kinds.find((kind) => kind.order === options.dateOrder)
-      return wanted ? { kind: wanted } : { doubt: 'has dates that could be day/month or month/day, so it was kept as text. Choose the order.' }
+      return wanted ? { kind: wanted } : { doubt: 'has dates that could be day/month or month/day, so it was kept as text. Choose the order.', ask: 'dateOrder' }
     }
   }
   if (first.name === 'thousands-space') return { kind: first, doubt: 'could be texts: digits in groups with spaces were taken as numbers.' }
   return { kind: first }
-}
-
-/** A select list of what was inferred, each under its column's name. */
-export function selectList(columns: string[], parts: string[]): string {
-  return columns.map((name, index) => `${parts[index]} as ${ident(name)}`).join(', ')
 }
 
 interface Candidates {
@@ -139,12 +143,15 @@ function shaped({ kinds }: Candidates, values: string[]): Fit {
   return { any: values.length > 0, kinds: kinds.filter((kind) => values.every((value) => kind.shape.test(value))) }
 }
 
-async function sampleFits(engine: DuckEngine, relation: string, columns: Candidates[], markers: string[]): Promise<Fit[]> {
+async function sampleFits(engine: DuckEngine, relation: string, columns: Candidates[], markersOf: (name: string) => string[]): Promise<(Fit & { values: string[] })[]> {
   if (columns.length === 0) return []
   const most = Math.min(5_000, Math.max(50, Math.floor(sampleValues / columns.length)))
   const { rows } = await engine.table(`select ${columns.map(({ name }) => value(name)).join(', ')} from ${relation} limit ${most}`)
-  const absent = new Set(markers.map((marker) => marker.toLowerCase()))
-  return columns.map((column, index) => shaped(column, rows.map((row) => row[index]).filter((cell): cell is string => typeof cell === 'string' && !absent.has(cell.toLowerCase()))))
+  return columns.map((column, index) => {
+    const absent = new Set(markersOf(column.name).map((marker) => marker.toLowerCase()))
+    const values = rows.map((row) => row[index]).filter((cell): cell is string => typeof cell === 'string')
+    return { ...shaped(column, values.filter((cell) => !absent.has(cell.toLowerCase()))), values }
+  })
 }
 
 /** For columns with nothing in the sample: the kinds that their least, greatest and some other value look like, from one light scan. */

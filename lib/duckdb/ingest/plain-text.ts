@@ -41,7 +41,7 @@ export async function plainText(file: string, rewritten: string, asked?: Encodin
 }
 
 /** UTF-16 by its byte order mark, or by zeros in every second byte of what is mostly Latin. */
-function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+export function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   const zeros = [0, 0]

@@ -2,8 +2,9 @@ import { text } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
 import { columnNames } from './column-names'
 import { detectDialect, type Dialect } from './dialect'
+import { finish } from './findings'
 import { readHead } from './format'
-import { inferTypes, selectList } from './infer-types'
+import { inferTypes } from './infer-types'
 import { plainText } from './plain-text'
 import { tidy } from './tidy'
 import type { Reading, Source } from './source'
@@ -14,31 +15,33 @@ const longestLine = 8 << 20
 const bufferBytes = 16 << 20
 
 /** CSV and its kin: the dialect from the beginning, the types from all rows. A malformed line stops the reading and is named, unless it is `tolerant`. */
-export async function readDelimited({ engine, file, scratch, options, tolerant }: Reading, delimiter?: string): Promise<Source> {
+export async function readDelimited({ engine, file, scratch, options, tolerant, partial = false }: Reading, delimiter?: string): Promise<Source> {
   const plain = await plainText(file, scratch, options.encoding)
   const head = readHead(plain.file, headBytes)
-  const dialect = detectDialect(new TextDecoder().decode(head), { complete: head.length < headBytes, options, ...(delimiter && { delimiter }) })
+  const dialect = detectDialect(new TextDecoder().decode(head), { complete: head.length < headBytes && !partial, options, ...(delimiter && { delimiter }) })
   if (!dialect) throw new UserError('The file has no rows: there is nothing but empty lines in it.')
   const names = columnNames(dialect.header ?? Array.from({ length: dialect.width }, () => null))
   const tidied = tolerant || needsTidying(dialect)
   const [body, rejects] = [`${scratch}.body`, `${scratch}.rejects`]
-  const rejected = tidied ? (await tidy(plain.file, dialect, body, rejects)).rejected : 0
+  const rejected = tidied ? (await tidy(plain.file, dialect, body, rejects, partial)).rejected : 0
   const relation = tidied ? csvRelation(body, ',', names, false) : csvRelation(plain.file, dialect.delimiter, names, dialect.header !== null, false, dialect.quote)
-  const { parts, notes, doubts } = await inferTypes(engine, relation, names, { numbers: true, delimiter: dialect.delimiter, options })
+  const inferred = await inferTypes(engine, relation, names, { numbers: true, delimiter: dialect.delimiter, options })
+  const { select, findings, notes, doubts } = finish(names, inferred, options)
   const heading = dialect.header || options.header === false ? [] : ['The first line holds values, not names, so the columns were numbered.']
   const left = rejected === 0 ? [] : [`${rejected === 1 ? '1 row does' : `${rejected} rows do`} not fit the table and ${rejected === 1 ? 'was' : 'were'} set aside.`]
   return {
-    query: `select ${selectList(names, parts)} from ${relation}`,
+    query: `select ${select} from ${relation}`,
+    findings,
     notes: [...left, ...plain.notes, ...dialect.notes, ...heading, ...notes],
     doubts: [...left, ...dialect.doubts, ...heading, ...doubts],
-    found: { ...options, delimiter: dialect.delimiter, quote: dialect.quote as '"' | "'" | '', encoding: plain.encoding, header: dialect.header !== null, skip: dialect.skip },
+    found: { ...options, delimiter: dialect.delimiter, quote: dialect.quote as '"' | "'" | '', encoding: plain.encoding, header: dialect.header !== null, headerRows: Math.max(1, dialect.headerRows), skip: dialect.skip, ...(dialect.starts && { starts: dialect.starts }) },
     ...(rejected > 0 && { rejected: { rows: rejected, file: rejects } }),
   }
 }
 
 /** DuckDB reads a table that begins at once, cut by one character; anything else is written anew for it. */
-const needsTidying = ({ delimiter, quote, skip, trailing, width, header }: Dialect) =>
-  skip > 0 || trailing || delimiter === 'spaces' || quote === '' || (header !== null && header[0] === '' && width > header.filter((name) => name !== '').length && width > 1)
+const needsTidying = ({ delimiter, quote, skip, trailing, width, header, headerRows, comment }: Dialect) =>
+  skip > 0 || trailing || delimiter === 'spaces' || headerRows > 1 || comment !== undefined || quote === '' || (header !== null && header[0] === '' && width > header.filter((name) => name !== '').length && width > 1)
 
 /** All columns as text, under names that we chose. `padded`: lines may end early (DuckDB reads such files on one thread). */
 export function csvRelation(file: string, delimiter: string, names: string[], header: boolean, padded = false, quote = '"'): string {

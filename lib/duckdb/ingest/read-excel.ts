@@ -5,8 +5,10 @@ import { pipeline } from 'node:stream/promises'
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import { isUserError, UserError } from '@/lib/catalog/user-error'
 import { columnNames } from './column-names'
-import { isHeader } from './dialect'
-import { inferTypes, selectList } from './infer-types'
+import { finish } from './findings'
+import { findHeader } from './header'
+import { inferTypes } from './infer-types'
+import type { ReadingOptions } from './options'
 import { csvRelation } from './read-delimited'
 import type { Reading, Source } from './source'
 import { csvLine } from './tidy'
@@ -15,7 +17,7 @@ type Cell = string | number | boolean | Date | null
 
 /** One sheet of a workbook, the first unless it is named, row by row through a text file, so that types are found as in CSV. */
 export async function readExcel({ engine, file, scratch, options }: Reading): Promise<Source> {
-  const sheet = new Sheet()
+  const sheet = new Sheet(options)
   let sheets: string[] = []
   try {
     const bytes = await readFile(file)
@@ -32,11 +34,21 @@ export async function readExcel({ engine, file, scratch, options }: Reading): Pr
   if (width === 0) throw new UserError(sheets.length > 1 ? `The sheet “${options.sheet ?? sheets[0]}” of the workbook is empty. It has ${quoted(sheets)}.` : 'The first sheet of the workbook is empty.')
   const names = columnNames(Array.from({ length: width }, (_, index) => header?.[index] ?? null))
   const relation = csvRelation(scratch, ',', names, false, true)
-  const { parts, notes, doubts } = await inferTypes(engine, relation, names, { numbers: true, options })
+  const inferred = await inferTypes(engine, relation, names, { numbers: true, options })
+  const { select, findings, notes, doubts } = finish(names, inferred, options)
   const name = options.sheet ?? sheets[0]!
   const several = sheets.length > 1
   const read = several ? `Of the sheets ${quoted(sheets)}, “${name}” was read.` : 'The first sheet of the workbook was read.'
-  return { query: `select ${selectList(names, parts)} from ${relation}`, notes: [read, ...notes], doubts: several && options.sheet === undefined ? [read, ...doubts] : doubts, found: { ...options, sheet: name }, sheets }
+  const heading = header || options.header === false ? [] : ['The first row holds values, not names, so the columns were numbered.']
+  const guessed = [...sheet.doubts, ...heading, ...doubts]
+  return {
+    query: `select ${select} from ${relation}`,
+    findings,
+    notes: [read, ...sheet.doubts, ...heading, ...notes],
+    doubts: several && options.sheet === undefined ? [read, ...guessed] : guessed,
+    found: { ...options, sheet: name, header: header !== null, headerRows: Math.max(1, sheet.headerRows), skip: options.skip ?? sheet.skipped },
+    sheets,
+  }
 }
 
 const quoted = (names: string[]) => names.map((name) => `“${name}”`).join(', ')
@@ -48,45 +60,60 @@ async function sheetNames(bytes: Buffer): Promise<string[]> {
   return names
 }
 
+/** Rows that are looked at for the header. */
+const headRows = 60
+
 /** Turns rows of cells into lines of CSV, and learns the header and the width on the way. */
 class Sheet {
-  header: string[] | undefined
+  header: string[] | null = null
   width = 0
-  private started = false
+  skipped = 0
+  headerRows = 0
+  doubts: string[] = []
 
-  async *lines(rows: AsyncIterable<{ values: Cell[] }>): AsyncGenerator<string> {
+  constructor(private readonly options: ReadingOptions) {}
+
+  async *lines(rows: AsyncIterable<{ index: number; values: Cell[] }>): AsyncGenerator<string> {
     let block = ''
-    let held: string[] | undefined
-    for await (const { values } of rows) {
+    let held: string[][] | undefined = []
+    for await (const { index, values } of rows) {
       const fields = trimEnd(values.map(cellText))
       // Blank rows above, between and below the table are layout, not data.
-      if (fields.length === 0) continue
-      this.width = Math.max(this.width, fields.length)
-      if (!this.started && held === undefined) {
-        held = fields
-        continue
-      }
+      if (fields.length === 0 || index < (this.options.skip ?? 0)) continue
       if (held) {
-        block += this.begin(held, [fields])
+        held.push(fields)
+        if (held.length < headRows) continue
+        block += this.begin(held)
         held = undefined
-      }
-      block += csvLine(fields)
+      } else block += this.line(fields)
       if (block.length > 1 << 18) {
         yield block
         block = ''
       }
     }
-    if (held) block += this.begin(held, [])
+    if (held) block += this.begin(held)
     yield block
   }
 
-  private begin(first: string[], further: string[][]): string {
-    this.started = true
-    if (isHeader(first, further)) {
-      this.header = first
-      return ''
+  private begin(rows: string[][]): string {
+    const [title, ...below] = rows
+    // A title alone in its row above a wider table is no header.
+    if (this.options.skip === undefined && this.options.header === undefined && title?.length === 1 && below.length > 1 && below.every((row) => row.length > 1)) {
+      this.skipped = 1
+      this.doubts.push(`The first row, “${title[0]!.slice(0, 60)}”, was skipped: it stands alone above the table.`)
     }
-    return csvLine(first)
+    const table = rows.slice(this.skipped)
+    const { names, rows: headerRows, doubt } = findHeader(table, this.options)
+    this.header = names
+    this.headerRows = headerRows
+    this.width = names?.length ?? 0
+    if (doubt) this.doubts.push(doubt.replace('lines', 'rows'))
+    return table.slice(headerRows).map((fields) => this.line(fields)).join('')
+  }
+
+  private line(fields: string[]): string {
+    this.width = Math.max(this.width, fields.length)
+    return csvLine(fields)
   }
 }
 

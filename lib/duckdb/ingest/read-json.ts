@@ -2,6 +2,7 @@ import { ident, text } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
 import type { DuckEngine } from '../engine'
 import { columnNames } from './column-names'
+import { lastNames } from './findings'
 import { inferTypes } from './infer-types'
 import { plainText } from './plain-text'
 import type { Reading, Source } from './source'
@@ -23,9 +24,10 @@ export async function readJson({ engine, file, scratch, options }: Reading): Pro
   const texts = columns.filter(({ type }) => type === 'VARCHAR' || type === 'JSON').map((column) => column.name)
   const inferred = await inferTypes(engine, source, texts, { numbers: false, options })
   const converted = new Map(texts.map((name, index) => [name, inferred.parts[index]!]))
-  const select = columns.map(({ name }, index) => `${converted.get(name) ?? ident(name)} as ${ident(names[index]!)}`)
+  const wanted = lastNames(names, options)
+  const select = columns.map(({ name }, index) => `${converted.get(name) ?? ident(name)} as ${ident(wanted[index]!)}`)
   const mixed = columns.filter(({ type }) => type === 'JSON').map(({ name }) => `“${name}” holds values of several kinds and was read as text.`)
-  return { query: `select ${select.join(', ')} from ${source}`, notes: [...plain.notes, ...mixed, ...inferred.notes], doubts: inferred.doubts }
+  return { query: `select ${select.join(', ')} from ${source}`, notes: [...plain.notes, ...mixed, ...inferred.notes], doubts: [...mixed, ...inferred.doubts], findings: names.map((name, index) => inferred.findings.find((finding) => finding.name === columns[index]!.name) ?? { name, markers: [] }) }
 }
 
 function refuseNonRecords(columns: { name: string; type: string }[]): void {

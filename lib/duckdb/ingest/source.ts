@@ -1,4 +1,5 @@
 import type { DuckEngine } from '../engine'
+import type { Finding } from './findings'
 import type { ReadingOptions } from './options'
 
 /** A file being read: where it is, and where working files may go. */
@@ -10,6 +11,8 @@ export interface Reading {
   options: ReadingOptions
   /** Rows that do not fit are set aside and not refused: slower, so only once a reading was refused. */
   tolerant?: boolean
+  /** The file is the beginning of a longer one: its last row may be cut off. */
+  partial?: boolean
 }
 
 /** What a reader found: a query over the file, and what a person should know of how it was read. */
@@ -20,6 +23,8 @@ export interface Source {
   doubts?: string[]
   /** The options as they were found or given. */
   found?: ReadingOptions
+  /** By column in order, what was found of it; nothing for formats that know their types. */
+  findings?: Finding[]
   /** Of a workbook, in order. */
   sheets?: string[]
   /** Rows that were set aside, in a CSV file with their lines and reasons. */

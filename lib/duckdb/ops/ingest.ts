@@ -4,8 +4,9 @@ import { isUserError, UserError } from '@/lib/catalog/user-error'
 import type { Column } from '@/lib/catalog/types'
 import { DuckEngine } from '../engine'
 import { hashFile } from '../hash-file'
-import { unpack } from '../ingest/archive'
+import { unpack, type Unpacked } from '../ingest/archive'
 import { detectFormat, type Format } from '../ingest/format'
+import { beginning } from '../ingest/beginning'
 import { explainCsv, readDelimited } from '../ingest/read-delimited'
 import { readExcel } from '../ingest/read-excel'
 import { explainJson, readJson } from '../ingest/read-json'
@@ -23,6 +24,14 @@ export interface IngestJob {
   /** Where the Parquet file goes. */
   out: string
   options?: ReadingOptions
+}
+
+/** How much of it is read, for a look. */
+export interface Extent {
+  /** Bytes from the beginning of a text that are enough. */
+  headBytes?: number
+  /** The first of several files in an archive is read, where the options name none. */
+  chooseFirst?: boolean
 }
 
 export interface IngestResult {
@@ -74,26 +83,34 @@ interface Opened {
   engine: DuckEngine
   format: Format
   source: Source
+  unpacked: Unpacked
+  /** The text that was read is the beginning of a longer one. */
+  partial: boolean
 }
 
 /** Opens a file as a query that `use` runs; it may be called twice, when the first time a line did not fit. */
-export async function readSource<T>({ file, fileName, options = {} }: Omit<IngestJob, 'out'>, { session, memoryMb, log }: Surroundings, use: (opened: Opened) => Promise<T>): Promise<T> {
+export async function readSource<T>({ file, fileName, options = {}, headBytes, chooseFirst }: Omit<IngestJob, 'out'> & Extent, { session, memoryMb, log }: Surroundings, use: (opened: Opened) => Promise<T>): Promise<T> {
   const connection = await session.connect(memoryMb)
   const scratch = path.join(session.folder, 'scratch.txt')
   try {
     const engine = new DuckEngine(connection, log)
-    const unpacked = await unpack(file, fileName, `${scratch}.unpacked`, options)
+    const unpacking = { chooseFirst: chooseFirst ?? false }
+    let unpacked = await unpack(file, fileName, `${scratch}.unpacked`, options, { ...unpacking, ...(headBytes && { headBytes }) })
     const format = detectFormat(unpacked.file, unpacked.fileName)
-    return await forgiving(format, { engine, file: unpacked.file, scratch, options }, async (source) => {
+    const text = format === 'csv' || format === 'tsv'
+    if (unpacked.cut && !text) unpacked = await unpack(file, fileName, `${scratch}.unpacked`, options, unpacking)
+    const head = text && headBytes ? beginning(unpacked.file, `${scratch}.head`, headBytes, unpacked.cut, options.encoding) : undefined
+    return await forgiving(format, { engine, file: head ?? unpacked.file, scratch, options, partial: head !== undefined }, async (source) => {
       // On one thread: how two share a text file decides which values a row group's dictionary lists first, and equal files must
       // give equal bytes.
       await engine.run('set threads = 1')
-      return use({ engine, format, source: { ...source, notes: [...unpacked.notes, ...source.notes] } })
+      const found = { ...(source.found ?? options), ...(unpacked.entry !== undefined && { entry: unpacked.entry }) }
+      return use({ engine, format, unpacked, partial: head !== undefined, source: { ...source, found, notes: [...unpacked.notes, ...source.notes], doubts: [...unpacked.doubts, ...(source.doubts ?? [])] } })
     })
   } finally {
     await connection.run('set threads = 2')
     connection.closeSync()
-    for (const ending of ['', '.body', '.rejects', '.unpacked']) rmSync(scratch + ending, { force: true })
+    for (const ending of ['', '.body', '.rejects', '.unpacked', '.head']) rmSync(scratch + ending, { force: true })
   }
 }
 

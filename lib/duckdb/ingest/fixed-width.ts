@@ -1,0 +1,31 @@
+/** Lines that are looked at for blanks that go through. */
+const lookedAt = 300
+
+/**
+ * Where the columns of a fixed-width text begin, from 0: after blanks that go through all lines. Undefined unless every column has
+ * something in the first line, and some blanks are wider than one, as padding makes them.
+ */
+export function fixedStarts(lines: string[]): number[] | undefined {
+  const filled = lines.slice(0, lookedAt).map((line) => line.trimEnd()).filter((line) => line !== '')
+  if (filled.length < 3 || filled.some((line) => line.includes('\t'))) return undefined
+  const width = Math.max(...filled.map((line) => line.length))
+  if (width > 100_000) return undefined
+  const used = new Uint8Array(width)
+  for (const line of filled) for (let at = 0; at < line.length; at++) if (line[at] !== ' ') used[at] = 1
+  const starts = [...used.keys()].filter((at) => used[at] === 1 && (at === 0 || used[at - 1] === 0))
+  if (starts.length < 2) return undefined
+  const first = fixedFields(filled[0]!, starts)
+  const padded = filled.filter((line) => /\S {2,}\S/.test(line)).length
+  return first.every((field) => field !== '') && padded >= filled.length / 2 ? starts : undefined
+}
+
+/** A line cut at the positions; what stands before the first is not looked at. */
+export function fixedFields(line: string, starts: number[]): string[] {
+  return starts.map((start, index) => line.slice(start, starts[index + 1]).trim())
+}
+
+/** The column (from 1) over whose beginning a text runs; undefined where every column begins after a blank. */
+export function overrun(line: string, starts: number[]): number | undefined {
+  const at = starts.findIndex((start) => start > 0 && start < line.length && line[start - 1] !== ' ')
+  return at < 0 ? undefined : at + 1
+}
