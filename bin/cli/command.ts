@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { AppError } from '@/lib/errors'
 
 export type Options = NonNullable<ParseArgsConfig['options']>
-export type Values = Record<string, string | boolean | undefined>
+export type Values = Record<string, string | boolean | string[] | undefined>
 
 /** One command: its words, what it takes, what it does. Adding one edits only the list in main.ts. */
 export interface Command {
@@ -37,7 +37,7 @@ export function usage(command: Pick<Command, 'name' | 'takes' | 'options'>, prob
 
 /** `pipeline run FILE.json|ID [--wait] [--force]` */
 export function synopsis(command: Pick<Command, 'name' | 'takes' | 'options'>): string {
-  const options = Object.entries({ ...command.options, json: common.json! }).map(([name, option]) => (option.type === 'boolean' ? `[--${name}]` : `[--${name} ${name.toUpperCase()}]`))
+  const options = Object.entries({ ...command.options, json: common.json! }).map(([name, option]) => (option.type === 'boolean' ? `[--${name}]` : `[--${name} ${option.multiple ? 'NAME=VALUE' : name.toUpperCase()}]`))
   return [command.name, command.takes, ...options].filter(Boolean).join(' ')
 }
 
@@ -45,6 +45,12 @@ export function synopsis(command: Pick<Command, 'name' | 'takes' | 'options'>): 
 export function text(values: Values, name: string): string | undefined {
   const value = values[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** The values of a text option that may be given several times. */
+export function list(values: Values, name: string): string[] {
+  const value = values[name]
+  return Array.isArray(value) ? value : []
 }
 
 /** The one word that a command takes. */

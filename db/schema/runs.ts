@@ -1,5 +1,6 @@
 import { bigint, bigserial, boolean, index, integer, jsonb, pgSequence, pgTable, primaryKey, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import type { ParameterValues } from '@/lib/graph/parameters'
 import type { Graph } from '@/lib/graph/schema'
 import type { EndReason, RunState, StepState } from '@/lib/protocol/states'
 import type { StepGroup } from '@/lib/workspace-components/expand'
@@ -17,6 +18,8 @@ export interface RunOptions {
   /** The run that this one repeats, and from which node on. */
   rerunOf?: string
   from?: string[]
+  /** Values given for the pipeline's parameters; the others had their defaults. */
+  parameters?: ParameterValues
 }
 
 /** One execution of a pipeline, frozen at submission. */

@@ -1,12 +1,13 @@
 import * as Y from 'yjs'
 import { GraphEdge, GraphNode, type Graph } from '@/lib/graph/schema'
 import { readMarks, writeMarks } from './marks'
+import { readParameters, rewriteParameters } from './parameters'
 
 /*
  * The draft's shape as a Yjs document:
  *   map `nodes`: id → Y.Map { component, name, note, position, collapsed, order, params: Y.Map }
  *   map `edges`: "<to node>.<to port>" → { from, to }
- *   notes, groups and bookmarks: see marks.ts
+ *   notes, groups and bookmarks: see marks.ts; parameters: see parameters.ts
  * An input takes one edge, so an edge is filed under its target: two people who feed the same input at once end with one
  * edge, not with an invalid graph. `order` keeps the reading order of steps, which a map has not.
  */
@@ -46,6 +47,7 @@ export function writeGraph(doc: Y.Doc, graph: Graph, origin?: unknown): void {
     graph.nodes.forEach((node, index) => nodesOf(doc).set(node.id, nodeMap(node, index)))
     for (const edge of graph.edges) edgesOf(doc).set(edgeKey(edge), { from: { ...edge.from }, to: { ...edge.to } })
     writeMarks(doc, graph)
+    rewriteParameters(doc, graph)
   }, origin)
 }
 
@@ -111,5 +113,5 @@ export function docToGraph(doc: Y.Doc): Graph {
     if (node) nodes.push(node)
   }
   const ids = nodes.map((node) => node.id)
-  return { nodes, edges: readEdges(doc, ids), ...readMarks(doc, new Set(ids)) }
+  return { nodes, edges: readEdges(doc, ids), ...readMarks(doc, new Set(ids)), ...readParameters(doc) }
 }

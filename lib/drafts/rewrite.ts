@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { GraphNode, Graph } from '@/lib/graph/schema'
 import { edgeKey, edgesOf, nodeMap, nodesOf, type NodeMap } from './document'
 import { rewriteMarks } from './marks'
+import { rewriteParameters } from './parameters'
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
@@ -23,6 +24,7 @@ export function rewriteGraph(doc: Y.Doc, graph: Graph): void {
   for (const key of [...edges.keys()]) if (!wires.has(key)) edges.delete(key)
   for (const [key, wire] of wires) if (!same(edges.get(key), wire)) edges.set(key, wire)
   rewriteMarks(doc, graph)
+  rewriteParameters(doc, graph)
 }
 
 function rewriteNode(map: NodeMap, node: GraphNode, order: number): void {

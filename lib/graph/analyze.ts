@@ -4,6 +4,7 @@ import { parseParams } from '@/lib/catalog/params'
 import type { Component, InferContext, Inference, Problem, TableSchema, TransformationEffect } from '@/lib/catalog/types'
 import { activityOf, bypassPorts, type Activity, type Inactive } from './active'
 import { topologicalOrder } from './order'
+import { resolveGraph, tiesOf } from './parameters'
 import type { Graph, GraphNode } from './schema'
 import { titleOf, wire, type Wiring } from './wiring'
 
@@ -57,12 +58,13 @@ export function analyze(graph: Graph, options: AnalyzeOptions): Analysis {
 /** An `analyze` that remembers each step between calls, so that a key press costs only what it changes. */
 export function createAnalyzer(): (graph: Graph, options: AnalyzeOptions) => Analysis {
   const memos = new Map<string, Memo>()
-  return (graph, { asset, catalogue = builtIn }) => {
+  return (drawn, { asset, catalogue = builtIn }) => {
+    const graph = resolveGraph(drawn, {}, { drop: true })
     const wiring = wire(graph, catalogue)
     const { order, cycles } = topologicalOrder(graph)
     const { inactive, cut } = activityOf(graph, catalogue)
     cutWires(wiring, cut)
-    const analysis: Analysis = { order, schemas: {}, inputs: {}, inactive, problems: [...wiring.problems, ...cycleProblems(cycles, wiring, catalogue)] }
+    const analysis: Analysis = { order, schemas: {}, inputs: {}, inactive, problems: [...wiring.problems, ...cycleProblems(cycles, wiring, catalogue), ...tieProblems(drawn, wiring)] }
     const effects: Record<string, Effects> = {}
     for (const id of order) {
       const node = wiring.nodes.get(id)!
@@ -165,6 +167,20 @@ function cycleProblems(cycles: string[][], wiring: Wiring, catalogue: Catalogue)
     const names = [...cycle, cycle[0]!].map((id) => titleOf(wiring.nodes.get(id)!, catalogue))
     return { severity: 'error', node: cycle[0]!, message: `Steps feed each other in a circle: ${names.join(' → ')}. Remove one of these connections` }
   })
+}
+
+/** Params that are tied to a parameter which the pipeline does not declare; they are analysed with their default. */
+function tieProblems(graph: Graph, wiring: Wiring): Problem[] {
+  const known = new Set(graph.parameters?.map((parameter) => parameter.name))
+  return graph.nodes.flatMap((node) =>
+    tiesOf(node.params).flatMap(({ tie, path }): Problem[] => {
+      if (known.has(tie.$parameter)) return []
+      const param = String(path[0])
+      const label = wiring.components.get(node.id)?.fields.find((field) => field.name === param)?.label ?? param
+      const fix = path.length === 1 ? { label: 'Use the default', params: { [param]: undefined } } : undefined
+      return [{ severity: 'error', node: node.id, param, message: `“${label}” is tied to the parameter “${tie.$parameter}”, which this pipeline does not have`, ...(fix && { fix }) }]
+    }),
+  )
 }
 
 function unknownComponent(node: GraphNode, catalogue: Catalogue): Problem {

@@ -1,21 +1,29 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { subgraph } from './needed'
+import { tiesOf, type PipelineParameter } from './parameters'
 import { Graph } from './schema'
 
 /** Marks our text on the clipboard; the number grows when its form changes. */
 const Clip = Graph.extend({ atelier: z.literal('steps/1').optional() })
 
 /**
- * The chosen steps and notes, the edges between them, and the groups of which every member is chosen, as JSON text that
- * `fromText` and the REST API read.
+ * The chosen steps and notes, the edges between them, the groups of which every member is chosen, and the parameters that
+ * the steps are tied to, as JSON text that `fromText` and the REST API read.
  */
 export function toText(graph: Graph, ids: Iterable<string>): string {
   const chosen = new Set(ids)
   const notes = graph.notes?.filter((note) => chosen.has(note.id)) ?? []
   const groups = graph.groups?.filter((group) => group.members.every((id) => chosen.has(id))) ?? []
-  const part = { ...subgraph(graph, chosen), ...(notes.length > 0 && { notes }), ...(groups.length > 0 && { groups }) }
+  const parameters = usedParameters(graph, chosen)
+  const part = { ...subgraph(graph, chosen), ...(parameters.length > 0 && { parameters }), ...(notes.length > 0 && { notes }), ...(groups.length > 0 && { groups }) }
   return JSON.stringify({ atelier: 'steps/1', ...part }, null, 2)
+}
+
+function usedParameters(graph: Graph, chosen: ReadonlySet<string>): PipelineParameter[] {
+  if (!graph.parameters) return []
+  const used = new Set(graph.nodes.filter((node) => chosen.has(node.id)).flatMap((node) => tiesOf(node.params).map(({ tie }) => tie.$parameter)))
+  return graph.parameters.filter((parameter) => used.has(parameter.name))
 }
 
 export interface PasteOptions {
@@ -31,7 +39,7 @@ export interface PasteOptions {
  * @throws AppError `invalid` where the text is not steps.
  */
 export function fromText(text: string, { taken, at }: PasteOptions): Graph {
-  const { nodes, edges, notes = [], groups = [] } = parseClip(text)
+  const { nodes, edges, notes = [], groups = [], parameters } = parseClip(text)
   const used = new Set(taken)
   const ids = new Map<string, string>()
   for (const { id } of [...nodes, ...notes, ...groups]) {
@@ -55,6 +63,7 @@ export function fromText(text: string, { taken, at }: PasteOptions): Graph {
       .map(({ from, to }) => ({ from: { ...from, node: ids.get(from.node)! }, to: { ...to, node: ids.get(to.node)! } })),
     ...(notes.length > 0 && { notes: notes.map(placed) }),
     ...(regrouped.length > 0 && { groups: regrouped }),
+    ...(parameters && { parameters }),
   }
 }
 
@@ -77,9 +86,9 @@ function parseClip(text: string): Graph {
     const issue = parsed.error.issues[0]!
     throw new AppError('invalid', `The clipboard's JSON is not a set of steps: ${issue.path.join('.') || 'it'}: ${issue.message}`)
   }
-  const { nodes, edges, notes, groups } = parsed.data
+  const { nodes, edges, notes, groups, parameters } = parsed.data
   if (nodes.length === 0 && !notes?.length) throw new AppError('invalid', 'The clipboard holds no steps.')
-  return { nodes, edges, notes, groups }
+  return { nodes, edges, notes, groups, parameters }
 }
 
 /** The id itself where free, else with the next number behind it. */

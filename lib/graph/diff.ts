@@ -2,6 +2,8 @@ import { findComponent } from '@/lib/catalog'
 import type { Field } from '@/lib/catalog/types'
 import { edgeId, type Graph, type GraphEdge, type GraphNode } from './schema'
 import { markChanges } from './diff-marks'
+import { parameterChanges } from './diff-parameters'
+import { isTie } from './parameters'
 import { titleOf } from './wiring'
 
 export interface Change {
@@ -26,7 +28,7 @@ export function diff(a: Graph, b: Graph): Change[] {
     else changes.push(...nodeChanges(old, node))
   }
   for (const node of a.nodes) if (!after.has(node.id)) changes.push({ kind: 'removed', node: node.id, text: `Removed ${titleOf(node)}` })
-  changes.push(...edgeChanges(a, b, before, after), ...markChanges(a, b))
+  changes.push(...edgeChanges(a, b, before, after), ...markChanges(a, b), ...parameterChanges(a, b))
   return changes
 }
 
@@ -62,6 +64,7 @@ function labelOf(fields: Field[], key: string): string {
 function valueText(value: unknown): string {
   if (value === undefined || value === '' || value === null) return 'none'
   if (typeof value === 'string') return value
+  if (isTie(value)) return `parameter “${value.$parameter}”`
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.length === 0 ? 'none' : value.join(', ')
   return JSON.stringify(sorted(value))
 }

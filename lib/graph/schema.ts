@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Marks } from './marks'
+import { Parameters } from './parameters'
 
 /** `category.name@version`, e.g. `transform.filter-rows@1`. */
 export const ComponentRef = z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+@[0-9]+$/, 'A component is written category.name@version, such as data.import@1')
@@ -12,6 +13,7 @@ export const GraphNode = z.object({
   component: ComponentRef,
   /** The step's own name; empty means the component's. */
   name: z.string().max(200).default(''),
+  /** A value may be a tie to one of the pipeline's parameters: see parameters.ts. */
   params: z.record(z.string(), z.unknown()).default({}),
   note: z.string().max(10_000).default(''),
   /** Switched off: runs leave it out, or pass its table through (see active.ts). Left out means false. */
@@ -27,8 +29,8 @@ export const Endpoint = z.object({ node: NodeId, port: z.string() })
 export const GraphEdge = z.object({ from: Endpoint, to: Endpoint })
 export type GraphEdge = z.infer<typeof GraphEdge>
 
-/** A pipeline: our own JSON, free of any drawing library's types. Analysis and runs read nodes and edges alone. */
-export const Graph = Marks.extend({
+/** A pipeline: our own JSON, free of any drawing library's types. Analysis and runs read no marks. */
+export const Graph = Marks.extend(Parameters.shape).extend({
   nodes: z.array(GraphNode).max(5000),
   edges: z.array(GraphEdge).max(20_000).default([]),
 })

@@ -24,6 +24,11 @@ export const CompleteGraph = Graph.superRefine((graph, check) => {
     if (inputs.has(input)) check.addIssue({ code: 'custom', path: ['edges', index, 'to'], message: `Two edges end at ${input}; an input takes one` })
     inputs.add(input)
   })
+  const parameters = new Set<string>()
+  graph.parameters?.forEach(({ name }, index) => {
+    if (parameters.has(name)) check.addIssue({ code: 'custom', path: ['parameters', index, 'name'], message: `Two parameters are called “${name}”` })
+    parameters.add(name)
+  })
   for (const fault of markFaults(graph, ids)) check.addIssue({ code: 'custom', ...fault })
 })
 

@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors'
 import { activeGraph, activityOf } from '@/lib/graph/active'
 import { analyze } from '@/lib/graph/analyze'
 import { needed, subgraph } from '@/lib/graph/needed'
+import { resolveGraph, type ParameterValues } from '@/lib/graph/parameters'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
 
@@ -28,11 +29,12 @@ export interface Frozen {
 }
 
 /**
- * Checks a graph as it would be run, cuts it down to `until` and pins everything that could change later.
+ * Checks a graph as it would be run, with these values for its parameters, cuts it down to `until` and pins everything that
+ * could change later.
  * @throws AppError `invalid` with `details.problems`, in the words of the designer.
  */
-export async function freeze(ctx: Context, whole: Graph, until: string[] | undefined): Promise<Frozen> {
-  const active = activeGraph(whole)
+export async function freeze(ctx: Context, whole: Graph, until: string[] | undefined, given: ParameterValues = {}): Promise<Frozen> {
+  const active = activeGraph(resolveGraph(whole, given))
   const graph = until ? upTo(whole, active, until) : active
   if (graph.nodes.length === 0) throw new AppError('invalid', whole.nodes.length === 0 ? 'There is no step to run. Add one to the pipeline first.' : 'There is no step to run: each is disabled or needs one that is. Enable a step first.')
   const assets = await loadAssets(ctx, graph)
@@ -52,7 +54,7 @@ export async function freeze(ctx: Context, whole: Graph, until: string[] | undef
   const stepOf = new Map(steps.map((step) => [step.node, step]))
   for (const edge of graph.edges) stepOf.get(edge.to.node)!.sources[edge.to.port] = edge.from
   const nodes = graph.nodes.map((node) => ({ ...node, params: stepOf.get(node.id)!.params }))
-  return { graph: { nodes, edges: graph.edges }, steps }
+  return { graph: { nodes, edges: graph.edges, ...(graph.parameters && { parameters: graph.parameters }) }, steps }
 }
 
 function upTo(whole: Graph, active: Graph, until: string[]): Graph {

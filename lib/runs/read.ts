@@ -2,6 +2,7 @@ import { attemptsOfRun, countSteps, findRun, outputsOfRun, stepsOfRun, type Atte
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
+import { valuesOf } from '@/lib/graph/parameters'
 import type { Output } from '@/lib/protocol/messages'
 import { instant } from './instant'
 import type { RunView, StepView } from './schema'
@@ -42,6 +43,7 @@ export async function readRun(ctx: Context, id: string): Promise<RunView> {
     ...summaryOf(run, counts),
     graph: run.graph,
     options: { ...run.options },
+    parameters: valuesOf(run.graph, run.options.parameters),
     cancelRequested: run.cancel_requested,
     steps: steps.map((step) => stepView(step, outputsBy.get(step.id) ?? [], attemptsBy.get(step.id) ?? [], reasons.get(step.node) ?? null)),
   }

@@ -27,6 +27,6 @@ export async function rerun(ctx: Context, id: string, input: RerunInput = {}): P
     graph: run.graph,
     pipelineId: run.pipeline_id,
     name: run.name,
-    options: { rerunOf: run.id, from, until, force: forced.length === 0 ? undefined : forced },
+    options: { rerunOf: run.id, from, until, parameters: run.options.parameters, force: forced.length === 0 ? undefined : forced },
   })
 }

@@ -3,6 +3,8 @@ import { Graph } from '@/lib/graph/schema'
 import { Output, Phases } from '@/lib/protocol/messages'
 import { endReasons, runStates, stepStates } from '@/lib/protocol/states'
 
+const ParameterValue = z.union([z.number(), z.string(), z.boolean()])
+
 /** Instants in JSON are ISO 8601 in UTC. */
 const Instant = z.string()
 
@@ -75,6 +77,8 @@ export type RunSummary = z.infer<typeof RunSummary>
 export const RunView = RunSummary.extend({
   graph: Graph,
   options: z.record(z.string(), z.unknown()),
+  /** The value of each of the pipeline's parameters in this run; those given for it are in `options.parameters`. */
+  parameters: z.record(z.string(), ParameterValue),
   cancelRequested: z.boolean(),
   steps: z.array(StepView),
 })
@@ -87,6 +91,8 @@ export const SubmitInput = z.object({
   force: z.union([z.literal('all'), z.array(z.string())]).optional(),
   /** Run only these nodes and what they need. */
   until: z.array(z.string()).optional(),
+  /** Values for the pipeline's parameters, by name; the others have their defaults. A number may also be given as text. */
+  parameters: z.record(z.string(), ParameterValue).optional(),
 })
 export type SubmitInput = z.infer<typeof SubmitInput>
 

@@ -13,6 +13,7 @@ import { readPipeline } from '@/lib/pipelines/read'
 import type { Output } from '@/lib/protocol/messages'
 import { hintRun, hints, queueTopic } from '@/lib/queue/hints'
 import { freeze } from './freeze'
+import { checkedValues } from './parameters'
 import { plan } from './plan'
 import { readRun } from './read'
 import { SubmitInput, type RunView } from './schema'
@@ -23,25 +24,27 @@ import { SubmitInput, type RunView } from './schema'
  */
 export async function submitRun(ctx: Context, pipelineId: string, input: SubmitInput = {}): Promise<RunView> {
   authorize(ctx, 'runs.submit')
-  const { name, force, until } = parse(SubmitInput, input)
+  const { name, force, until, parameters } = parse(SubmitInput, input)
   const pipeline = await readPipeline(ctx, pipelineId)
-  return submitGraph(ctx, { graph: pipeline.graph, pipelineId: pipeline.id, name: name || pipeline.name, options: { force, until } })
+  return submitGraph(ctx, { graph: pipeline.graph, pipelineId: pipeline.id, name: name || pipeline.name, options: { force, until, parameters } })
 }
 
 export interface SubmitGraphInput {
   graph: Graph
   pipelineId: string | null
   name: string
-  options: RunOptions
+  options: Omit<RunOptions, 'parameters'> & { parameters?: Record<string, unknown> }
 }
 
 /**
  * Checks and freezes a graph, decides what is reused, and writes the run with all its steps in one transaction.
- * @throws AppError `invalid` with `details.problems`, `forbidden`.
+ * @throws AppError `invalid` with `details.problems` or `details.parameters`, `forbidden`.
  */
 export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promise<RunView> {
   authorize(ctx, 'runs.submit')
-  const { graph, steps } = await freeze(ctx, input.graph, input.options.until)
+  const given = checkedValues(input.graph, input.options.parameters)
+  const options: RunOptions = { ...input.options, parameters: Object.keys(given).length > 0 ? given : undefined }
+  const { graph, steps } = await freeze(ctx, input.graph, options.until, given)
   const forced = forcedNodes(steps.map((step) => step.node), input.options.force)
   const previous = input.pipelineId ? await latestSuccesses(ctx.db, ctx.workspace.id, input.pipelineId) : []
   const environments = new Map(curatedEnvironments().map((environment) => [environment.name, environment]))
@@ -63,7 +66,7 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
       name: input.name,
       state: remaining === 0 ? 'succeeded' : 'queued',
       graph,
-      options: withoutUndefined(input.options),
+      options: withoutUndefined(options),
       remaining,
       createdBy: personOf(ctx),
       createdByName: ctx.actor.name,

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { edgesOf, nodesOf } from '@/lib/drafts/document'
 import { bookmarksOf, groupsOf, notesOf } from '@/lib/drafts/marks'
+import { parametersOf } from '@/lib/drafts/parameters'
 import type { Graph } from '@/lib/graph/schema'
 import { followDocument } from './snapshot'
 import { Store } from './store'
@@ -31,7 +32,7 @@ export class Draft {
   constructor(doc: Y.Doc = new Y.Doc()) {
     this.doc = doc
     this.unfollow = followDocument(doc, this.graph.set)
-    this.manager = new Y.UndoManager([nodesOf(doc), edgesOf(doc), notesOf(doc), groupsOf(doc), bookmarksOf(doc)], {
+    this.manager = new Y.UndoManager([nodesOf(doc), edgesOf(doc), notesOf(doc), groupsOf(doc), bookmarksOf(doc), parametersOf(doc)], {
       trackedOrigins: new Set([LocalEdit]),
       // Grouping is decided in `change`, never by the clock alone.
       captureTimeout: Number.MAX_SAFE_INTEGER,

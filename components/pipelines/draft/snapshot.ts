@@ -1,7 +1,9 @@
 import * as Y from 'yjs'
 import { edgesOf, nodeOrder, nodesOf, readEdges, readNode, type NodeMap } from '@/lib/drafts/document'
 import { bookmarksOf, groupsOf, notesOf, readMarks } from '@/lib/drafts/marks'
+import { parametersOf, readParameters } from '@/lib/drafts/parameters'
 import type { Marks } from '@/lib/graph/marks'
+import type { Parameters } from '@/lib/graph/parameters'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 
 /** A shared type as a transaction names it. */
@@ -17,6 +19,7 @@ export function followDocument(doc: Y.Doc, publish: (graph: Graph) => void): () 
   let order: string[] = []
   let edges: Graph['edges'] = []
   let marks: Marks = {}
+  let parameters: Parameters = {}
   const marksOf = [notesOf(doc), groupsOf(doc), bookmarksOf(doc)] as unknown as Changed[]
 
   const readAll = () => {
@@ -25,19 +28,21 @@ export function followDocument(doc: Y.Doc, publish: (graph: Graph) => void): () 
     for (const id of order) remember(id)
     edges = readEdges(doc, [...known.keys()])
     marks = readMarks(doc, new Set(known.keys()))
+    parameters = readParameters(doc)
   }
   const remember = (id: string) => {
     const node = readNode(id, nodes.get(id))
     if (node) known.set(id, node)
     else known.delete(id)
   }
-  const current = (): Graph => ({ nodes: order.flatMap((id) => known.get(id) ?? []), edges, ...marks })
+  const current = (): Graph => ({ nodes: order.flatMap((id) => known.get(id) ?? []), edges, ...marks, ...parameters })
 
   const onTransaction = (transaction: Y.Transaction) => {
     const touched = touchedNodes(transaction, nodes)
     const edgesTouched = transaction.changed.has(edgesOf(doc) as unknown as Changed)
     const marksTouched = [...transaction.changed.keys()].some((type) => marksOf.some((root) => isWithin(type, root)))
-    if (touched.size === 0 && !edgesTouched && !marksTouched) return
+    const parametersTouched = transaction.changed.has(parametersOf(doc) as unknown as Changed)
+    if (touched.size === 0 && !edgesTouched && !marksTouched && !parametersTouched) return
     const before = known.size
     const strangers = [...touched].some((id) => !known.has(id))
     for (const id of touched) remember(id)
@@ -45,6 +50,7 @@ export function followDocument(doc: Y.Doc, publish: (graph: Graph) => void): () 
     if (membership) order = nodeOrder(doc)
     if (membership || edgesTouched) edges = readEdges(doc, order.filter((id) => known.has(id)))
     if (membership || marksTouched) marks = keepEqual(readMarks(doc, new Set(known.keys())), marks)
+    if (parametersTouched) parameters = readParameters(doc)
     publish(current())
   }
   readAll()
