@@ -12,7 +12,7 @@ export function rowsOrigin(graph: Graph, node: string): RowsOrigin {
   if (!score) return 'unknown'
   const model = sourceOf(graph, score, 'model')
   const table = sourceOf(graph, score, 'table')
-  const train = model && upstream(graph, [model.node]).find((id) => /^learn\.(train-|tune-hyperparameters$|try-all$)/.test(componentOf(graph, id) ?? ''))
+  const train = model && upstream(graph, [model.node]).find((id) => /^learn\.(train-|tune-hyperparameters$|try-all$|ensemble$)/.test(componentOf(graph, id) ?? ''))
   const trained = train ? sourceOf(graph, train, 'table') : undefined
   if (!table || !trained) return 'unknown'
   const seen = rowPorts(graph, trained)

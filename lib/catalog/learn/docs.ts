@@ -1,6 +1,9 @@
+import { chooseThresholdDocs } from './choose-threshold.docs'
 import { clusterDocs } from './cluster.docs'
+import { compareModelsDocs } from './compare-models.docs'
 import { crossValidateDocs } from './cross-validate.docs'
 import { detectAnomaliesDocs } from './detect-anomalies.docs'
+import { ensembleDocs } from './ensemble.docs'
 import { evaluateModelDocs } from './evaluate-model.docs'
 import { forecastDocs } from './forecast.docs'
 import { partialDependenceDocs } from './partial-dependence.docs'
@@ -16,9 +19,12 @@ import { tuneHyperparametersDocs } from './tune-hyperparameters.docs'
 
 /** The docs pages of the category Learn. */
 export const learnDocs: Record<string, string> = {
+  'learn.choose-threshold': chooseThresholdDocs,
   'learn.cluster': clusterDocs,
+  'learn.compare-models': compareModelsDocs,
   'learn.cross-validate': crossValidateDocs,
   'learn.detect-anomalies': detectAnomaliesDocs,
+  'learn.ensemble': ensembleDocs,
   'learn.evaluate-model': evaluateModelDocs,
   'learn.forecast': forecastDocs,
   'learn.partial-dependence': partialDependenceDocs,

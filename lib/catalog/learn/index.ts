@@ -1,7 +1,10 @@
 import type { Component } from '../types'
+import { chooseThreshold } from './choose-threshold'
 import { cluster } from './cluster'
+import { compareModels } from './compare-models'
 import { crossValidate } from './cross-validate'
 import { detectAnomalies } from './detect-anomalies'
+import { ensemble } from './ensemble'
 import { evaluateModel } from './evaluate-model'
 import { forecast } from './forecast'
 import { partialDependence } from './partial-dependence'
@@ -21,9 +24,12 @@ export const learnComponents: Component[] = [
   trainRegressor,
   scoreModel,
   evaluateModel,
+  compareModels,
+  chooseThreshold,
   crossValidate,
   tuneHyperparameters,
   tryAll,
+  ensemble,
   permutationImportance,
   partialDependence,
   selectFeatures,

@@ -14,6 +14,7 @@ KINDS = {
     "linear": "Absolute coefficients on scaled columns, summed over a feature's columns and averaged over classes, as a share of all.",
     "tree": "Decrease of impurity over all splits on the feature, as a share of all; features with many different values are favoured.",
     "scaled": "How much worse the training rows are predicted when the feature is shuffled, as a share of all.",
+    "ensemble": "How much worse the training rows are predicted when the feature is shuffled, as a share of all.",
     "boosting": "Gain of all splits on the feature, as a share of all.",
 }
 
@@ -29,7 +30,7 @@ def importances(
 
     :param table: the training rows, and ``values`` their targets
     """
-    if family == "scaled":
+    if family in ("scaled", "ensemble"):
         drops = _shuffled(pipeline, features, task, table, values, seed)
         total = sum(drops.values())
         return _ranked({name: drop / total if total > 0 else 0.0 for name, drop in drops.items()})

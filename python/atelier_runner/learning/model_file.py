@@ -10,6 +10,7 @@ from typing import Any
 
 import joblib
 import numpy as np
+from sklearn.base import BaseEstimator
 from sklearn.pipeline import Pipeline
 
 from ..errors import UserError
@@ -50,11 +51,17 @@ def load(path: str) -> Model:
 
 def _settle(estimator: Any) -> None:
     """Clears what differs between two equal fits: how many threads were used, and unused bytes between a tree's fields."""
+    if isinstance(estimator, Pipeline):
+        estimator = estimator.named_steps["model"]
     if hasattr(estimator, "n_jobs"):
         estimator.n_jobs = None
-    for member in getattr(estimator, "estimators_", None) or []:
-        if hasattr(member, "tree_"):
-            _settle_tree(member.tree_)
+    for name in ("estimators_", "estimators"):
+        for member in getattr(estimator, name, None) or []:
+            # An ensemble's recipe names its members, what it has fitted does not.
+            _settle(member[1] if isinstance(member, tuple) else member)
+    for name in ("estimator", "estimator_", "final_estimator_"):
+        if isinstance(getattr(estimator, name, None), BaseEstimator):
+            _settle(getattr(estimator, name))
     if hasattr(estimator, "tree_"):
         _settle_tree(estimator.tree_)
 

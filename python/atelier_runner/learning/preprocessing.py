@@ -33,6 +33,8 @@ def build_pipeline(features: list[Feature], family: str, estimator: object, max_
 def encoding_of(feature: Feature, family: str) -> str:
     """What happens to a feature, for the model's card."""
     kind = _group(feature)
+    if family == "ensemble":
+        return "as each member takes it"
     if kind == "text":
         return "categories as they are, rare ones together" if family == "boosting" else "one column per category, rare ones together"
     if family == "boosting":

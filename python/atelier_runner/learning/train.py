@@ -81,9 +81,15 @@ def new_pipeline(rows: TrainingRows, params: dict[str, Any], threads: int) -> tu
     return algorithm, build_pipeline(rows.features, algorithm.family, estimator, params["max_categories"], algorithm.dense)
 
 
-def write_model(step: Step, rows: TrainingRows, algorithm: Algorithm, pipeline: Pipeline, params: dict[str, Any], remarks: list[str]) -> None:
-    """Writes a fitted pipeline with its card to the output ``model``."""
+def write_model(
+    step: Step, rows: TrainingRows, algorithm: Algorithm, pipeline: Pipeline, params: dict[str, Any], remarks: list[str], shown: dict[str, Any] | None = None
+) -> None:
+    """Writes a fitted pipeline with its card to the output ``model``.
+
+    :param shown: the card's parameters, where the estimator's own would tell too little
+    """
     card = _card(params, algorithm, rows, pipeline)
+    card["params"] = card["params"] if shown is None else shown
     card["warnings"] = [*rows.remarks, *remarks, *suspected_leaks(rows, [str(entry["feature"]) for entry in card["importances"]], params["seed"])]
     for remark in card["warnings"]:
         print(remark)
@@ -151,6 +157,7 @@ def fit(pipeline: Pipeline, rows: TrainingRows) -> list[str]:
 
 def _card(params: dict[str, Any], algorithm: Algorithm, rows: TrainingRows, pipeline: Pipeline) -> dict[str, Any]:
     estimator = core(pipeline.named_steps["model"])
+    trained_with_lightgbm = params["algorithm"] == "lightgbm" or any("lightgbm" in str(name) for name in params.get("members", []))
     return {
         "task": rows.task,
         "algorithm": params["algorithm"],
@@ -164,7 +171,7 @@ def _card(params: dict[str, Any], algorithm: Algorithm, rows: TrainingRows, pipe
         "skippedRows": rows.skipped,
         "importances": importances(pipeline, rows.features, algorithm.family, rows.task, rows.table, rows.values, params["seed"]),
         "importanceKind": KINDS[algorithm.family],
-        "library": library(params["algorithm"]),
+        "library": library("lightgbm" if trained_with_lightgbm else ""),
         "warnings": [],
     }
 

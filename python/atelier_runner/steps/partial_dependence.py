@@ -82,6 +82,10 @@ def _means(model: Model, table: pa.Table, feature: Feature, value: pa.Scalar) ->
     frame = prepare(fixed, model.features)
     if model.task == "regression":
         return [(None, float(model.pipeline.predict(frame).mean()))]
-    means = model.pipeline.predict_proba(frame).mean(axis=0)
+    if hasattr(model.pipeline, "predict_proba"):
+        means = model.pipeline.predict_proba(frame).mean(axis=0)
+    else:
+        # Models that only vote tell the share of rows that a class gets.
+        means = (model.pipeline.predict(frame)[:, None] == model.pipeline.classes_).mean(axis=0)
     named = [(label(name), float(mean)) for name, mean in zip(model.pipeline.classes_, means, strict=True)]
     return named[1:] if len(named) == 2 else named

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from ..errors import UserError
+from ..learning.decide import decide
 from ..learning.features import check_columns
 from ..learning.labels import label
 from ..learning.model_file import Model, load
@@ -46,21 +47,24 @@ def probability_name(prediction: str, label_text: str) -> str:
 def _predictions(model: Model, table: pa.Table, name: str, with_probabilities: bool) -> dict[str, pa.Array]:
     classifier = model.task == "classification"
     classes = model.pipeline.classes_ if classifier else None
+    votes_only = classifier and not hasattr(model.pipeline, "predict_proba")
+    if votes_only and with_probabilities:
+        print("The model votes, and knows no probabilities")
     predicted: list[np.ndarray] = []
     probable: list[np.ndarray] = []
     for start in range(0, table.num_rows, BATCH):
         frame = prepare(table.slice(start, BATCH), model.features)
-        if classes is None:
+        if classes is None or votes_only:
             # Clusters have a number, and no probabilities.
             predicted.append(model.pipeline.predict(frame))
         else:
-            # A classifier predicts its most probable class, so one pass gives both.
+            # One pass gives both.
             probabilities = model.pipeline.predict_proba(frame)
-            predicted.append(classes[probabilities.argmax(axis=1)])
+            predicted.append(decide(model.pipeline, probabilities))
             probable.append(probabilities)
     kind = pa.float64() if model.task == "regression" else _TYPES[model.target_type]
     added = {name: _column(predicted, kind)}
-    if classes is not None and with_probabilities:
+    if classes is not None and with_probabilities and not votes_only:
         matrix = np.concatenate(probable) if probable else np.empty((0, len(classes)))
         for at, value in enumerate(classes):
             added[probability_name(name, label(value))] = pa.array(matrix[:, at], pa.float64())

@@ -20,7 +20,7 @@ test('the other side of a split is held out', () => {
   expect(rowsOrigin(graph(['import.table split.table', 'split.first train.table', 'split.second score.table', ...tail]), 'evaluate')).toBe('held-out')
 })
 
-test.each(['learn.tune-hyperparameters@1', 'learn.try-all@1'])('the model of %s has seen the rows that were searched on', (search) => {
+test.each(['learn.tune-hyperparameters@1', 'learn.try-all@1', 'learn.ensemble@1'])('the model of %s has seen the rows that were searched on', (search) => {
   expect(rowsOrigin(graph(['import.table split.table', 'split.first train.table', 'split.second score.table', ...tail], search), 'evaluate')).toBe('held-out')
   expect(rowsOrigin(graph(['import.table train.table', 'import.table score.table', ...tail], search), 'evaluate')).toBe('trained-on')
 })
