@@ -4,6 +4,7 @@ import { findComponent } from '@/lib/catalog'
 import { isChildError, type ChildReason } from '@/lib/duckdb/child-error'
 import type { Pool } from '@/lib/duckdb/pool'
 import type { DoneRequest, Lease, Output } from '@/lib/protocol/messages'
+import { codeIn, pythonEntry } from '@/lib/protocol/python-code'
 import type { EndReason } from '@/lib/protocol/states'
 import { TransferError, type Artifacts } from './artifacts'
 import type { Environments } from './environments'
@@ -52,7 +53,7 @@ function runStep(shop: Workshop, lease: Lease, outDir: string, log: LogStream, s
   const inputs = Object.fromEntries(Object.entries(lease.inputs).map(([port, input]) => [port, { type: input.type, path: shop.artifacts.path(input.digest) }]))
   const { component, params } = lease.step
   const memoryMb = lease.memoryMb ?? shop.memoryMb
-  const runner = findComponent(component)?.runner
+  const runner = codeIn(params) ? ({ kind: 'python', entry: pythonEntry } as const) : findComponent(component)?.runner
   if (!runner) throw new Error(`This agent does not know the component ${component}. Update it to the studio's version.`)
   if (runner.kind === 'python') {
     const job = { entry: runner.entry, params, inputs, outputs: lease.outputs, outDir }

@@ -24,6 +24,8 @@ export const permissions = {
   'pipelines.read': readers,
   'pipelines.write': authors,
   'pipelines.delete': authors,
+  'components.read': readers,
+  'components.write': authors,
   'runs.read': readers,
   'runs.submit': authors,
   'runs.cancel': authors,

@@ -4,6 +4,7 @@ import type { RunOptions } from '@/db/schema'
 import type { Graph } from '@/lib/graph/schema'
 import type { Output, Phases } from '@/lib/protocol/messages'
 import type { EndReason, RunState, StepState } from '@/lib/protocol/states'
+import type { StepGroup } from '@/lib/workspace-components/expand'
 import { json } from './queue'
 
 type Queryable = Pick<Database, 'execute'>
@@ -29,9 +30,9 @@ export interface RunRow {
 const runColumns = sql`r.id, r.workspace_id, r.number, r.name, r.pipeline_id, p.name as pipeline_name, r.state, r.end_reason, r.options,
   r.cancel_requested_at is not null as cancel_requested, r.created_by_name as created_by, r.created_at, r.started_at, r.ended_at`
 
-export async function findRun(db: Queryable, workspaceId: string, id: string): Promise<(RunRow & { graph: Graph }) | undefined> {
-  const [row] = await db.execute<RunRow & { graph: Graph } & Record<string, unknown>>(sql`
-    select ${runColumns}, r.graph from runs r left join pipelines p on p.id = r.pipeline_id
+export async function findRun(db: Queryable, workspaceId: string, id: string): Promise<(RunRow & { graph: Graph; groups: StepGroup[] }) | undefined> {
+  const [row] = await db.execute<RunRow & { graph: Graph; groups: StepGroup[] } & Record<string, unknown>>(sql`
+    select ${runColumns}, r.graph, r.groups from runs r left join pipelines p on p.id = r.pipeline_id
     where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid`)
   return row
 }
@@ -87,6 +88,8 @@ export interface StepRow {
   environment_hash: string | null
   memory_mb: number | null
   sources: Record<string, { node: string; port: string }>
+  /** What was set, without the program of a Python component. */
+  params: Record<string, unknown>
   reuse_note: string
   metrics: Record<string, number>
   not_before: string | null
@@ -101,7 +104,7 @@ export interface StepRow {
 export async function stepsOfRun(db: Queryable, runId: string): Promise<StepRow[]> {
   return db.execute<StepRow & Record<string, unknown>>(sql`
     select s.id, s.node, s.name, s.component, s.position, s.state, s.end_reason, s.message, s.runner, s.environment, s.environment_hash, s.memory_mb,
-           s.sources, s.reuse_note, s.metrics, case when s.not_before > clock_timestamp() then s.not_before end as not_before,
+           s.sources, s.params - '@code' as params, s.reuse_note, s.metrics, case when s.not_before > clock_timestamp() then s.not_before end as not_before,
            s.ready_at, s.started_at, s.ended_at, fr.id as reused_run, fr.number as reused_number, f.node as reused_node
     from step_runs s left join step_runs f on f.id = s.reused_from left join runs fr on fr.id = f.run_id
     where s.run_id = ${runId}::uuid order by s.position`)

@@ -5,6 +5,7 @@ import type { Column } from '@/lib/catalog/types'
 import type { Graph } from '@/lib/graph/schema'
 import type { Output } from '@/lib/protocol/messages'
 import type { RunState, StepState } from '@/lib/protocol/states'
+import type { StepGroup } from '@/lib/workspace-components/expand'
 import { json } from './queue'
 
 type Queryable = Pick<Database, 'execute'>
@@ -111,6 +112,7 @@ export interface NewRun {
   name: string
   state: RunState
   graph: Graph
+  groups: StepGroup[]
   options: RunOptions
   remaining: number
   createdBy: string | null
@@ -122,9 +124,9 @@ export async function insertRun(db: Queryable, run: NewRun): Promise<number> {
   // Held until the commit, so that two submissions never take one number.
   await db.execute(sql`select id from workspaces where id = ${run.workspaceId}::uuid for no key update`)
   const [row] = await db.execute<{ number: number }>(sql`
-    insert into runs (id, workspace_id, number, pipeline_id, name, state, end_reason, graph, options, remaining, created_by, created_by_name, started_at, ended_at)
+    insert into runs (id, workspace_id, number, pipeline_id, name, state, end_reason, graph, groups, options, remaining, created_by, created_by_name, started_at, ended_at)
     select ${run.id}::uuid, ${run.workspaceId}::uuid, coalesce(max(number), 0) + 1, ${run.pipelineId}::uuid, ${run.name}, ${run.state},
-           ${run.state === 'succeeded' ? 'succeeded' : null}, ${json(run.graph)}::text::jsonb, ${json(run.options)}::text::jsonb, ${run.remaining}::int,
+           ${run.state === 'succeeded' ? 'succeeded' : null}, ${json(run.graph)}::text::jsonb, ${json(run.groups)}::text::jsonb, ${json(run.options)}::text::jsonb, ${run.remaining}::int,
            ${run.createdBy}::uuid, ${run.createdByName},
            case when ${run.state}::text = 'succeeded' then clock_timestamp() end, case when ${run.state}::text = 'succeeded' then clock_timestamp() end
     from runs where workspace_id = ${run.workspaceId}::uuid

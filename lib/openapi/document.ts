@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '@/lib/errors'
 import { LogLine, RunSummary, RunView, StepView } from '@/lib/runs/schema'
 import { Graph } from '@/lib/graph/schema'
+import { componentOperations, WorkspaceComponent } from './components'
 import { DataAsset, DataVersion, dataOperations } from './data'
 import type { Operation } from './operation'
 import { Pipeline, pipelineOperations, PipelineListItem } from './pipelines'
@@ -12,7 +13,7 @@ import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],
@@ -26,7 +27,7 @@ const statuses: Record<ErrorCode, [number, string]> = {
   unavailable: [503, 'What is needed is away for the moment.'],
 }
 
-const named: Record<string, z.ZodType> = { Graph, Pipeline, PipelineListItem, RunSummary, RunView, StepView, LogLine, DataAsset, DataVersion }
+const named: Record<string, z.ZodType> = { Graph, Pipeline, PipelineListItem, RunSummary, RunView, StepView, LogLine, DataAsset, DataVersion, WorkspaceComponent }
 
 const conversion = {
   unrepresentable: 'any' as const,

@@ -2,6 +2,7 @@ import { claimSteps, markRunsRunning, type ClaimedRow, type Tx } from '@/db/quer
 import { findComponent } from '@/lib/catalog'
 import { mintToken, tokenHash } from '@/lib/compute/token'
 import type { ClaimRequest, Lease } from '@/lib/protocol/messages'
+import { codeIn } from '@/lib/protocol/python-code'
 import { assetDigest } from './cache-key'
 import { hintRun, queueTopic } from './hints'
 import { takeBack } from './lose'
@@ -66,7 +67,7 @@ export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRe
 }
 
 function leaseOf(row: ClaimedRow, jobToken: string): Lease {
-  const component = findComponent(row.component)
+  const ports = findComponent(row.component)?.outputs ?? codeIn(row.params)?.outputs ?? []
   const [environment, version] = (row.environment ?? '').split('@')
   const asset = assetDigest(row.params)
   return {
@@ -78,7 +79,7 @@ function leaseOf(row: ClaimedRow, jobToken: string): Lease {
     step: { id: row.step_id, node: row.node, name: row.name, component: row.component, params: row.params },
     inputs: row.inputs,
     assets: asset ? [asset] : [],
-    outputs: (component?.outputs ?? []).map((port) => ({ port: port.name, type: port.type })),
+    outputs: ports.map((port) => ({ port: port.name, type: port.type })),
     environment: environment && row.environment_hash ? { name: environment, version: Number(version), lockHash: row.environment_hash } : null,
     memoryMb: row.memory_mb,
     timeoutSeconds: row.timeout_seconds,

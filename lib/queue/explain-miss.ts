@@ -1,5 +1,6 @@
 import { findComponent } from '@/lib/catalog'
 import type { KeyParts } from '@/db/schema'
+import { codeKey } from '@/lib/protocol/python-code'
 import { canonicalJson, keyParams } from './cache-key'
 
 export interface MissInput {
@@ -51,7 +52,8 @@ function paramChanges(now: Record<string, unknown>, before: Record<string, unkno
   const changes: string[] = []
   for (const name of union(newKey, oldKey)) {
     if (canonicalJson(newKey[name]) === canonicalJson(oldKey[name])) continue
-    if (name === 'asset') changes.push(`data asset ${show(before.asset)} → ${show(now.asset)}`)
+    if (name === codeKey) changes.push('its Python changed')
+    else if (name === 'asset') changes.push(`data asset ${show(before.asset)} → ${show(now.asset)}`)
     else changes.push(`parameter ${name} changed ${show(before[name])} → ${show(now[name])}`)
   }
   return changes

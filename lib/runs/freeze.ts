@@ -1,5 +1,5 @@
 import { assetVersions, type AssetRow } from '@/db/queries/submit'
-import { findComponent } from '@/lib/catalog'
+import type { Catalogue } from '@/lib/catalog/catalogue'
 import { parseParams } from '@/lib/catalog/params'
 import type { Component, Problem } from '@/lib/catalog/types'
 import type { Context } from '@/lib/context'
@@ -7,9 +7,12 @@ import { AppError } from '@/lib/errors'
 import { activeGraph, activityOf } from '@/lib/graph/active'
 import { analyze } from '@/lib/graph/analyze'
 import { needed, subgraph } from '@/lib/graph/needed'
+import { topologicalOrder } from '@/lib/graph/order'
 import { resolveGraph, type ParameterValues } from '@/lib/graph/parameters'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
+import type { StepGroup } from '@/lib/workspace-components/expand'
+import { drawnNode, loadInsides, type Draft } from './inside'
 
 export interface FrozenStep {
   node: string
@@ -21,9 +24,18 @@ export interface FrozenStep {
   sources: Record<string, { node: string; port: string }>
 }
 
+export interface FreezeOptions {
+  /** Versions of components that are not stored. */
+  drafts?: readonly Draft[]
+  /** Data assets of steps inside sub-pipelines, as an earlier run has pinned them. */
+  pins?: ReadonlyMap<string, unknown>
+}
+
 export interface Frozen {
-  /** The steps that run, their params frozen. */
+  /** The steps as drawn, their params frozen. */
   graph: Graph
+  /** Which steps run for a card of the graph that is a sub-pipeline. */
+  groups: StepGroup[]
   /** Sources before what they feed. */
   steps: FrozenStep[]
 }
@@ -33,50 +45,56 @@ export interface Frozen {
  * could change later.
  * @throws AppError `invalid` with `details.problems`, in the words of the designer.
  */
-export async function freeze(ctx: Context, whole: Graph, until: string[] | undefined, given: ParameterValues = {}): Promise<Frozen> {
-  const active = activeGraph(resolveGraph(whole, given))
-  const graph = until ? upTo(whole, active, until) : active
+export async function freeze(ctx: Context, whole: Graph, until: string[] | undefined, given: ParameterValues = {}, options: FreezeOptions = {}): Promise<Frozen> {
+  const { catalogue, flatten, program } = await loadInsides(ctx, whole, { until, ...options })
+  const active = activeGraph(resolveGraph(whole, given), catalogue)
+  const graph = until ? upTo(whole, active, until.map(drawnNode), catalogue) : active
   if (graph.nodes.length === 0) throw new AppError('invalid', whole.nodes.length === 0 ? 'There is no step to run. Add one to the pipeline first.' : 'There is no step to run: each is disabled or needs one that is. Enable a step first.')
-  const assets = await loadAssets(ctx, graph)
-  const analysis = analyze(graph, { asset: (name, version) => assets.find(name, version)?.columns ?? undefined })
+  const { graph: flat, groups } = flatten(graph)
+  const assets = await loadAssets(ctx, flat)
+  const analysis = analyze(graph, { catalogue, asset: (name, version) => assets.find(name, version)?.columns ?? undefined })
   const unreadable = new Set(assets.problems.map((problem) => problem.node))
   const errors = analysis.problems.filter((problem) => problem.severity === 'error' && !(problem.param === 'asset' && unreadable.has(problem.node)))
   const problems = [...assets.problems, ...errors]
-  if (problems.length > 0) throw refusal(graph, problems)
-  const byId = new Map(graph.nodes.map((node) => [node.id, node]))
-  const steps = analysis.order.map((id): FrozenStep => {
+  if (problems.length > 0) throw refusal([...graph.nodes, ...flat.nodes], problems, catalogue)
+  const byId = new Map(flat.nodes.map((node) => [node.id, node]))
+  const pinned = new Map<string, Record<string, unknown>>()
+  const steps = topologicalOrder(flat).order.map((id): FrozenStep => {
     const node = byId.get(id)!
-    const component = findComponent(node.component)!
+    const component = catalogue.find(node.component)!
     const parsed = parseParams(component, node.params)
     const params = assets.pin(parsed.ok ? parsed.params : node.params)
-    return { node: id, name: titleOf(node), component, ref: node.component, params, sources: {} }
+    pinned.set(id, params)
+    return { node: id, name: titleOf(node, catalogue), component, ref: node.component, params: program(node.component, params), sources: {} }
   })
   const stepOf = new Map(steps.map((step) => [step.node, step]))
-  for (const edge of graph.edges) stepOf.get(edge.to.node)!.sources[edge.to.port] = edge.from
-  const nodes = graph.nodes.map((node) => ({ ...node, params: stepOf.get(node.id)!.params }))
-  return { graph: { nodes, edges: graph.edges, ...(graph.parameters && { parameters: graph.parameters }) }, steps }
+  for (const edge of flat.edges) stepOf.get(edge.to.node)!.sources[edge.to.port] = edge.from
+  const nodes = graph.nodes.map((node) => ({ ...node, params: pinned.get(node.id) ?? node.params }))
+  return { graph: { nodes, edges: graph.edges, ...(graph.parameters && { parameters: graph.parameters }) }, groups, steps }
 }
 
-function upTo(whole: Graph, active: Graph, until: string[]): Graph {
+function upTo(whole: Graph, active: Graph, until: string[], catalogue: Catalogue): Graph {
   const known = new Map(whole.nodes.map((node) => [node.id, node]))
   const unknown = until.filter((id) => !known.has(id))
   if (unknown.length > 0) throw new AppError('invalid', `The pipeline has no step “${unknown[0]}”.`, { unknown })
-  const { inactive } = activityOf(whole)
+  const { inactive } = activityOf(whole, catalogue)
   const off = until.find((id) => inactive.has(id))
-  if (off !== undefined) throw new AppError('invalid', offReason(known.get(off)!, known.get(inactive.get(off)!.because)!))
+  if (off !== undefined) throw new AppError('invalid', offReason(known.get(off)!, known.get(inactive.get(off)!.because)!, catalogue))
   return subgraph(active, needed(active, until))
 }
 
-function offReason(step: GraphNode, because: GraphNode): string {
-  if (step === because) return `“${titleOf(step)}” is disabled, so no run can go up to it. Enable it first.`
-  return `“${titleOf(step)}” needs “${titleOf(because)}”, which is disabled. Enable that step first.`
+function offReason(step: GraphNode, because: GraphNode, catalogue: Catalogue): string {
+  if (step === because) return `“${titleOf(step, catalogue)}” is disabled, so no run can go up to it. Enable it first.`
+  return `“${titleOf(step, catalogue)}” needs “${titleOf(because, catalogue)}”, which is disabled. Enable that step first.`
 }
 
-function refusal(graph: Graph, problems: Problem[]): AppError {
+function refusal(nodes: GraphNode[], problems: Problem[], catalogue: Catalogue): AppError {
   const first = problems[0]!
-  const node = graph.nodes.find((other) => other.id === first.node)
+  const node = nodes.find((other) => other.id === first.node)
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  return new AppError('invalid', `The pipeline cannot run yet. “${node ? titleOf(node) : first.node}”: ${first.message}${more}`, { problems })
+  // A problem inside a sub-pipeline is shown at the step on the canvas.
+  const shown = problems.map((problem) => ({ ...problem, node: drawnNode(problem.node) }))
+  return new AppError('invalid', `The pipeline cannot run yet. “${node ? titleOf(node, catalogue) : first.node}”: ${first.message}${more}`, { problems: shown })
 }
 
 interface AssetChoice {

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
 import { valuesOf } from '@/lib/graph/parameters'
 import type { Output } from '@/lib/protocol/messages'
+import { insideMark } from '@/lib/workspace-components/expand'
 import { instant } from './instant'
 import type { RunView, StepView } from './schema'
 import { summaryOf } from './summary'
@@ -42,6 +43,7 @@ export async function readRun(ctx: Context, id: string): Promise<RunView> {
   return {
     ...summaryOf(run, counts),
     graph: run.graph,
+    groups: run.groups,
     options: { ...run.options },
     parameters: valuesOf(run.graph, run.options.parameters),
     cancelRequested: run.cancel_requested,
@@ -75,6 +77,7 @@ function stepView(step: StepRow, outputs: (Output & { port: string })[], attempt
     metrics: step.metrics,
     outputs: Object.fromEntries(outputs.map(({ port, type, digest, size, meta }) => [port, { type, digest, size, meta }])),
     sources: step.sources,
+    ...(step.node.includes(insideMark) && { params: step.params }),
     attempts: attempts.map((attempt) => ({
       number: attempt.number,
       agent: attempt.agent,

@@ -1,9 +1,10 @@
-import { findRun } from '@/db/queries/runs'
+import { findRun, stepsOfRun } from '@/db/queries/runs'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { downstream } from '@/lib/graph/needed'
 import { authorize } from '@/lib/permissions'
 import { parse } from '@/lib/pipelines/parse'
+import { insideSteps, pinsOf, ranGraph } from './inside'
 import { noRun, runId } from './read'
 import { RerunInput, type RunView } from './schema'
 import { submitGraph } from './submit'
@@ -18,15 +19,19 @@ export async function rerun(ctx: Context, id: string, input: RerunInput = {}): P
   const { from, until, force } = parse(RerunInput, input)
   const run = await findRun(ctx.db, ctx.workspace.id, runId(id))
   if (!run) throw noRun()
-  const known = new Set(run.graph.nodes.map((node) => node.id))
-  const unknown = from?.find((node) => !known.has(node))
+  const ran = run.groups.length > 0 ? await stepsOfRun(ctx.db, run.id) : []
+  const graph = ran.length > 0 ? ranGraph(ran) : run.graph
+  const known = new Set(graph.nodes.map((node) => node.id))
+  const start = from && insideSteps(from, run.groups)
+  const unknown = start?.find((node) => !known.has(node))
   if (unknown !== undefined) throw new AppError('invalid', `Run ${run.number} has no step “${unknown}”.`, { unknown: [unknown] })
-  const anew = from ? [...downstream(run.graph, from)] : []
+  const anew = start ? [...downstream(graph, start)] : []
   const forced = force === 'all' ? 'all' : [...new Set([...(force ?? []), ...anew])]
   return submitGraph(ctx, {
     graph: run.graph,
     pipelineId: run.pipeline_id,
     name: run.name,
+    pins: pinsOf(ran),
     options: { rerunOf: run.id, from, until, parameters: run.options.parameters, force: forced.length === 0 ? undefined : forced },
   })
 }

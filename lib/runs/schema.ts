@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Graph } from '@/lib/graph/schema'
 import { Output, Phases } from '@/lib/protocol/messages'
 import { endReasons, runStates, stepStates } from '@/lib/protocol/states'
+import type { StepGroup } from '@/lib/workspace-components/expand'
 
 const ParameterValue = z.union([z.number(), z.string(), z.boolean()])
 
@@ -37,6 +38,8 @@ export const StepView = z.object({
   metrics: z.record(z.string(), z.number()),
   outputs: z.record(z.string(), Output),
   sources: z.record(z.string(), z.object({ node: z.string(), port: z.string() })),
+  /** Of a step inside a sub-pipeline: its settings; those of the others are in the run's graph. */
+  params: z.record(z.string(), z.unknown()).optional(),
   attempts: z.array(AttemptView),
   readyAt: Instant.nullable(),
   startedAt: Instant.nullable(),
@@ -73,9 +76,20 @@ export const RunSummary = z.object({
 })
 export type RunSummary = z.infer<typeof RunSummary>
 
+/** Steps that run for one card of the graph. */
+const GroupView = z.object({
+  node: z.string(),
+  name: z.string(),
+  component: z.string(),
+  inside: z.array(z.string()),
+  outputs: z.record(z.string(), z.object({ node: z.string(), port: z.string() })),
+}) satisfies z.ZodType<StepGroup>
+
 /** What `GET /api/v1/runs/{id}` answers, and what the run page draws. */
 export const RunView = RunSummary.extend({
   graph: Graph,
+  /** Sub-pipelines of the graph, also those inside others, with the steps that run for them: `outer.inner`. */
+  groups: z.array(GroupView).default([]),
   options: z.record(z.string(), z.unknown()),
   /** The value of each of the pipeline's parameters in this run; those given for it are in `options.parameters`. */
   parameters: z.record(z.string(), ParameterValue),

@@ -11,8 +11,10 @@ import { authorize } from '@/lib/permissions'
 import { parse } from '@/lib/pipelines/parse'
 import { readPipeline } from '@/lib/pipelines/read'
 import type { Output } from '@/lib/protocol/messages'
+import type { StepGroup } from '@/lib/workspace-components/expand'
 import { hintRun, hints, queueTopic } from '@/lib/queue/hints'
-import { freeze } from './freeze'
+import { freeze, type FreezeOptions } from './freeze'
+import { insideSteps } from './inside'
 import { checkedValues } from './parameters'
 import { plan } from './plan'
 import { readRun } from './read'
@@ -34,6 +36,8 @@ export interface SubmitGraphInput {
   pipelineId: string | null
   name: string
   options: Omit<RunOptions, 'parameters'> & { parameters?: Record<string, unknown> }
+  drafts?: FreezeOptions['drafts']
+  pins?: FreezeOptions['pins']
 }
 
 /**
@@ -44,8 +48,8 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
   authorize(ctx, 'runs.submit')
   const given = checkedValues(input.graph, input.options.parameters)
   const options: RunOptions = { ...input.options, parameters: Object.keys(given).length > 0 ? given : undefined }
-  const { graph, steps } = await freeze(ctx, input.graph, options.until, given)
-  const forced = forcedNodes(steps.map((step) => step.node), input.options.force)
+  const { graph, groups, steps } = await freeze(ctx, input.graph, options.until, given, { drafts: input.drafts, pins: input.pins })
+  const forced = forcedNodes(steps.map((step) => step.node), input.options.force, groups)
   const previous = input.pipelineId ? await latestSuccesses(ctx.db, ctx.workspace.id, input.pipelineId) : []
   const environments = new Map(curatedEnvironments().map((environment) => [environment.name, environment]))
   const planned = await plan({
@@ -66,6 +70,7 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
       name: input.name,
       state: remaining === 0 ? 'succeeded' : 'queued',
       graph,
+      groups,
       options: withoutUndefined(options),
       remaining,
       createdBy: personOf(ctx),
@@ -101,12 +106,13 @@ async function requireBlobs(db: Parameters<typeof knownBlobs>[0], outputs: Outpu
   if (digests.some((digest) => !known.has(digest))) throw new AppError('conflict', 'A result that this run would reuse was removed a moment ago. Run again.')
 }
 
-function forcedNodes(nodes: string[], force: RunOptions['force']): Set<string> {
+function forcedNodes(nodes: string[], force: RunOptions['force'], groups: readonly StepGroup[]): Set<string> {
   if (force === 'all') return new Set(nodes)
   const known = new Set(nodes)
-  const unknown = force?.find((id) => !known.has(id))
+  const wanted = insideSteps(force ?? [], groups)
+  const unknown = wanted.find((id) => !known.has(id))
   if (unknown !== undefined) throw new AppError('invalid', `There is no step “${unknown}” to force in this run.`, { unknown: [unknown] })
-  return new Set(force)
+  return new Set(wanted)
 }
 
 function personOf(ctx: Context): string | null {

@@ -1,20 +1,8 @@
 import { z } from 'zod'
 import { checkChosen, findColumn, listNames, missingMessage } from '@/lib/catalog/columns'
 import type { Component, Field, InferContext, Inference } from '@/lib/catalog/types'
+import { codeKey, pythonEntry, type PythonCode } from '@/lib/protocol/python-code'
 import type { PythonComponent, PythonParam } from './schema'
-
-/** The entry that runs every workspace component written in Python: python/atelier_runner/steps/custom_component.py. */
-export const pythonEntry = 'custom_component'
-
-/** The key of a frozen step's params under which its program travels; no parameter can be called so. */
-export const codeKey = '@code'
-
-/** What an agent needs besides the parameters to run a component written in Python. */
-export interface PythonCode {
-  source: string
-  inputs: { name: string; type: string; optional: boolean }[]
-  outputs: { name: string; type: string }[]
-}
 
 export function codeOf(declaration: PythonComponent, source: string): PythonCode {
   return {

@@ -1,6 +1,7 @@
 import { parseParams } from '@/lib/catalog/params'
 import type { Catalogue } from '@/lib/catalog/catalogue'
 import { AppError } from '@/lib/errors'
+import { activeGraph, activityOf } from '@/lib/graph/active'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
 import { insideOf } from './build'
@@ -41,8 +42,23 @@ export const insideMark = '.'
  * @throws AppError `invalid` where a component is inside itself.
  */
 export function expand(graph: Graph, catalogue: Catalogue): Expanded {
-  const { graph: flat, groups } = flatten(graph, catalogue, [])
-  return groups.length === 0 ? { graph, groups } : { graph: flat, groups }
+  const flat = flatten(graph, catalogue, [])
+  return flat.groups.length === 0 ? { graph, groups: [] } : active(flat, catalogue)
+}
+
+/** Steps that are switched off inside are passed by only now that what feeds them is known. */
+function active({ graph, groups }: Expanded, catalogue: Catalogue): Expanded {
+  const { inactive, origin } = activityOf(graph, catalogue)
+  if (inactive.size === 0) return { graph, groups }
+  const outputs = (ports: StepGroup['outputs']) =>
+    Object.fromEntries(Object.entries(ports).flatMap(([port, from]) => {
+      const real = origin(from)
+      return real ? [[port, real]] : []
+    }))
+  return {
+    graph: activeGraph(graph, catalogue),
+    groups: groups.map((group) => ({ ...group, inside: group.inside.filter((id) => !inactive.has(id)), outputs: outputs(group.outputs) })),
+  }
 }
 
 function flatten(graph: Graph, catalogue: Catalogue, trail: readonly string[]): Flat {

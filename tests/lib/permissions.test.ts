@@ -17,6 +17,8 @@ const expected: Record<Permission, string> = {
   'pipelines.read': 'YYY-Y',
   'pipelines.write': 'YYY--',
   'pipelines.delete': 'YYY--',
+  'components.read': 'YYY-Y',
+  'components.write': 'YYY--',
   'runs.read': 'YYY-Y',
   'runs.submit': 'YYY--',
   'runs.cancel': 'YYY--',
