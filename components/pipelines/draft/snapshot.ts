@@ -3,7 +3,7 @@ import { edgesOf, nodeOrder, nodesOf, readEdges, readNode, type NodeMap } from '
 import { bookmarksOf, groupsOf, notesOf, readMarks } from '@/lib/drafts/marks'
 import { parametersOf, readParameters } from '@/lib/drafts/parameters'
 import type { Marks } from '@/lib/graph/marks'
-import type { Parameters } from '@/lib/graph/parameters'
+import type { Parameters as Declared } from '@/lib/graph/parameters'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 
 /** A shared type as a transaction names it. */
@@ -19,7 +19,7 @@ export function followDocument(doc: Y.Doc, publish: (graph: Graph) => void): () 
   let order: string[] = []
   let edges: Graph['edges'] = []
   let marks: Marks = {}
-  let parameters: Parameters = {}
+  let parameters: Declared = {}
   const marksOf = [notesOf(doc), groupsOf(doc), bookmarksOf(doc)] as unknown as Changed[]
 
   const readAll = () => {
