@@ -1,88 +1,60 @@
-import { enterData } from './data/enter'
-import { generateData } from './data/generate'
-import { exportData } from './data/export'
-import { importData } from './data/import'
-import { applyTransformation } from './transform/apply-transformation'
-import { cleanMissingData } from './transform/clean-missing-data'
-import { computeColumn } from './transform/compute-column'
-import { filterRows } from './transform/filter-rows'
-import { groupAndAggregate } from './transform/group-and-aggregate'
-import { join } from './transform/join'
-import { selectColumns } from './transform/select-columns'
-import { splitData } from './transform/split-data'
-import { pythonScript } from './script/python-script'
-import { sqlScript } from './script/sql'
-import { renameColumns } from './transform/rename-columns'
-import { editTypes } from './transform/edit-types'
-import { removeDuplicates } from './transform/remove-duplicates'
-import { sort } from './transform/sort'
-import { sample } from './transform/sample'
-import { appendRows } from './transform/append-rows'
-import { bin } from './transform/bin'
-import { clipOutliers } from './transform/clip-outliers'
-import { normalize } from './transform/normalize'
-import { encodeCategories } from './transform/encode-categories'
-import { targetEncode } from './transform/target-encode'
-import { learnComponents } from './learn'
-import { datePartsStep } from './transform/date-parts'
-import { cleanText } from './transform/clean-text'
-import { pivot } from './transform/pivot'
-import { unpivot } from './transform/unpivot'
-import { windowStep } from './transform/window'
-import { splitByValue } from './transform/split-by-value'
-import { geoDistance } from './transform/geo-distance'
-import { fuzzyJoin } from './transform/fuzzy-join'
+import { declared } from '#catalog/declared'
 import { searchIn } from './search'
 import type { Component } from './types'
 
-/** Every component there is; the palette, the docs pages and the run queue read this list. One line each. */
-export const components: Component[] = [
-  importData,
-  enterData,
-  generateData,
-  exportData,
-  selectColumns,
-  filterRows,
-  cleanMissingData,
-  applyTransformation,
-  splitData,
-  join,
-  groupAndAggregate,
-  computeColumn,
-  renameColumns,
-  editTypes,
-  removeDuplicates,
-  sort,
-  sample,
-  appendRows,
-  bin,
-  clipOutliers,
-  normalize,
-  encodeCategories,
-  targetEncode,
-  datePartsStep,
-  cleanText,
-  pivot,
-  unpivot,
-  windowStep,
-  splitByValue,
-  geoDistance,
-  fuzzyJoin,
-  ...learnComponents,
-  sqlScript,
-  pythonScript,
-]
+/**
+ * Every component there is, in the palette's order. The browser fetches declarations as it needs them (late.ts): there this
+ * list begins empty, and a component may be `pending`.
+ */
+export const components: Component[] = [...declared]
 
 /** `category.name@version`, as graphs write it. */
-export function refOf(component: Component): string {
+export function refOf(component: Pick<Component, 'id' | 'version'>): string {
   return `${component.id}@${component.version}`
 }
 
-const byRef = new Map(components.map((component) => [refOf(component), component]))
+const byRef = new Map<string, Component>()
 const newest = new Map<string, Component>()
-for (const component of components) {
+for (const component of components) index(component)
+
+function index(component: Component): void {
+  byRef.set(refOf(component), component)
   const known = newest.get(component.id)
   if (!known || known.version < component.version) newest.set(component.id, component)
+}
+
+/** Adds components that are not known yet, and what was pending of those that are. */
+export function addComponents(more: readonly Component[]): void {
+  let filled = false
+  for (const component of more) {
+    const known = byRef.get(refOf(component))
+    if (!known) {
+      components.push(component)
+      index(component)
+    } else if (known.pending && !component.pending) {
+      // The same object, since others hold it.
+      Object.assign(known, component)
+      delete known.pending
+      filled = true
+    }
+  }
+  if (!filled) return
+  fillings++
+  for (const listener of listeners) listener()
+}
+
+let fillings = 0
+const listeners = new Set<() => void>()
+
+/** Tells when something that was pending has come. The answer stops it. */
+export function onFilled(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** How often something that was pending has come: what was worked out before is out of date when it changes. */
+export function filledCount(): number {
+  return fillings
 }
 
 /** The component with this `id@version`. */

@@ -132,7 +132,12 @@ export interface Component<S extends z.ZodObject = z.ZodObject> {
   /** Where a param lets a person ask for a fresh computation each time; false means: never reuse. */
   reuses?: (params: z.infer<S>) => boolean
   resources?: { cpu?: number; memoryMb?: number }
+  /** In the browser: only the head is here yet (late.ts). Parameters, fields, columns and problems are not to be asked for. */
+  pending?: true
 }
+
+/** What the palette, the wires and a card need of a component; the browser has it of all of them from the start. */
+export type ComponentHead = Pick<Component, 'id' | 'version' | 'name' | 'category' | 'icon' | 'summary' | 'keywords' | 'inputs' | 'outputs'>
 
 /** Keeps the params' type while the registry stores components of every shape. */
 export function defineComponent<S extends z.ZodObject>(component: Component<S>): Component {

@@ -1,7 +1,9 @@
 'use client'
 
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { ReactFlowProvider } from '@xyflow/react'
+import { addHeads } from '@/lib/catalog/late'
+import type { ComponentHead } from '@/lib/catalog/types'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import { Store } from '../draft/store'
 import { Canvas } from './canvas'
@@ -26,6 +28,8 @@ export interface DesignerProps {
   /** The draft's document, base64, and the sequence number that it includes. */
   update: string
   seq: number
+  /** The heads of the components that come with Atelier. */
+  heads: ComponentHead[]
 }
 
 const nothingChecked: Checked = { analysis: { order: [], schemas: {}, inputs: {}, inactive: new Map(), problems: [] }, byNode: new Map() }
@@ -34,6 +38,7 @@ const nothingChecked: Checked = { analysis: { order: [], schemas: {}, inputs: {}
 export function Designer(props: DesignerProps) {
   const { slug } = useWorkspace()
   const canEdit = useCan('pipelines.write')
+  useState(() => addHeads(props.heads))
   const session = useDraftSession({ workspace: slug, pipelineId: props.pipeline.id, canEdit, update: props.update, seq: props.seq })
   if (!session) return <div aria-busy className="h-full" />
   return <Open {...props} session={session} />

@@ -1,5 +1,6 @@
 'use client'
 
+import '@/lib/catalog/everything'
 import { useMemo, useState } from 'react'
 import { useReactFlow } from '@xyflow/react'
 import { search } from '@/lib/catalog'

@@ -1,10 +1,10 @@
 'use client'
 
-import { memo, useMemo } from 'react'
+import { memo, useMemo, useSyncExternalStore } from 'react'
 import Link from 'next/link'
 import { PencilLine } from 'lucide-react'
 import type { NodeProps } from '@xyflow/react'
-import { findComponent } from '@/lib/catalog'
+import { filledCount, findComponent, onFilled } from '@/lib/catalog'
 import { parseParams } from '@/lib/catalog/params'
 import type { Port } from '@/lib/catalog/types'
 import type { GraphNode } from '@/lib/graph/schema'
@@ -40,7 +40,9 @@ const NearCard = memo(function NearCard({ step, selected }: { step: GraphNode; s
   const renaming = useStore(designer.panel, (panel) => panel?.kind === 'rename' && panel.node === id)
 
   const component = findComponent(step.component)
-  const line = useMemo(() => describeStep(step.component, step.params), [step.component, step.params])
+  const filled = useSyncExternalStore(onFilled, filledCount, filledCount)
+  // `filled`: what a step says is known once its declaration is there.
+  const line = useMemo(() => describeStep(step.component, step.params), [step.component, step.params, filled])
   const withState = (list: Port[], side: 'in' | 'out'): CardPort[] =>
     list.map((port) => ({
       name: port.name,
@@ -93,6 +95,7 @@ function Edited() {
 export function describeStep(ref: string, params: Record<string, unknown>): string {
   const component = findComponent(ref)
   if (!component) return `There is no component “${ref}”`
+  if (component.pending) return component.summary
   const parsed = parseParams(component, params)
   return parsed.ok ? component.describe(parsed.params) : component.summary
 }

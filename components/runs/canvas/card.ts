@@ -1,3 +1,4 @@
+import '@/lib/catalog/everything'
 import type { Edge, Node } from '@xyflow/react'
 import { cardSize } from '@/components/pipelines/card-geometry'
 import { edgeStyle } from '@/components/pipelines/edge-style'

@@ -1,5 +1,6 @@
 'use client'
 
+import '@/lib/catalog/everything'
 import Link from 'next/link'
 import { ganttLooks } from '@/components/charts/gantt-parts'
 import { Facts } from '@/components/ui/facts'

@@ -1,5 +1,6 @@
 'use client'
 
+import '@/lib/catalog/everything'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useReactFlow } from '@xyflow/react'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'

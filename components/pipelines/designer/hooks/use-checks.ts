@@ -1,4 +1,6 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { filledCount, findComponent, onFilled } from '@/lib/catalog'
+import { loadAllComponents } from '@/lib/catalog/late'
 import type { GraphNode } from '@/lib/graph/schema'
 import { Store, useStore } from '../../draft/store'
 import type { Draft } from '../../draft/draft'
@@ -15,12 +17,16 @@ const assetVersion = (node: GraphNode): string | undefined => {
 export function useChecks(draft: Draft, checked: Store<Checked>): void {
   const pinned = useStore(usePinned(draft))
   const lookup = useAssetLookup(pinned)
-  const check = useMemo(() => createChecker(), [])
+  const filled = useSyncExternalStore(onFilled, filledCount, filledCount)
+  // Another one for each filling: a checker remembers what components said before they were there.
+  const check = useMemo(() => createChecker(), [filled])
   useEffect(() => {
     let frame = 0
     const run = () => {
       frame = 0
-      checked.set(check(draft.graph.get(), lookup))
+      const graph = draft.graph.get()
+      if (graph.nodes.some((node) => findComponent(node.component)?.pending)) void loadAllComponents().catch(() => undefined)
+      checked.set(check(graph, lookup))
     }
     run()
     const stop = draft.graph.subscribe(() => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
+import { loadComponents } from '@/lib/catalog/late'
 import { api } from '@/components/ui/api-client'
 import { fromBase64 } from '../../draft/base64'
 import { Draft } from '../../draft/draft'
@@ -40,7 +41,11 @@ export function useDraftSession(source: DraftSource): DraftSession | null {
     const sync = new DraftSync(draft.doc, httpTransport(workspace, pipelineId, tab), (origin) => origin === remoteOrigin || (journal !== null && origin === journal))
     void journal?.whenSynced.then(() => sync.recover(known)).catch(() => {})
     const events = new DraftEvents(draft.doc, (since) => api(workspace).url(`/pipelines/${pipelineId}/events?since=${since}&tab=${tab}`), seq)
-    setSession({ draft, sync, events })
+    let there = true
+    // Where they cannot be fetched, the canvas is drawn all the same: names, ports and wires are known.
+    void loadComponents(draft.graph.get().nodes.map((node) => node.component))
+      .catch(() => undefined)
+      .then(() => there && setSession({ draft, sync, events }))
 
     const leave = () => void sync.flush({ keepalive: true })
     const hidden = () => document.visibilityState === 'hidden' && leave()
@@ -48,6 +53,7 @@ export function useDraftSession(source: DraftSource): DraftSession | null {
     document.addEventListener('visibilitychange', hidden)
     window.addEventListener('online', sync.retry)
     return () => {
+      there = false
       window.removeEventListener('pagehide', leave)
       document.removeEventListener('visibilitychange', hidden)
       window.removeEventListener('online', sync.retry)

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { loadAllComponents } from '@/lib/catalog/late'
 import { preloadHeavy, preloadParts } from '../lazy-parts'
 
 /** Fetches the rest of the designer with the first movement or key press, and the heavy parts once it is quiet after that. */
@@ -8,6 +9,7 @@ export function usePreload(): void {
     const begin = () => {
       stop()
       preloadParts()
+      void loadAllComponents().catch(() => undefined)
       timer = setTimeout(preloadHeavy, 2_000)
     }
     const stop = () => {

@@ -1,5 +1,6 @@
 'use client'
 
+import '@/lib/catalog/everything'
 import { useCallback, useMemo } from 'react'
 import Link from 'next/link'
 import { Replace } from 'lucide-react'

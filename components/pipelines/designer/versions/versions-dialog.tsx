@@ -1,5 +1,6 @@
 'use client'
 
+import '@/lib/catalog/everything'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'

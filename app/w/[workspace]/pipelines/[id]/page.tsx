@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Designer } from '@/components/pipelines/designer/designer'
+import { componentHeads } from '@/lib/catalog/late'
 import { requireContext } from '@/lib/auth/require-context'
 import { loadDraft } from '@/lib/drafts/load-updates'
 import { isAppError } from '@/lib/errors'
@@ -29,5 +30,5 @@ export default async function Page(props: Props) {
   const { ctx, pipeline } = await load(props)
   const { update, seq } = await loadDraft(ctx, pipeline.id)
   const { id, name, description } = pipeline
-  return <Designer key={id} pipeline={{ id, name, description }} update={Buffer.from(update).toString('base64')} seq={seq} />
+  return <Designer key={id} pipeline={{ id, name, description }} update={Buffer.from(update).toString('base64')} seq={seq} heads={componentHeads()} />
 }

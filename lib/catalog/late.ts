@@ -1,0 +1,40 @@
+import { addComponents, components, findComponent } from './index'
+import { loaders } from './loaders'
+import type { Component, ComponentHead } from './types'
+
+/*
+ * Declarations on demand: the designer's page carries the heads of all components as data, fetches the declarations that its
+ * graph names before it draws, and the rest with the first sign that somebody works there.
+ */
+
+/** The heads of all that is declared, for the browser. */
+export function componentHeads(): ComponentHead[] {
+  return components.map(({ id, version, name, category, icon, summary, keywords, inputs, outputs }) => ({ id, version, name, category, icon, summary, keywords, inputs, outputs }))
+}
+
+/** Makes components known by their heads; the rest of them is pending. Known ones stay as they are. */
+export function addHeads(heads: readonly ComponentHead[]): void {
+  addComponents(heads.map((head) => ({ ...head, ...pending })))
+}
+
+/** Stands in for a declaration that is not here: it says nothing rather than something wrong. */
+const pending = {
+  params: undefined as unknown as Component['params'],
+  fields: [],
+  describe: () => '',
+  infer: () => ({ outputs: {}, problems: [] }),
+  runner: { kind: 'table' },
+  deterministic: true,
+  pending: true,
+} satisfies Omit<Component, keyof ComponentHead>
+
+/** Fetches what is pending of these. Rejects where the network fails. */
+export async function loadComponents(refs: Iterable<string>): Promise<void> {
+  const wanted = [...new Set(refs)].filter((ref) => findComponent(ref)?.pending && loaders[ref])
+  addComponents(await Promise.all(wanted.map((ref) => loaders[ref]!())))
+}
+
+/** Fetches everything that is pending. Rejects where the network fails. */
+export async function loadAllComponents(): Promise<void> {
+  if (components.some((component) => component.pending)) addComponents((await import('./list')).declared)
+}
