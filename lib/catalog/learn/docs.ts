@@ -8,6 +8,7 @@ import { evaluateModelDocs } from './evaluate-model.docs'
 import { forecastDocs } from './forecast.docs'
 import { partialDependenceDocs } from './partial-dependence.docs'
 import { permutationImportanceDocs } from './permutation-importance.docs'
+import { recommenderDocs } from './recommender.docs'
 import { reduceDimensionsDocs } from './reduce-dimensions.docs'
 import { scoreModelDocs } from './score-model.docs'
 import { selectFeaturesDocs } from './select-features.docs'
@@ -29,6 +30,7 @@ export const learnDocs: Record<string, string> = {
   'learn.forecast': forecastDocs,
   'learn.partial-dependence': partialDependenceDocs,
   'learn.permutation-importance': permutationImportanceDocs,
+  'learn.recommender': recommenderDocs,
   'learn.reduce-dimensions': reduceDimensionsDocs,
   'learn.score-model': scoreModelDocs,
   'learn.select-features': selectFeaturesDocs,

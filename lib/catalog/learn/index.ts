@@ -9,6 +9,7 @@ import { evaluateModel } from './evaluate-model'
 import { forecast } from './forecast'
 import { partialDependence } from './partial-dependence'
 import { permutationImportance } from './permutation-importance'
+import { recommender } from './recommender'
 import { reduceDimensions } from './reduce-dimensions'
 import { scoreModel } from './score-model'
 import { selectFeatures } from './select-features'
@@ -38,4 +39,5 @@ export const learnComponents: Component[] = [
   reduceDimensions,
   textFeatures,
   forecast,
+  recommender,
 ]
