@@ -37,16 +37,28 @@ export function buildCatalogue(stored: readonly Stored[]): Catalogue {
   const find = (ref: string): Component | undefined => {
     const row = rows.get(ref)
     if (!row) return builtIn.find(ref)
-    if (!built.has(ref)) {
-      // Known as absent while its inside is built: a circle ends here.
-      built.set(ref, undefined)
-      built.set(ref, buildComponent(row.id, row.version, row.declaration, inner))
-    }
+    if (!built.has(ref)) built.set(ref, holdsItself(ref, rows) ? undefined : buildComponent(row.id, row.version, row.declaration, inner))
     return built.get(ref)
   }
   const inner: Catalogue = { ...builtIn, find }
   for (const ref of rows.keys()) find(ref)
   const components = [...built.values()].filter((component) => component !== undefined)
+  // Archived ones are not offered.
   const archived = new Set(stored.filter((row) => row.archived).map((row) => row.id))
   return catalogueWith(components, (component) => !archived.has(component.id))
+}
+
+/** Whether a component is somewhere inside itself. */
+function holdsItself(ref: string, rows: ReadonlyMap<string, Stored>): boolean {
+  const seen = new Set<string>()
+  const open = [ref]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const declaration = rows.get(at)?.declaration
+    for (const node of declaration?.kind === 'sub-pipeline' ? declaration.graph.nodes : []) {
+      if (node.component === ref) return true
+      if (!seen.has(node.component)) open.push(node.component)
+      seen.add(node.component)
+    }
+  }
+  return false
 }

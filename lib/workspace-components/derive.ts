@@ -117,17 +117,17 @@ function outputChoices(inner: Graph, out: GraphEdge[], catalogue: Catalogue, kep
   const names = new Set<string>()
   const all = inner.nodes.flatMap((node) => portsOf(node, 'outputs', catalogue).map((port) => ({ node, port, end: { node: node.id, port: port.name } })))
   const before = (end: End) => kept?.outputs.find((output) => key(output.from) === key(end))
-  // Names given before come first, so that a new port does not take one of them.
-  const ordered = [...all.filter(({ end }) => before(end)), ...all.filter(({ end }) => !before(end))]
-  return ordered.map(({ node, port, end }) => {
+  // What nothing inside takes is what the steps are there for.
+  const picked = (node: GraphNode, end: End) => crossing.has(key(end)) || (!kept && !used.has(node.id))
+  const rank = ({ node, end }: (typeof all)[number]) => (before(end) ? 0 : picked(node, end) ? 1 : 2)
+  // Names given before come first, then those of ports that are wanted, so that another does not take them.
+  return [...all].sort((a, b) => rank(a) - rank(b)).map(({ node, port, end }) => {
     const known = before(end)
     const name = freeArgument(known?.name ?? port.name, names)
     names.add(name)
-    // What nothing inside takes is what the steps are there for.
-    const chosen = known !== undefined || crossing.has(key(end)) || (!kept && !used.has(node.id))
     return {
       port: { name, label: known?.label ?? labelIn(inner, node, port, catalogue), help: known?.help ?? '', from: end },
-      chosen,
+      chosen: known !== undefined || picked(node, end),
       needed: crossing.has(key(end)) ? 'A wire goes out here' : undefined,
       place: `${titleOf(node, catalogue)}, “${port.label}”`,
       type: port.type,
@@ -142,20 +142,28 @@ function labelIn(inner: Graph, node: GraphNode, port: Port, catalogue: Catalogue
 }
 
 function paramChoices(inner: Graph, catalogue: Catalogue, kept: SubPipeline | undefined): ParamChoice[] {
-  const names = new Set<string>()
-  const all = inner.nodes.flatMap((node) => (catalogue.find(node.component)?.fields ?? []).map((field) => ({ node, field, known: kept?.params.find((param) => param.node === node.id && param.param === field.name) })))
-  const made = new Map<(typeof all)[number], ParamChoice>()
-  for (const each of [...all.filter(({ known }) => known), ...all.filter(({ known }) => !known)]) {
-    const { node, field, known } = each
-    const name = freeArgument(known?.name ?? field.name, names)
+  return inner.nodes.flatMap((node) =>
+    (catalogue.find(node.component)?.fields ?? []).map((field): ParamChoice => {
+      const known = kept?.params.find((param) => param.node === node.id && param.param === field.name)
+      const param = { name: known?.name ?? '', label: known?.label || field.label, help: known?.help ?? '', node: node.id, param: field.name }
+      return { param, chosen: known !== undefined, field, step: titleOf(node, catalogue) }
+    }),
+  )
+}
+
+/** Those that have no name yet get one: that of the step's parameter, where no other has it. */
+function named(params: InsideParam[]): InsideParam[] {
+  const names = new Set(params.map((param) => param.name))
+  return params.map((param) => {
+    if (param.name !== '') return param
+    const name = freeArgument(param.param, names)
     names.add(name)
-    made.set(each, { param: { name, label: known?.label || field.label, help: known?.help ?? '', node: node.id, param: field.name }, chosen: known !== undefined, field, step: titleOf(node, catalogue) })
-  }
-  return all.map((each) => made.get(each)!)
+    return { ...param, name }
+  })
 }
 
 /** The declaration that the choices make. */
 export function declarationOf(choices: Choices, about: { name: string; summary: string }): SubPipeline {
   const chosen = <T>(list: PortChoice<T>[]) => list.filter((choice) => choice.chosen).map((choice) => choice.port)
-  return { kind: 'sub-pipeline', ...about, graph: choices.graph, inputs: chosen(choices.inputs), outputs: chosen(choices.outputs), params: choices.params.filter((choice) => choice.chosen).map((choice) => choice.param) }
+  return { kind: 'sub-pipeline', ...about, graph: choices.graph, inputs: chosen(choices.inputs), outputs: chosen(choices.outputs), params: named(choices.params.filter((choice) => choice.chosen).map((choice) => choice.param)) }
 }
