@@ -13,10 +13,11 @@ export interface GridCellProps {
   left: number
   width: number
   active: boolean
+  className?: string
 }
 
 /** One value on one line. What is missing is said, never left blank. */
-export const GridCell = memo(function GridCell({ id, index, type, value, left, width, active }: GridCellProps) {
+export const GridCell = memo(function GridCell({ id, index, type, value, left, width, active, className }: GridCellProps) {
   return (
     <div
       id={id}
@@ -29,6 +30,7 @@ export const GridCell = memo(function GridCell({ id, index, type, value, left, w
         'absolute inset-y-0 flex items-center border-r border-b border-line px-3',
         isNumericType(type) && 'justify-end',
         active && 'z-10 outline-2 -outline-offset-2 outline-ring',
+        className,
       )}
     >
       <CellValue type={type} value={value} />

@@ -1,25 +1,47 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from '../draft/store'
+import { SamplePill } from '../sample/lazy-sample'
 import { useDesigner } from './designer-context'
+import type { DrawerTab } from './drawer-content'
+import { useNarrow } from './hooks/use-canvas-mode'
 import { DrawerContent } from './lazy-parts'
 
 const least = 140
 
-/** Below the canvas: what came out of the port, edge or step that was pressed. */
+/** Below the canvas: what the selected step would give, or what came out of the port, edge or step that was pressed. */
 export function Drawer() {
-  const { shown, run, selection } = useDesigner()
+  const { shown, run, selection, canEdit } = useDesigner()
   const open = useStore(shown)
   const view = useStore(run, (state) => state.view)
   const chosen = useStore(selection, (value) => value.nodes[0])
   const [height, setHeight] = useState(320)
-  if (!open || !view) return null
-  const node = open.node || chosen || ''
+  // Until a tab is pressed, it is whichever has something to show.
+  const [tab, setTab] = useState<DrawerTab | null>(null)
+  const samples = !useNarrow() && canEdit
+  useEffect(() => {
+    if (!open) setTab(null)
+  }, [open])
+  if (!open || (!view && !samples)) {
+    if (!samples) return null
+    return (
+      <div className="relative h-0">
+        <SamplePill
+          onOpen={(node) => {
+            setTab('sample')
+            shown.set({ node, port: null })
+          }}
+        />
+      </div>
+    )
+  }
+  // The sample follows the selection, also where the keyboard moves it.
+  const node = (tab === 'sample' && !open.port && chosen) || open.node || chosen || ''
   return (
-    <section aria-label="Results" style={{ height }} className="relative flex max-h-[75%] shrink-0 flex-col border-t border-line bg-surface">
+    <section aria-label={view ? 'Results' : 'Sample'} style={{ height }} className="relative flex max-h-[75%] shrink-0 flex-col border-t border-line bg-surface">
       <Grip height={height} onHeight={setHeight} />
-      <DrawerContent key={view.id} view={view} step={view.steps.find((step) => step.node === node)} open={open} />
+      <DrawerContent key={view?.id} view={view} step={view?.steps.find((step) => step.node === node)} open={open} node={node} samples={samples} tab={tab} onTab={setTab} />
     </section>
   )
 }

@@ -31,7 +31,8 @@ export function useCanvasMode(canEdit: boolean): CanvasMode {
   }, [tool, narrow, canEdit])
 }
 
-function useNarrow(): boolean {
+/** Whether the window is too narrow for drawing. */
+export function useNarrow(): boolean {
   const [narrow, setNarrow] = useState(false)
   useEffect(() => {
     const query = window.matchMedia(drawingWidth)
