@@ -5,7 +5,7 @@ import { Upload } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 
-const accepted = '.csv,.tsv,.tab,.txt,.json,.jsonl,.ndjson,.parquet,.xlsx,.gz,.zip'
+const accepted = '.csv,.tsv,.tab,.txt,.dat,.prn,.asc,.json,.jsonl,.ndjson,.parquet,.xlsx,.gz,.zip'
 
 /** Takes files that are dropped, chosen or pasted. */
 export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
@@ -29,7 +29,7 @@ export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
     >
       <Upload aria-hidden className="size-5 text-faint" strokeWidth={1.5} />
       <p className="font-medium">{over > 0 ? 'Drop to add' : 'Drop files here'}</p>
-      <p className="text-muted">CSV, TSV, Excel (.xlsx), JSON, JSON Lines or Parquet, also as .gz or .zip</p>
+      <p className="text-muted">CSV, TSV, Excel (.xlsx), fixed width, JSON, JSON Lines or Parquet, also as .gz or .zip</p>
       <Button variant="primary" className="mt-2" onClick={() => input.current?.click()}>
         Choose files
       </Button>

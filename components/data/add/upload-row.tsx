@@ -1,75 +1,85 @@
-import { Check, CircleAlert, FileUp, X } from 'lucide-react'
+import { Check, CircleAlert, FileUp, Pause } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
-import { formatBytes, formatCount, formatDuration, formatPercent } from '@/components/ui/format'
+import { formatBytes, formatDuration, formatPercent } from '@/components/ui/format'
 import { Spinner } from '@/components/ui/spinner'
-import { dataHref } from '../data-queries'
-import type { Upload } from './use-uploads'
+import { reviewHref } from '../uploads/upload-queries'
+import type { Sending } from './use-uploads'
 
 export interface UploadRowProps {
   workspace: string
-  upload: Upload
-  onCancel: () => void
-  onRetry: () => void
+  sending: Sending
+  onPause: () => void
+  onResume: () => void
 }
 
 /** One file on its way in: how far it is, what became of it, and what can be done. */
-export function UploadRow({ workspace, upload, onCancel, onRetry }: UploadRowProps) {
-  const { file, state } = upload
+export function UploadRow({ workspace, sending, onPause, onResume }: UploadRowProps) {
+  const { file, state } = sending
+  const moving = state.kind === 'sending' || state.kind === 'broken' || state.kind === 'waiting' || state.kind === 'starting'
   return (
     <li className="flex flex-col gap-1.5 border-b border-line px-3 py-2 last:border-b-0">
       <div className="flex min-h-6 items-center gap-2">
         <StateIcon kind={state.kind} />
         <span className="min-w-0 flex-1 truncate">{file.name}</span>
         <span className="text-sm text-muted tabular">{formatBytes(file.size)}</span>
-        {(state.kind === 'sending' || state.kind === 'waiting') && <Button size="sm" variant="ghost" icon={X} aria-label={`Cancel ${file.name}`} onClick={onCancel} />}
+        {moving && <Button size="sm" variant="ghost" icon={Pause} aria-label={`Pause ${file.name}`} onClick={onPause} />}
         {(state.kind === 'failed' || state.kind === 'cancelled') && (
-          <Button size="sm" onClick={onRetry}>
-            Send again
+          <Button size="sm" onClick={onResume}>
+            Go on
           </Button>
         )}
-        {state.kind === 'ready' && (
+        {state.kind === 'received' && (
           <Button size="sm" asChild>
-            <Link href={dataHref(workspace, state.version.name)}>Open</Link>
+            <Link href={reviewHref(workspace, state.upload.id)}>Review</Link>
           </Button>
         )}
       </div>
       <p className={state.kind === 'failed' ? 'pl-6 text-failed' : 'pl-6 text-sm text-muted tabular'} role={state.kind === 'failed' ? 'alert' : undefined}>
-        {words(upload)}
+        {words(sending)}
       </p>
-      {state.kind === 'sending' && (
-        <div className="ml-6 h-1 rounded-xs bg-sunken" role="progressbar" aria-label={`Sending ${file.name}`} aria-valuenow={Math.round((state.progress.sent / Math.max(1, state.progress.total)) * 100)}>
-          <div className="h-full rounded-xs bg-accent" style={{ width: `${(state.progress.sent / Math.max(1, state.progress.total)) * 100}%` }} />
-        </div>
-      )}
+      {(state.kind === 'sending' || state.kind === 'broken') && <Bar name={file.name} part={state.sent / Math.max(1, state.total)} />}
     </li>
   )
 }
 
-function StateIcon({ kind }: { kind: Upload['state']['kind'] }) {
-  if (kind === 'sending' || kind === 'reading') return <Spinner className="size-4 shrink-0 text-running" />
-  if (kind === 'ready') return <Check aria-hidden className="size-4 shrink-0 text-succeeded" />
+export function Bar({ name, part }: { name: string; part: number }) {
+  return (
+    <div className="ml-6 h-1 rounded-xs bg-sunken" role="progressbar" aria-label={`Sending ${name}`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(part * 100)}>
+      <div className="h-full rounded-xs bg-accent" style={{ width: `${part * 100}%` }} />
+    </div>
+  )
+}
+
+function StateIcon({ kind }: { kind: Sending['state']['kind'] }) {
+  if (kind === 'sending' || kind === 'starting' || kind === 'broken' || kind === 'checking') return <Spinner className="size-4 shrink-0 text-running" />
+  if (kind === 'received') return <Check aria-hidden className="size-4 shrink-0 text-succeeded" />
   if (kind === 'failed') return <CircleAlert aria-hidden className="size-4 shrink-0 text-failed" />
   return <FileUp aria-hidden className="size-4 shrink-0 text-faint" />
 }
 
-function words({ state }: Upload): string {
+function words({ state }: Sending): string {
   switch (state.kind) {
     case 'waiting':
       return 'Waiting for the file before it'
+    case 'starting':
+      return 'Asking how much of it is here already'
     case 'sending': {
-      const { sent, total } = state.progress
+      const { sent, total, from } = state
       const spent = Date.now() - state.startedAt
-      const left = sent > 0 && spent > 1_000 ? `, ${formatDuration((spent / sent) * (total - sent))} left` : ''
-      return `${formatBytes(sent)} of ${formatBytes(total)} sent (${formatPercent(sent / Math.max(1, total), 0)})${left}`
+      const left = sent > from && spent > 1_000 ? `, ${formatDuration((spent / (sent - from)) * (total - sent))} left` : ''
+      const already = from > 0 ? `, ${formatBytes(from)} of it before` : ''
+      return `${formatBytes(sent)} of ${formatBytes(total)} sent (${formatPercent(sent / Math.max(1, total), 0)})${already}${left}`
     }
-    case 'reading':
-      return 'Reading: finding the types of its columns'
-    case 'ready':
-      return `${state.version.name}, version ${state.version.version}: ${formatCount(state.version.rows ?? 0, 'row')} × ${formatCount(state.version.columns?.length ?? 0, 'column')}`
+    case 'broken':
+      return `The connection is lost at ${formatBytes(state.sent)} of ${formatBytes(state.total)}. It goes on by itself when the studio answers again.`
+    case 'checking':
+      return 'Comparing its checksum with what arrived'
+    case 'received':
+      return 'Here. Look at how it would be read, then register it.'
     case 'failed':
       return state.error instanceof Error ? state.error.message : 'It failed without a reason.'
     case 'cancelled':
-      return 'Cancelled; nothing was kept'
+      return 'Paused; what has arrived is kept for a week'
   }
 }

@@ -1,21 +1,19 @@
 'use client'
 
 import { useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useWorkspace } from '@/components/ui/workspace-context'
-import type { VersionView } from '@/lib/data/schema'
-import { dataHref, dataKey } from '../data-queries'
+import type { UploadView } from '@/lib/uploads/schema'
+import { reviewHref } from '../uploads/upload-queries'
 
-/** Reads a file from an address; its page shows how it goes. */
+/** Fetches a file from an address; its review shows how it goes. */
 export function UrlForm({ name }: { name: string | null }) {
   const { slug } = useWorkspace()
   const api = useApi()
-  const client = useQueryClient()
   const router = useRouter()
   const [url, setUrl] = useState('')
   const [busy, setBusy] = useState(false)
@@ -25,13 +23,10 @@ export function UrlForm({ name }: { name: string | null }) {
     setBusy(true)
     setError(null)
     try {
-      const added = await api.post<VersionView & { name: string }>('/data', { url, ...(name !== null && { name }) })
-      await client.invalidateQueries({ queryKey: dataKey(slug) })
-      if (added.state === 'failed') setError(added.message)
-      else router.push(dataHref(slug, added.name))
+      const upload = await api.post<UploadView>('/uploads', { url, ...(name !== null && { asset: name }) })
+      router.push(reviewHref(slug, upload.id))
     } catch (cause) {
       setError(cause instanceof Error ? cause.message : 'It failed without a reason.')
-    } finally {
       setBusy(false)
     }
   }

@@ -1,55 +1,54 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import type { VersionView } from '@/lib/data/schema'
-import { dataKey, untilRead } from '../data-queries'
-import { sendFile, type Progress } from './send-file'
+import { api } from '@/components/ui/api-client'
+import type { UploadView } from '@/lib/uploads/schema'
+import { uploadsKey } from '../uploads/upload-queries'
+import { sendFile, type SendProgress } from './send-file'
 
-export type UploadState =
+export type SendingState =
   | { kind: 'waiting' }
-  | { kind: 'sending'; progress: Progress; startedAt: number }
-  | { kind: 'reading' }
-  | { kind: 'ready'; version: VersionView & { name: string } }
-  | { kind: 'failed'; error: unknown; version?: VersionView & { name: string } }
+  | { kind: 'starting' }
+  | (SendProgress & { startedAt: number })
+  | { kind: 'received'; upload: UploadView }
+  | { kind: 'failed'; error: unknown }
   | { kind: 'cancelled' }
 
-export interface Upload {
+export interface Sending {
   id: number
   file: File
-  state: UploadState
+  state: SendingState
 }
 
-/** Files on their way in, one at a time in the order they came. Leaving the page while one is sent asks first. */
-export function useUploads(workspace: string, name: string | null) {
+const underWay = ({ state }: Sending) => !['received', 'failed', 'cancelled'].includes(state.kind)
+
+/** Files on their way in, one at a time in the order they came. Leaving the page while one is sent asks first; what has arrived is kept. */
+export function useUploads(workspace: string, asset: string | null, onReceived: (upload: UploadView, alone: boolean) => void) {
   const client = useQueryClient()
-  const [uploads, setUploads] = useState<Upload[]>([])
+  const [sendings, setSendings] = useState<Sending[]>([])
   const stops = useRef(new Map<number, AbortController>())
   const queue = useRef<Promise<void>>(Promise.resolve())
   const counter = useRef(0)
+  const received = useRef(onReceived)
+  received.current = onReceived
 
-  const set = useCallback((id: number, state: UploadState) => setUploads((all) => all.map((upload) => (upload.id === id ? { ...upload, state } : upload))), [])
+  const set = useCallback((id: number, state: SendingState) => setSendings((all) => all.map((sending) => (sending.id === id ? { ...sending, state } : sending))), [])
 
   const send = useCallback(
     async (id: number, file: File) => {
       const stop = stops.current.get(id)
       if (!stop || stop.signal.aborted) return
       const startedAt = Date.now()
+      set(id, { kind: 'starting' })
       try {
-        const added = await sendFile(
-          workspace,
-          file,
-          name,
-          (progress) => set(id, progress.sent < progress.total ? { kind: 'sending', progress, startedAt } : { kind: 'reading' }),
-          stop.signal,
-        )
-        set(id, { kind: 'reading' })
-        const read = await untilRead(workspace, added, stop.signal)
-        set(id, read.state === 'ready' ? { kind: 'ready', version: read } : { kind: 'failed', error: new Error(read.message), version: read })
+        const upload = await sendFile(workspace, file, asset, (progress) => stop.signal.aborted || set(id, { ...progress, startedAt }), stop.signal)
+        set(id, { kind: 'received', upload })
+        received.current(upload, counter.current === 1)
       } catch (error) {
         set(id, error instanceof DOMException && error.name === 'AbortError' ? { kind: 'cancelled' } : { kind: 'failed', error })
       }
-      await client.invalidateQueries({ queryKey: dataKey(workspace) })
+      await client.invalidateQueries({ queryKey: uploadsKey(workspace) })
     },
-    [client, name, set, workspace],
+    [asset, client, set, workspace],
   )
 
   const start = useCallback(
@@ -64,14 +63,14 @@ export function useUploads(workspace: string, name: string | null) {
     (files: Iterable<File>) => {
       for (const file of files) {
         const id = ++counter.current
-        setUploads((all) => [...all, { id, file, state: { kind: 'waiting' } }])
+        setSendings((all) => [...all, { id, file, state: { kind: 'waiting' } }])
         start(id, file)
       }
     },
     [start],
   )
 
-  const busy = uploads.some(({ state }) => state.kind === 'sending' || state.kind === 'waiting')
+  const busy = sendings.some(underWay)
   useEffect(() => {
     if (!busy) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -80,15 +79,21 @@ export function useUploads(workspace: string, name: string | null) {
   }, [busy])
 
   return {
-    uploads,
+    sendings,
     add,
-    cancel: (id: number) => {
+    pause: (id: number) => {
       stops.current.get(id)?.abort()
       set(id, { kind: 'cancelled' })
     },
-    retry: (upload: Upload) => {
-      set(upload.id, { kind: 'waiting' })
-      start(upload.id, upload.file)
+    resume: (sending: Sending) => {
+      set(sending.id, { kind: 'waiting' })
+      start(sending.id, sending.file)
     },
+    forget: (id: number) => setSendings((all) => all.filter((sending) => sending.id !== id)),
   }
+}
+
+/** Throws an upload away. @throws ApiError */
+export async function discardUpload(workspace: string, id: string): Promise<void> {
+  await api(workspace).delete(`/uploads/${id}`)
 }
