@@ -12,32 +12,33 @@ import { Field } from '@/components/ui/field'
 import { formatCount } from '@/components/ui/format'
 import { Input } from '@/components/ui/input'
 import { useWorkspace } from '@/components/ui/workspace-context'
-import type { Sample } from './pipelines-page'
+import type { Template } from './pipelines-page'
 import { createFrom } from './queries'
+import { TemplateDrawing } from './template-drawing'
 
 export interface NewPipelineProps {
-  samples: Sample[]
-  start: 'blank' | 'sample'
+  templates: Template[]
+  start: 'blank' | 'template'
   onClose: () => void
 }
 
-/** Blank, or a sample with its data. */
-export function NewPipeline({ samples, start, onClose }: NewPipelineProps) {
+/** Blank, or a template with its data. */
+export function NewPipeline({ templates, start, onClose }: NewPipelineProps) {
   const api = useApi()
   const router = useRouter()
   const { slug } = useWorkspace()
-  const [sample, setSample] = useState<Sample | null>(start === 'sample' ? (samples[0] ?? null) : null)
+  const [template, setTemplate] = useState<Template | null>(start === 'template' ? (templates[0] ?? null) : null)
   const [name, setName] = useState('')
   const create = useMutation({
     mutationFn: () =>
-      sample
-        ? createFrom(api, { name: name.trim() || sample.name, description: sample.description, graph: sample.graph }, sample.datasets)
+      template
+        ? createFrom(api, { name: name.trim() || template.name, description: template.description, graph: template.graph }, template.datasets)
         : createFrom(api, { name: name.trim() || 'Untitled pipeline' }),
     onSuccess: ({ id }) => router.push(`/w/${slug}/pipelines/${id}`),
   })
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title="New pipeline" width={520}>
+      <DialogContent title="New pipeline" width={760}>
         <form
           className="flex flex-col gap-4"
           onSubmit={(event) => {
@@ -46,20 +47,24 @@ export function NewPipeline({ samples, start, onClose }: NewPipelineProps) {
           }}
         >
           <Field label="Name">
-            <Input autoFocus maxLength={200} placeholder={sample?.name ?? 'Untitled pipeline'} value={name} onChange={(event) => setName(event.target.value)} />
+            <Input autoFocus maxLength={200} placeholder={template?.name ?? 'Untitled pipeline'} value={name} onChange={(event) => setName(event.target.value)} />
           </Field>
           <fieldset className="flex flex-col gap-2">
             <legend className="mb-1 text-sm font-medium">Start with</legend>
-            <Choice chosen={sample === null} title="A blank canvas" text="Add steps yourself." onChoose={() => setSample(null)} />
-            {samples.map((candidate) => (
-              <Choice
-                key={candidate.name}
-                chosen={sample === candidate}
-                title={`Sample: ${candidate.name}`}
-                text={`${candidate.description} ${formatCount(candidate.graph.nodes.length, 'step')}, with its data.`}
-                onChoose={() => setSample(candidate)}
-              />
-            ))}
+            <Choice chosen={template === null} title="A blank canvas" text="Add steps yourself." onChoose={() => setTemplate(null)} />
+            <div className="grid gap-2 sm:grid-cols-2">
+              {templates.map((candidate) => (
+                <Choice
+                  key={candidate.name}
+                  chosen={template === candidate}
+                  title={candidate.name}
+                  text={candidate.description}
+                  facts={`${formatCount(candidate.graph.nodes.length, 'step')}, with data`}
+                  drawing={<TemplateDrawing graph={candidate.graph} className="h-32 w-20" />}
+                  onChoose={() => setTemplate(candidate)}
+                />
+              ))}
+            </div>
           </fieldset>
           {create.error && <ErrorNote error={create.error} />}
           <DialogFooter className="mt-0">
@@ -74,14 +79,25 @@ export function NewPipeline({ samples, start, onClose }: NewPipelineProps) {
   )
 }
 
-function Choice({ chosen, title, text, onChoose }: { chosen: boolean; title: string; text: string; onChoose: () => void }) {
+interface ChoiceProps {
+  chosen: boolean
+  title: string
+  text: string
+  facts?: string
+  drawing?: React.ReactNode
+  onChoose: () => void
+}
+
+function Choice({ chosen, title, text, facts, drawing, onChoose }: ChoiceProps) {
   return (
     <label className={cn('flex gap-2 rounded-md border p-2.5', chosen ? 'border-ring bg-selected' : 'border-line hover:bg-hover')}>
       <input type="radio" name="start" className="mt-0.5 accent-accent" checked={chosen} onChange={onChoose} />
-      <span>
+      <span className="min-w-0 flex-1">
         <span className="block font-medium">{title}</span>
         <span className="block text-sm text-muted">{text}</span>
+        {facts && <span className="mt-1 block text-sm text-muted tabular">{facts}</span>}
       </span>
+      {drawing && <span className="shrink-0 self-center">{drawing}</span>}
     </label>
   )
 }

@@ -18,12 +18,12 @@ import { PipelinesTable } from './pipelines-table'
 import { usePipelines } from './queries'
 import { useImportFile } from './use-import-file'
 
-export interface Sample extends PipelineFile {
+export interface Template extends PipelineFile {
   /** Tables of the gallery that it imports. */
   datasets: string[]
 }
 
-export function PipelinesPage({ initial, samples }: { initial: PipelineSummary[]; samples: Sample[] }) {
+export function PipelinesPage({ initial, templates }: { initial: PipelineSummary[]; templates: Template[] }) {
   const url = useUrlState()
   const canEdit = useCan('pipelines.write')
   const [typed, setTyped] = useState(url.get('search') ?? '')
@@ -85,7 +85,7 @@ export function PipelinesPage({ initial, samples }: { initial: PipelineSummary[]
       ) : (
         <Nothing search={search} deleted={deleted} onNew={canEdit ? create : undefined} />
       )}
-      {open && <NewPipeline samples={samples} start={url.get('new') === 'sample' ? 'sample' : 'blank'} onClose={() => url.set({ new: null })} />}
+      {open && <NewPipeline templates={templates} start={url.get('new') === 'template' ? 'template' : 'blank'} onClose={() => url.set({ new: null })} />}
     </Page>
   )
 }
@@ -103,8 +103,8 @@ function Nothing({ search, deleted, onNew }: { search: string; deleted: boolean;
             <Button variant="primary" onClick={() => onNew('blank')}>
               New pipeline
             </Button>
-            <button type="button" className="link" onClick={() => onNew('sample')}>
-              Start from a sample
+            <button type="button" className="link" onClick={() => onNew('template')}>
+              Start from a template
             </button>
           </>
         )
