@@ -3,6 +3,8 @@ export const cardWidth = 240
 export const cardHeight = 60
 /** What the state strip of a run adds. */
 export const stripHeight = 24
+/** A card that is drawn small: its name and the state of a run beside it. */
+export const smallHeight = 32
 /** The side of the square at which wires end; its middle lies on the card's edge, and the mark drawn there is wider. */
 export const portSize = 4
 
@@ -17,6 +19,7 @@ export function portPlaces(count: number): PortPlace[] {
 }
 
 /** A card's size; `strip` where it shows the state of a run. */
-export function cardSize({ strip }: { strip: boolean }): { width: number; height: number } {
+export function cardSize({ strip, collapsed = false }: { strip: boolean; collapsed?: boolean }): { width: number; height: number } {
+  if (collapsed) return { width: cardWidth, height: smallHeight }
   return { width: cardWidth, height: cardHeight + (strip ? stripHeight : 0) }
 }

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { Handle, Position } from '@xyflow/react'
 import { StatusIcon, statusLooks, type StatusName } from '@/components/ui/status'
 import { cn } from '@/components/ui/cn'
-import { cardHeight, cardWidth, portPlaces, portSize, stripHeight } from './card-geometry'
+import { cardSize, portPlaces, portSize, stripHeight } from './card-geometry'
 import { categoryColor } from './edge-style'
 import { ComponentIcon } from './component-icon'
 import { PortGlyph } from './port-glyph'
@@ -38,6 +38,8 @@ export interface StepCardProps {
   dimmed?: boolean
   /** Takes no part in runs; the word that says so is in `badge`. */
   off?: boolean
+  /** Only the name and the state's icon. */
+  small?: boolean
   /** On the longest path of the run. */
   critical?: boolean
   /** Ports take no wires. */
@@ -47,10 +49,10 @@ export interface StepCardProps {
 
 /** A step on a canvas. Knows nothing of drafts and runs; a parent says what to show. */
 export const StepCard = memo(function StepCard(props: StepCardProps) {
-  const { state, selected, dimmed, critical, off } = props
+  const { state, selected, dimmed, critical, off, small } = props
   return (
     <div
-      style={{ width: cardWidth, height: cardHeight + (state ? stripHeight : 0) }}
+      style={cardSize({ strip: state !== undefined, collapsed: small })}
       className={cn(
         'group/card relative flex flex-col rounded-md border bg-surface text-left transition-[opacity,border-color] duration-100',
         critical ? 'border-warning' : 'border-line-strong',
@@ -60,15 +62,20 @@ export const StepCard = memo(function StepCard(props: StepCardProps) {
       )}
     >
       <span aria-hidden style={{ background: off ? 'var(--line-strong)' : categoryColor(props.category) }} className="absolute inset-y-0 left-0 w-1 rounded-l-md" />
-      <div style={{ height: cardHeight - 2 }} className="flex min-w-0 flex-col justify-center gap-0.5 pr-2 pl-3">
+      <div style={{ height: cardSize({ strip: false, collapsed: small }).height - 2 }} className="flex min-w-0 flex-col justify-center gap-0.5 pr-2 pl-3">
         <div className="flex min-w-0 items-center gap-1.5">
           <ComponentIcon name={props.icon} className="size-4 shrink-0 text-muted" />
           <span className={cn('min-w-0 flex-1 truncate font-medium', off && 'text-muted')}>{props.name}</span>
           {props.badge}
+          {small && state && (
+            <span title={statusLooks[state].word}>
+              <StatusIcon status={state} />
+            </span>
+          )}
         </div>
-        <div className="truncate text-sm text-muted">{props.line}</div>
+        {!small && <div className="truncate text-sm text-muted">{props.line}</div>}
       </div>
-      {state && <StateStrip state={state} duration={props.duration} note={props.note} title={props.stateTitle} />}
+      {state && !small && <StateStrip state={state} duration={props.duration} note={props.note} title={props.stateTitle} />}
       <Ports ports={props.inputs} side="input" readOnly={props.readOnly} onPortClick={props.onPortClick} />
       <Ports ports={props.outputs} side="output" readOnly={props.readOnly} onPortClick={props.onPortClick} />
     </div>

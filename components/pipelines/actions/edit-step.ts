@@ -30,6 +30,15 @@ export function toggleSteps(draft: Draft, ids: readonly string[]): 'disabled' | 
   return disable ? 'disabled' : 'enabled'
 }
 
+/** Draws steps small, or whole again. */
+export function collapseSteps(draft: Draft, ids: readonly string[], collapsed: boolean): void {
+  const steps = draft.graph.get().nodes.filter((node) => ids.includes(node.id) && (node.collapsed ?? false) !== collapsed)
+  if (steps.length === 0) return
+  draft.change(`${collapsed ? 'collapse' : 'expand'} ${steps.length === 1 ? 'a card' : `${steps.length} cards`}`, (doc) => {
+    for (const step of steps) nodesOf(doc).get(step.id)?.set('collapsed', collapsed)
+  })
+}
+
 function setText(draft: Draft, id: string, key: 'name' | 'note', text: string, label: string, group?: string): void {
   if (draft.graph.get().nodes.find((node) => node.id === id)?.[key] === text) return
   draft.change(label, (doc) => void nodesOf(doc).get(id)?.set(key, text), { group })

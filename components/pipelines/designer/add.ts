@@ -7,14 +7,14 @@ import { insertOnEdge } from '../actions/insert-on-edge'
 import { cardHeight, cardWidth } from '../card-geometry'
 import { freePlace, placeBelow } from '../layout'
 import type { DesignerValue } from './designer-context'
-import type { StepNode, WireEdge } from './flow-elements'
+import type { CanvasNode, WireEdge } from './flow-elements'
 import { selectSteps } from './hooks/use-flow-sync'
 
 /**
  * Adds a step where a person who did not point would put it: below the selected step and fed by the first of its outputs
  * that fits and is not used yet, into the selected wire, else in the middle of the view.
  */
-export function addFromPalette(flow: ReactFlowInstance<StepNode, WireEdge>, designer: DesignerValue, component: string): string {
+export function addFromPalette(flow: ReactFlowInstance<CanvasNode, WireEdge>, designer: DesignerValue, component: string): string {
   const graph = designer.draft.graph.get()
   const { nodes: chosen, edges } = designer.selection.get()
   const wire = chosen.length === 0 && edges.length === 1 ? graph.edges.find((edge) => edgeId(edge) === edges[0]) : undefined
@@ -40,7 +40,8 @@ export function openOutput(edges: readonly GraphEdge[], source: GraphNode, compo
   return output && { node: source.id, port: output.name }
 }
 
-function middleOfView(flow: ReactFlowInstance<StepNode, WireEdge>): { x: number; y: number } {
+/** Where a card goes that is to stand in the middle of what is in sight. */
+export function middleOfView(flow: ReactFlowInstance<CanvasNode, WireEdge>): { x: number; y: number } {
   const box = document.querySelector('.react-flow')?.getBoundingClientRect()
   const at = box ? flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 3 }) : { x: 0, y: 0 }
   const snap = (value: number) => Math.round(value / 10) * 10

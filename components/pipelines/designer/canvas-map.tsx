@@ -4,11 +4,15 @@ import { MiniMap, type Node } from '@xyflow/react'
 import { findComponent } from '@/lib/catalog'
 import { categoryColor } from '../edge-style'
 import { useStore } from '../draft/store'
-import type { StepNode } from './flow-elements'
+import type { CanvasNode } from './flow-elements'
+import { markLooks } from './marks/mark-colors'
 import { useDesigner } from './designer-context'
 
 function colorOf(node: Node): string {
-  return categoryColor(findComponent((node as StepNode).data.step.component)?.category ?? '')
+  const item = node as CanvasNode
+  if (item.type === 'step') return categoryColor(findComponent(item.data.step.component)?.category ?? '')
+  if (item.type === 'note') return markLooks[item.data.note.color].soft
+  return item.type === 'frame' ? 'transparent' : markLooks[item.data.group.color].strong
 }
 
 /** The whole canvas, small, above the tools; from a dozen steps on, when it begins to help. */

@@ -3,27 +3,30 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Background, BackgroundVariant, ConnectionMode, ReactFlow, SelectionMode, useReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react'
 import '../canvas.css'
-import { moveSteps } from '../actions/move-steps'
 import { CanvasHint } from './canvas-hint'
 import { CanvasMap } from './canvas-map'
 import { CanvasTools } from './canvas-tools'
 import { useDesigner } from './designer-context'
 import { EmptyCanvas } from './empty-canvas'
-import { toEdges, toNodes, type StepNode as StepNodeType, type WireEdge } from './flow-elements'
+import { toEdges, toNodes, type CanvasNode, type WireEdge } from './flow-elements'
 import type { CanvasMode } from './hooks/use-canvas-mode'
-import { hoveredEdge } from './hooks/use-hovered-edge'
+import { useCanvasEvents } from './hooks/use-canvas-events'
+import { useDragging } from './hooks/use-dragging'
 import { farZoom } from './far-card'
 import { fitOptions, fittedZoom } from './fit-options'
-import { selectSteps, useFlowSync } from './hooks/use-flow-sync'
+import { GuideLines } from './guide-lines'
+import { useFlowSync } from './hooks/use-flow-sync'
 import { usePaletteDrop } from './hooks/use-palette-drop'
+import { useSelection } from './hooks/use-selection'
 import { useUrlView } from './hooks/use-url-view'
 import { useWiring } from './hooks/use-wiring'
+import { FoldedNode, FrameNode, NoteNode } from './marks/mark-nodes'
 import { NarrowNote } from './narrow-note'
 import { ProblemList } from './problem-list'
 import { StepNode } from './step-node'
 import { WireEdge as WireEdgeView } from './wire-edge'
 
-const nodeTypes: NodeTypes = { step: StepNode }
+const nodeTypes: NodeTypes = { step: StepNode, note: NoteNode, frame: FrameNode, folded: FoldedNode }
 const edgeTypes: EdgeTypes = { wire: WireEdgeView }
 const grid: [number, number] = [10, 10]
 const none = new Set<string>()
@@ -34,24 +37,27 @@ const none = new Set<string>()
  */
 export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: { x: number; y: number }) => void }) {
   const designer = useDesigner()
-  const { draft, canEdit, selection, panel, shown } = designer
-  const flow = useReactFlow<StepNodeType, WireEdge>()
-  const initial = useRef<{ nodes: StepNodeType[]; edges: WireEdge[] }>(null)
+  const { draft, canEdit } = designer
+  const flow = useReactFlow<CanvasNode, WireEdge>()
+  const initial = useRef<{ nodes: CanvasNode[]; edges: WireEdge[] }>(null)
   const view = useUrlView(designer)
   initial.current ??= {
-    nodes: toNodes(draft.graph.get(), [], none, view.selected),
-    edges: toEdges(draft.graph.get(), []),
+    nodes: toNodes(draft.graph.get(), [], { strips: none, opened: none, selected: view.selected }),
+    edges: toEdges(draft.graph.get(), [], none),
   }
   useState(() => designer.far.set((view.viewport?.zoom ?? fittedZoom(draft.graph.get(), window)) < farZoom))
   useFlowSync(flow, designer)
   const wiring = useWiring(flow, designer)
   const drop = usePaletteDrop(flow, designer)
+  const dragging = useDragging(flow, designer)
+  const events = useCanvasEvents(flow, designer, mode.draw)
+  const onSelectionChange = useSelection(designer)
   useEffect(() => view.follow(), [view])
   useEffect(() => () => designer.wiring.set(null), [designer])
 
   return useMemo(
     () => (
-      <ReactFlow<StepNodeType, WireEdge>
+      <ReactFlow<CanvasNode, WireEdge>
         defaultNodes={initial.current!.nodes}
         defaultEdges={initial.current!.edges}
         nodeTypes={nodeTypes}
@@ -80,33 +86,17 @@ export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: 
         zoomOnDoubleClick={false}
         {...wiring}
         {...drop}
-        onNodeDragStop={(_, __, nodes) => moveSteps(draft, new Map(nodes.map((node) => [node.id, node.position])))}
-        onSelectionDragStop={(_, nodes) => moveSteps(draft, new Map(nodes.map((node) => [node.id, node.position])))}
-        onSelectionChange={({ nodes, edges }) => selection.set({ nodes: nodes.map((node) => node.id), edges: edges.map((edge) => edge.id) })}
-        onNodeContextMenu={(event, node) => {
-          if (!mode.draw) return
-          event.preventDefault()
-          if (!selection.get().nodes.includes(node.id)) selectSteps(flow, [node.id])
-          const { left, top } = event.currentTarget.getBoundingClientRect()
-          // The keyboard's menu key says no place in some browsers.
-          const at = event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : { x: left + 24, y: top + 24 }
-          panel.set({ kind: 'step-menu', node: node.id, at })
-        }}
-        onNodeClick={(_, node) => shown.get() && shown.set({ node: node.id, port: null })}
-        onEdgeMouseEnter={(_, edge) => hoveredEdge.set(edge.id)}
-        onEdgeMouseLeave={() => hoveredEdge.set(null)}
-        onEdgeClick={(_, edge) => edge.data && shown.set({ node: edge.data.wire.from.node, port: edge.data.wire.from.port })}
+        {...dragging.props}
+        {...events}
+        onSelectionChange={onSelectionChange}
         onMove={(_, { zoom }) => designer.far.set(zoom < farZoom)}
         onMoveEnd={view.onMoveEnd}
         onPaneMouseMove={(event) => onPointer(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))}
-        onDoubleClick={(event) => {
-          const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane')
-          if (mode.draw && onPane) panel.set({ kind: 'quick-add', at: { x: event.clientX, y: event.clientY } })
-        }}
         attributionPosition="bottom-center"
         aria-label="Canvas"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
+        <GuideLines path={dragging.lines} />
         <CanvasMap />
         <CanvasTools mode={mode} />
         <CanvasHint />
@@ -115,6 +105,6 @@ export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: 
         {mode.narrow && canEdit && <NarrowNote />}
       </ReactFlow>
     ),
-    [flow, designer, wiring, drop, mode, view, draft, selection, shown, panel, canEdit, onPointer],
+    [flow, designer, wiring, drop, dragging, events, onSelectionChange, mode, view, canEdit, onPointer],
   )
 }

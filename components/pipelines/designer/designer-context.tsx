@@ -5,15 +5,21 @@ import type { Problem } from '@/lib/catalog/types'
 import type { Analysis } from '@/lib/graph/analyze'
 import type { GraphEdge } from '@/lib/graph/schema'
 import type { RunView, StepView } from '@/lib/runs/schema'
+import type { OwnView } from '@/lib/workspace-components/schema'
 import type { Draft } from '../draft/draft'
 import type { DraftEvents } from '../draft/events'
 import { useStore, type Store } from '../draft/store'
 import type { DraftSync } from '../draft/sync'
 
+/** Ids of what is selected; `nodes` are steps. */
 export interface Selection {
   nodes: readonly string[]
   edges: readonly string[]
+  notes: readonly string[]
+  groups: readonly string[]
 }
+
+export const nothingSelected: Selection = { nodes: [], edges: [], notes: [], groups: [] }
 
 /** What may take the end of the wire that is being dragged. */
 export interface Wiring {
@@ -43,11 +49,17 @@ export interface Shown {
 }
 
 export type Panel =
+  /** A step's or a group's name, or a note's text, is being written in its place. */
   | { kind: 'rename'; node: string }
   | { kind: 'connect'; node: string }
   | { kind: 'versions' }
+  | { kind: 'run-with' }
+  /** Makes a component of these steps; of all of them where the pipeline is the inside of one. */
+  | { kind: 'make-component'; nodes: readonly string[] }
   | { kind: 'find' }
   | { kind: 'step-menu'; node: string; at: { x: number; y: number } }
+  /** Of a note or a group. */
+  | { kind: 'mark-menu'; node: string; at: { x: number; y: number } }
   /** At a place on the screen: for an open end that the new step is to be joined with, into a wire, or in a step's place. */
   | { kind: 'quick-add'; at: { x: number; y: number }; join?: { from: GraphEdge['from'] } | { to: GraphEdge['to'] }; into?: GraphEdge; replace?: string }
   | null
@@ -60,6 +72,8 @@ export interface DesignerValue {
   canRun: boolean
   /** Name and description, which are not part of the draft. */
   about: Store<{ name: string; description: string }>
+  /** The component whose inside this pipeline is; null for an ordinary one. */
+  inside: Store<OwnView | null>
   draft: Draft
   sync: DraftSync
   events: DraftEvents
@@ -68,6 +82,8 @@ export interface DesignerValue {
   wiring: Store<Wiring | null>
   /** Whether the view is so far away that cards are plain blocks. */
   far: Store<boolean>
+  /** Groups that are shown open in this tab though they are collapsed. */
+  opened: Store<ReadonlySet<string>>
   run: Store<RunState>
   shown: Store<Shown | null>
   panel: Store<Panel>

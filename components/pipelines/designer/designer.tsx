@@ -4,10 +4,11 @@ import { useMemo, useRef, useState } from 'react'
 import { ReactFlowProvider } from '@xyflow/react'
 import { addHeads } from '@/lib/catalog/late'
 import type { ComponentHead } from '@/lib/catalog/types'
+import type { OwnVersion, OwnView } from '@/lib/workspace-components/schema'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import { Store } from '../draft/store'
 import { Canvas } from './canvas'
-import { DesignerProvider, useDesigner, type Checked, type DesignerValue, type Panel, type RunState, type Selection, type Shown, type Wiring } from './designer-context'
+import { DesignerProvider, useDesigner, type Checked, type DesignerValue, type Panel, type RunState, type Selection, type Shown, type Wiring, nothingSelected } from './designer-context'
 import { Drawer } from './drawer'
 import { useCanvasKeys } from './hooks/use-canvas-keys'
 import { useCanvasMode } from './hooks/use-canvas-mode'
@@ -19,6 +20,7 @@ import { usePreload } from './hooks/use-preload'
 import { useSubmitRun } from './hooks/use-submit-run'
 import { Inspector } from './inspector/inspector'
 import { Palette } from './palette'
+import { OwnFollower } from './lazy-parts'
 import { CanvasPanels, Panels } from './panels'
 import { RunFollower } from './run-follower'
 import { TopBar } from './top-bar'
@@ -30,6 +32,10 @@ export interface DesignerProps {
   seq: number
   /** The heads of the components that come with Atelier. */
   heads: ComponentHead[]
+  /** Every version of the workspace's own components. */
+  own: OwnVersion[]
+  /** The component whose inside this pipeline is; null for an ordinary one. */
+  inside: OwnView | null
 }
 
 const nothingChecked: Checked = { analysis: { order: [], schemas: {}, inputs: {}, inactive: new Map(), problems: [] }, byNode: new Map() }
@@ -39,12 +45,12 @@ export function Designer(props: DesignerProps) {
   const { slug } = useWorkspace()
   const canEdit = useCan('pipelines.write')
   useState(() => addHeads(props.heads))
-  const session = useDraftSession({ workspace: slug, pipelineId: props.pipeline.id, canEdit, update: props.update, seq: props.seq })
+  const session = useDraftSession({ workspace: slug, pipelineId: props.pipeline.id, canEdit, update: props.update, seq: props.seq, own: props.own })
   if (!session) return <div aria-busy className="h-full" />
   return <Open {...props} session={session} />
 }
 
-function Open({ pipeline, session }: DesignerProps & { session: DraftSession }) {
+function Open({ pipeline, inside, session }: DesignerProps & { session: DraftSession }) {
   const { slug } = useWorkspace()
   const canEdit = useCan('pipelines.write')
   const canRun = useCan('runs.submit')
@@ -55,11 +61,13 @@ function Open({ pipeline, session }: DesignerProps & { session: DraftSession }) 
       canEdit,
       canRun,
       ...session,
+      inside: new Store<OwnView | null>(inside),
       about: new Store({ name: pipeline.name, description: pipeline.description }),
       checked: new Store(nothingChecked),
-      selection: new Store<Selection>({ nodes: [], edges: [] }),
+      selection: new Store<Selection>(nothingSelected),
       far: new Store<boolean>(false),
       wiring: new Store<Wiring | null>(null),
+      opened: new Store<ReadonlySet<string>>(new Set()),
       run: new Store<RunState>({ view: null, byNode: new Map(), stale: new Set() }),
       shown: new Store<Shown | null>(null),
       panel: new Store<Panel>(null),
@@ -87,7 +95,7 @@ function Workbench() {
   useChecks(draft, checked)
   usePreload()
   useClipboard(commands, canEdit, pointer)
-  const keys = useMemo(() => ({ run: () => run({}), covered: () => panel.get() !== null && panel.get()?.kind !== 'find' }), [run, panel])
+  const keys = useMemo(() => ({ run: () => run({}), covered: () => panel.get() !== null && panel.get()?.kind !== 'find', note: () => commands.addNote(pointer.current ?? undefined) }), [run, panel, commands])
   useCanvasKeys({ commands, mode, canEdit, ...keys })
   const onPointer = useMemo(() => (at: { x: number; y: number }) => void (pointer.current = at), [])
   return (
@@ -98,12 +106,14 @@ function Workbench() {
         <div className="relative min-h-0 flex-1">
           <Canvas mode={mode} onPointer={onPointer} />
           <CanvasPanels />
+          <InsideBar />
         </div>
         <Drawer />
       </div>
       <Inspector />
       <Panels />
       <RunFollower />
+      <OwnFollower />
     </div>
   )
 }

@@ -3,6 +3,7 @@
 import { lateMenu } from '@/components/ui/late-menu'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { lazyPart } from '../lazy-part'
+import { markParts } from './marks/mark-nodes'
 
 /*
  * What opening a pipeline does not need. It is fetched with the first sign that somebody works here (see
@@ -10,18 +11,27 @@ import { lazyPart } from '../lazy-part'
  */
 export const StepInspector = lazyPart(() => import('./inspector/step-inspector').then((module) => module.StepInspector), { loading: () => <SkeletonRows rows={5} className="p-4" /> })
 export const ManyInspector = lazyPart(() => import('./inspector/many-inspector').then((module) => module.ManyInspector))
+export const NoteInspector = lazyPart(() => import('./marks/note-inspector').then((module) => module.NoteInspector))
+export const GroupInspector = lazyPart(() => import('./marks/group-inspector').then((module) => module.GroupInspector))
 export const EdgeInspector = lazyPart(() => import('./inspector/edge-inspector').then((module) => module.EdgeInspector))
 export const QuickAdd = lazyPart(() => import('./quick-add').then((module) => module.QuickAdd))
 export const ConnectDialog = lazyPart(() => import('./connect-dialog').then((module) => module.ConnectDialog))
 export const FindBar = lazyPart(() => import('./find/find-bar').then((module) => module.FindBar))
 export const StepMenu = lazyPart(() => import('./step-menu').then((module) => module.StepMenu))
+export const MarkMenu = lazyPart(() => import('./marks/mark-menu').then((module) => module.MarkMenu))
+export const ParametersSection = lazyPart(() => import('./parameters/parameters-section').then((module) => module.ParametersSection))
+export const RunWith = lazyPart(() => import('./parameters/run-with').then((module) => module.RunWith))
 export const VersionsDialog = lazyPart(() => import('./versions/versions-dialog').then((module) => module.VersionsDialog))
 export const ProblemPopover = lazyPart(() => import('./problem-popover').then((module) => module.ProblemPopover))
 export const DrawerContent = lazyPart(() => import('./drawer-content').then((module) => module.DrawerContent), { loading: () => <SkeletonRows rows={6} className="p-3" /> })
 export const MoreItems = lateMenu(() => import('./more-items').then((module) => module.MoreItems))
 export const RunItems = lateMenu(() => import('./run-items').then((module) => module.RunItems))
 
-const parts = [StepInspector, ManyInspector, EdgeInspector, QuickAdd, ConnectDialog, FindBar, StepMenu, VersionsDialog, ProblemPopover, DrawerContent, MoreItems, RunItems]
+export const OwnFollower = lazyPart(() => import('@/components/workspace-components/own-follower').then((module) => module.OwnFollower))
+export const InsideBar = lazyPart(() => import('@/components/workspace-components/inside-bar').then((module) => module.InsideBar))
+export const MakeComponent = lazyPart(() => import('@/components/workspace-components/make-component').then((module) => module.MakeComponent))
+
+const parts = [MakeComponent, StepInspector, ManyInspector, NoteInspector, GroupInspector, ...markParts, EdgeInspector, QuickAdd, ConnectDialog, FindBar, StepMenu, MarkMenu, ParametersSection, RunWith, VersionsDialog, ProblemPopover, DrawerContent, MoreItems, RunItems]
 
 /** Fetches all of them, and what only they load: the code editor, the layout, tables and charts. */
 export function preloadParts(): void {

@@ -1,25 +1,26 @@
 'use client'
 
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useReactFlow } from '@xyflow/react'
-import { refOf, search } from '@/lib/catalog'
+import { filledCount, onFilled, refOf, search } from '@/lib/catalog'
 import type { Component } from '@/lib/catalog/types'
 import { addFromPalette } from './add'
 import { useDesigner } from './designer-context'
-import type { StepNode, WireEdge } from './flow-elements'
+import type { CanvasNode, WireEdge } from './flow-elements'
 import { PaletteItem } from './palette-item'
 import { PaletteSearch } from './palette-search'
 
-const categories: Component['category'][] = ['Data', 'Transform', 'Learn', 'Script']
+const categories: Component['category'][] = ['Data', 'Transform', 'Learn', 'Script', 'Workspace']
 
 /** The left column: every component, found by typing, added by drag, click or Enter. */
 export function Palette() {
   const designer = useDesigner()
-  const flow = useReactFlow<StepNode, WireEdge>()
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
-  const groups = useMemo(() => groupByCategory(search(query), query !== ''), [query])
+  const filled = useSyncExternalStore(onFilled, filledCount, filledCount)
+  const groups = useMemo(() => groupByCategory(search(query), query !== ''), [query, filled])
   const order = useMemo(() => groups.flatMap((group) => group.items), [groups])
   const add = useCallback((component: Component) => void addFromPalette(flow, designer, refOf(component)), [flow, designer])
   const best = query === '' ? undefined : order[active]

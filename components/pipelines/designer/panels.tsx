@@ -1,8 +1,8 @@
 'use client'
 
-import { useStore } from '../draft/store'
+import { MakeComponent, useStore } from '../draft/store'
 import { useDesigner } from './designer-context'
-import { ConnectDialog, FindBar, QuickAdd, StepMenu, VersionsDialog } from './lazy-parts'
+import { ConnectDialog, FindBar, MarkMenu, QuickAdd, RunWith, StepMenu, VersionsDialog } from './lazy-parts'
 
 /** What lies over the canvas for a moment. */
 export function Panels() {
@@ -11,7 +11,10 @@ export function Panels() {
   if (open?.kind === 'quick-add') return <QuickAdd open={open} />
   if (open?.kind === 'connect') return <ConnectDialog node={open.node} />
   if (open?.kind === 'step-menu') return <StepMenu open={open} />
+  if (open?.kind === 'mark-menu') return <MarkMenu open={open} />
+  if (open?.kind === 'run-with') return <RunWith />
   if (open?.kind === 'versions') return <VersionsDialog />
+  if (open?.kind === 'make-component') return <MakeComponent nodes={open.nodes} />
   return null
 }
 

@@ -11,7 +11,7 @@ import { formatCount } from '@/components/ui/format'
 import { applyFix } from '../actions/apply-fix'
 import { useStore } from '../draft/store'
 import { useDesigner } from './designer-context'
-import type { StepNode, WireEdge } from './flow-elements'
+import type { CanvasNode, WireEdge } from './flow-elements'
 import { selectSteps } from './hooks/use-flow-sync'
 
 /** Bottom right: what is wrong, errors first, live. A press goes to the step, a button repairs. */
@@ -56,7 +56,7 @@ function words(errors: number, warnings: number): string {
 
 function Row({ problem }: { problem: Problem }) {
   const { draft, canEdit } = useDesigner()
-  const flow = useReactFlow<StepNode, WireEdge>()
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   const step = useStore(draft.graph, (graph) => graph.nodes.find((node) => node.id === problem.node))
   const Icon = problem.severity === 'error' ? CircleAlert : TriangleAlert
   return (

@@ -8,7 +8,7 @@ import { insertOnEdge, planOnEdge } from '../actions/insert-on-edge'
 import { planReplace, replaceStep } from '../actions/replace-step'
 import { cardHeight, cardWidth } from '../card-geometry'
 import type { DesignerValue, Panel } from './designer-context'
-import type { StepNode, WireEdge } from './flow-elements'
+import type { CanvasNode, WireEdge } from './flow-elements'
 import { componentsFor } from './open-ends'
 
 export type QuickAddPanel = Extract<Panel, { kind: 'quick-add' }>
@@ -23,13 +23,13 @@ export interface Choice {
   pick: (component: Component) => string | undefined
 }
 
-export function choiceOf(open: QuickAddPanel, designer: DesignerValue, flow: ReactFlowInstance<StepNode, WireEdge>): Choice {
+export function choiceOf(open: QuickAddPanel, designer: DesignerValue, flow: ReactFlowInstance<CanvasNode, WireEdge>): Choice {
   if (open.into) return insertion(open.into, designer)
   if (open.replace !== undefined) return replacement(open.replace, designer)
   return addition(open, designer, flow)
 }
 
-function addition(open: QuickAddPanel, { draft }: DesignerValue, flow: ReactFlowInstance<StepNode, WireEdge>): Choice {
+function addition(open: QuickAddPanel, { draft }: DesignerValue, flow: ReactFlowInstance<CanvasNode, WireEdge>): Choice {
   const fitting = open.join && componentsFor(draft.graph.get(), open.join)
   return {
     title: open.join ? 'Add a step that fits' : 'Add a step',

@@ -10,7 +10,7 @@ import { Popover, PopoverAnchor, PopoverContent } from '@/components/ui/popover'
 import { cn } from '@/components/ui/cn'
 import { ComponentIcon } from '../component-icon'
 import { useDesigner } from './designer-context'
-import type { StepNode, WireEdge } from './flow-elements'
+import type { CanvasNode, WireEdge } from './flow-elements'
 import { selectSteps } from './hooks/use-flow-sync'
 import { choiceOf, type QuickAddPanel } from './quick-add-choice'
 
@@ -31,7 +31,7 @@ export function QuickAdd({ open }: { open: QuickAddPanel }) {
 
 function QuickAddList({ open }: { open: QuickAddPanel }) {
   const designer = useDesigner()
-  const flow = useReactFlow<StepNode, WireEdge>()
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const choice = useMemo(() => choiceOf(open, designer, flow), [open, designer, flow])

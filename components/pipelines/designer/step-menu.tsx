@@ -1,20 +1,23 @@
 'use client'
 
-import { CircleOff, CirclePlay, Copy, PencilLine, Play, Replace, Spline, Trash2 } from 'lucide-react'
+import { CircleOff, CirclePlay, Copy, FoldVertical, Group, PencilLine, Play, Replace, Spline, Trash2, UnfoldVertical, Ungroup } from 'lucide-react'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { useKeyLabels } from '@/components/shell/keys'
+import { groupOf, leaveGroup } from '../actions/group-steps'
 import { useDesigner, useStep, type Panel } from './designer-context'
 import { useCommands } from './hooks/use-commands'
 import { useSubmitRun } from './hooks/use-submit-run'
 
 /** What is done with one step; opens under the pointer, or with the keyboard's menu key. */
 export function StepMenu({ open }: { open: Extract<Panel, { kind: 'step-menu' }> }) {
-  const { panel, canRun, hint } = useDesigner()
+  const { panel, canRun, hint, draft } = useDesigner()
   const commands = useCommands()
   const { mutate } = useSubmitRun()
   const labels = useKeyLabels()
   const { node, at } = open
-  const disabled = useStep(node)?.disabled === true
+  const step = useStep(node)
+  const disabled = step?.disabled === true
+  const group = groupOf(draft.graph.get(), node)
   return (
     <DropdownMenu open onOpenChange={(next) => !next && panel.get() === open && panel.set(null)}>
       <DropdownMenuTrigger asChild>
@@ -49,6 +52,17 @@ export function StepMenu({ open }: { open: Extract<Panel, { kind: 'step-menu' }>
         <DropdownMenuItem icon={disabled ? CirclePlay : CircleOff} keys="D" onSelect={commands.toggle}>
           {disabled ? 'Enable' : 'Disable'}
         </DropdownMenuItem>
+        <DropdownMenuItem icon={step?.collapsed ? UnfoldVertical : FoldVertical} keys="." onSelect={commands.collapse}>
+          {step?.collapsed ? 'Expand the card' : 'Collapse the card'}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={Group} keys={labels('mod+g')[0]} onSelect={commands.group}>
+          Group
+        </DropdownMenuItem>
+        {group && (
+          <DropdownMenuItem icon={Ungroup} onSelect={() => leaveGroup(draft, node)}>
+            Take out of “{group.title || 'Group'}”
+          </DropdownMenuItem>
+        )}
         <DropdownMenuSeparator />
         <DropdownMenuItem icon={Trash2} danger keys="Del" onSelect={commands.remove}>
           Delete

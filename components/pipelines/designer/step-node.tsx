@@ -7,6 +7,7 @@ import type { NodeProps } from '@xyflow/react'
 import { filledCount, findComponent, onFilled } from '@/lib/catalog'
 import { parseParams } from '@/lib/catalog/params'
 import type { Port } from '@/lib/catalog/types'
+import { resolveParams, valuesOf } from '@/lib/graph/parameters'
 import type { GraphNode } from '@/lib/graph/schema'
 import type { StepView } from '@/lib/runs/schema'
 import { formatDuration, formatInteger } from '@/components/ui/format'
@@ -40,9 +41,10 @@ const NearCard = memo(function NearCard({ step, selected }: { step: GraphNode; s
   const renaming = useStore(designer.panel, (panel) => panel?.kind === 'rename' && panel.node === id)
 
   const component = findComponent(step.component)
+  const parameters = useStore(designer.draft.graph, (graph) => graph.parameters)
   const filled = useSyncExternalStore(onFilled, filledCount, filledCount)
   // `filled`: what a step says is known once its declaration is there.
-  const line = useMemo(() => describeStep(step.component, step.params), [step.component, step.params, filled])
+  const line = useMemo(() => describeStep(step.component, resolveParams(step.params, valuesOf({ parameters }), { drop: true })), [step.component, step.params, parameters, filled])
   const withState = (list: Port[], side: 'in' | 'out'): CardPort[] =>
     list.map((port) => ({
       name: port.name,
@@ -59,6 +61,7 @@ const NearCard = memo(function NearCard({ step, selected }: { step: GraphNode; s
       line={line}
       inputs={withState(component?.inputs ?? [], 'in')}
       outputs={withState(component?.outputs ?? [], 'out')}
+      small={step.collapsed}
       badge={off ? <OffBadge id={id} word={off} /> : problems.length > 0 && <ProblemBadge node={id} problems={problems} />}
       off={off !== undefined}
       selected={selected}

@@ -53,24 +53,26 @@ describe('the ends that a wire may have', () => {
   })
 })
 
+const plain = { strips: new Set<string>(), opened: new Set<string>() }
+
 describe('what the canvas draws', () => {
   it('keeps the elements of steps that did not change', () => {
-    const nodes = toNodes(graph, [], new Set())
-    const edges = toEdges(graph, [])
+    const nodes = toNodes(graph, [], plain)
+    const edges = toEdges(graph, [], plain.opened)
     const moved: Graph = { ...graph, nodes: graph.nodes.map((node) => (node.id === 'train' ? { ...node, position: { x: 1, y: 2 } } : node)) }
-    const after = toNodes(moved, nodes, new Set())
+    const after = toNodes(moved, nodes, plain)
     expect(after.filter((node, index) => node === nodes[index])).toHaveLength(graph.nodes.length - 1)
     expect(after.find((node) => node.id === 'train')!.position).toEqual({ x: 1, y: 2 })
-    expect(toEdges(moved, edges).every((edge, index) => edge === edges[index])).toBe(true)
+    expect(toEdges(moved, edges, plain.opened).every((edge, index) => edge === edges[index])).toBe(true)
     expect(edges.find((edge) => edge.source === 'train')!.data!.type).toBe('model')
     // Cards out of sight are not drawn, and still count when the view is fitted.
     expect(nodes.every((node) => node.measured?.width === node.width && node.measured?.height === node.height)).toBe(true)
   })
 
   it('leaves a card under the pointer where it is', () => {
-    const nodes = toNodes(graph, [], new Set()).map((node) => (node.id === 'train' ? { ...node, dragging: true, position: { x: 77, y: 88 } } : node))
+    const nodes = toNodes(graph, [], plain).map((node) => (node.id === 'train' ? { ...node, dragging: true, position: { x: 77, y: 88 } } : node))
     const renamed: Graph = { ...graph, nodes: graph.nodes.map((node) => ({ ...node, name: 'Other' })) }
-    const train = toNodes(renamed, nodes, new Set()).find((node) => node.id === 'train')!
+    const train = toNodes(renamed, nodes, plain).find((node) => node.id === 'train')!
     expect(train).toMatchObject({ position: { x: 77, y: 88 }, data: { step: { name: 'Other' } } })
   })
 

@@ -8,14 +8,14 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { useStore } from '../../draft/store'
 import { useDesigner } from '../designer-context'
-import type { StepNode, WireEdge } from '../flow-elements'
+import type { CanvasNode, WireEdge } from '../flow-elements'
 import { selectSteps } from '../hooks/use-flow-sync'
 import { findSteps } from './find-steps'
 
 /** Search on the canvas: goes from step to step and stays open; Escape leaves the keyboard with the step that was found. */
 export function FindBar() {
   const { draft, checked, panel } = useDesigner()
-  const flow = useReactFlow<StepNode, WireEdge>()
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   const input = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState('')
   const [at, setAt] = useState<string>()

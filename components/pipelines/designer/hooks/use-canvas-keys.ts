@@ -16,23 +16,24 @@ export interface CanvasKeys {
   run: () => void
   /** True while something over the canvas takes the keys, though it may not be drawn yet. */
   covered: () => boolean
+  note: () => void
 }
 
 /**
  * The canvas's own keys. Listens on the document, one step before the shell, and lets pass what is typed into a field;
  * only undo and redo also work from the inspector's fields, whose every key press is in the draft already.
  */
-export function useCanvasKeys({ commands, mode, canEdit, run, covered }: CanvasKeys): void {
+export function useCanvasKeys({ commands, mode, canEdit, run, covered, note }: CanvasKeys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return
       const mod = event.metaKey || event.ctrlKey
-      const action = mod ? withModifier(event, commands, canEdit, run) : covered() || overlay() || typing(event.target) ? undefined : plain(event, commands, mode, canEdit)
+      const action = mod ? withModifier(event, commands, canEdit, run) : covered() || overlay() || typing(event.target) ? undefined : plain(event, commands, mode, canEdit, note)
       if (action && action() !== false) event.preventDefault()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [commands, mode, canEdit, run, covered])
+  }, [commands, mode, canEdit, run, covered, note])
   useKeys('Canvas', [
     { keys: '/', label: 'Find a component; Enter adds and connects it' },
     { keys: 'mod+f', label: 'Find a step by name, component, column or value' },
@@ -44,6 +45,10 @@ export function useCanvasKeys({ commands, mode, canEdit, run, covered }: CanvasK
     // By the shell, so that `g d` still goes to the data.
     ...(canEdit ? [{ keys: 'd', label: 'Disable or enable the selected steps', run: commands.toggle }] : []),
     { keys: 'arrowright', label: 'Move the selected steps; with Shift five squares' },
+    { keys: 'n', label: 'Write a note at the pointer' },
+    { keys: 'mod+g', label: 'Group the selected steps', run: commands.group },
+    { keys: 'mod+shift+g', label: 'Ungroup', run: commands.ungroup },
+    { keys: '.', label: 'Draw the selected steps small, or whole again' },
     { keys: 'delete', label: 'Delete what is selected' },
     { keys: 'mod+c', label: 'Copy steps, as text' },
     { keys: 'mod+x', label: 'Cut steps' },
@@ -74,13 +79,14 @@ function withModifier(event: KeyboardEvent, commands: Commands, canEdit: boolean
     if (key === 'z') return event.shiftKey ? commands.redo : commands.undo
     if (key === 'y') return commands.redo
   }
+  if (key === 'g' && canEdit && !inField && !overlay()) return event.shiftKey ? commands.ungroup : commands.group
   if (inField || overlay() || !onCanvas(event.target)) return undefined
   if (key === 'a') return commands.selectAll
   if (key === 'd' && canEdit) return commands.duplicate
   return undefined
 }
 
-function plain(event: KeyboardEvent, commands: Commands, mode: CanvasKeys['mode'], canEdit: boolean): Action {
+function plain(event: KeyboardEvent, commands: Commands, mode: CanvasKeys['mode'], canEdit: boolean, note: () => void): Action {
   const everywhere: Record<string, Action> = {
     '/': commands.findComponent,
     f: commands.fit,
@@ -90,7 +96,7 @@ function plain(event: KeyboardEvent, commands: Commands, mode: CanvasKeys['mode'
     '0': commands.zoomFull,
     v: () => mode.setTool('select'),
     h: () => mode.setTool('hand'),
-    ...(canEdit && { c: commands.connect, F2: commands.rename, l: commands.arrange }),
+    ...(canEdit && { c: commands.connect, F2: commands.rename, l: commands.arrange, n: note, '.': commands.collapse }),
   }
   if (everywhere[event.key]) return everywhere[event.key]
   if (!onCanvas(event.target)) return undefined

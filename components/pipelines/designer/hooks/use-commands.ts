@@ -4,12 +4,16 @@ import { isAppError } from '@/lib/errors'
 import { toText } from '@/lib/graph/clipboard'
 import { deleteSteps } from '../../actions/delete-steps'
 import { duplicateSteps, pasteSteps } from '../../actions/insert-steps'
-import { toggleSteps } from '../../actions/edit-step'
+import { addNote } from '../../actions/edit-note'
+import { collapseSteps, toggleSteps } from '../../actions/edit-step'
+import { groupSteps, membersIn, ungroup } from '../../actions/group-steps'
 import { moveSteps } from '../../actions/move-steps'
 import { layoutGraph } from '../../layout'
 import { useDesigner, type DesignerValue } from '../designer-context'
-import type { StepNode, WireEdge } from '../flow-elements'
+import type { CanvasNode, WireEdge } from '../flow-elements'
 import { fitOptions } from '../fit-options'
+import { tabOrder } from '../marks/tab-order'
+import { middleOfView } from '../add'
 import { selectSteps } from './use-flow-sync'
 
 const fit = { ...fitOptions, duration: 120 }
@@ -17,21 +21,27 @@ const fit = { ...fitOptions, duration: 120 }
 /** What keys, menus and the command palette do on the canvas. */
 export function useCommands() {
   const designer = useDesigner()
-  const flow = useReactFlow<StepNode, WireEdge>()
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   return useMemo(() => {
     const { draft, selection, hint, panel } = designer
     const chosen = () => [...selection.get().nodes]
+    /** Steps, notes and groups. */
+    const picked = () => {
+      const { nodes, notes, groups } = selection.get()
+      return [...nodes, ...notes, ...groups]
+    }
+    /** Steps and notes, also those in selected groups. */
+    const members = () => membersIn(draft.graph.get(), picked())
     return {
       ...history(designer),
       remove() {
-        const { nodes, edges } = selection.get()
-        deleteSteps(draft, nodes, edges)
+        deleteSteps(draft, picked(), selection.get().edges)
       },
-      duplicate: () => selectSteps(flow, duplicateSteps(draft, chosen()), { focus: true }),
+      duplicate: () => selectSteps(flow, duplicateSteps(draft, members()), { focus: true }),
       /** Disables the selected steps, or enables them where all are disabled. */
       toggle: () => void toggleSteps(draft, chosen()),
-      /** The selected steps as clipboard text; undefined with none. */
-      copy: () => (chosen().length > 0 ? toText(draft.graph.get(), chosen()) : undefined),
+      /** What is selected as clipboard text; undefined with nothing. */
+      copy: () => (members().length > 0 ? toText(draft.graph.get(), members()) : undefined),
       paste(text: string, at?: { x: number; y: number }) {
         try {
           selectSteps(flow, pasteSteps(draft, text, at), { focus: true })
@@ -43,18 +53,19 @@ export function useCommands() {
         flow.setNodes((nodes) => nodes.map((node) => (node.selected ? node : { ...node, selected: true })))
       },
       selectNone: () => selectSteps(flow, []),
-      /** The next or previous step in the order of the data; false at the end, where the keyboard may leave the canvas. */
+      /** The next or previous step in the order of the data, then notes; false at the end, where the keyboard may leave the canvas. */
       cycle(by: 1 | -1): boolean {
-        const order = designer.checked.get().analysis.order
-        const at = order.indexOf(chosen()[0] ?? '')
+        const order = tabOrder(draft.graph.get(), designer.checked.get().analysis.order, designer.opened.get())
+        const at = order.indexOf(picked()[0] ?? '')
         const next = at < 0 ? (by > 0 ? 0 : order.length - 1) : at + by
         if (!order[next]) return false
         selectSteps(flow, [order[next]], { focus: true })
         return true
       },
       nudge(x: number, y: number) {
-        const ids = new Set(chosen())
-        const places = draft.graph.get().nodes.filter((node) => ids.has(node.id)).map((node) => [node.id, { x: node.position.x + x, y: node.position.y + y }] as const)
+        const ids = new Set(members())
+        const { nodes, notes = [] } = draft.graph.get()
+        const places = [...nodes, ...notes].filter((node) => ids.has(node.id)).map((node) => [node.id, { x: node.position.x + x, y: node.position.y + y }] as const)
         moveSteps(draft, new Map(places), { group: `nudge ${[...ids].join()}` })
       },
       async arrange() {
@@ -67,9 +78,31 @@ export function useCommands() {
       zoomIn: () => void flow.zoomIn({ duration: 100 }),
       zoomOut: () => void flow.zoomOut({ duration: 100 }),
       zoomFull: () => void flow.zoomTo(1, { duration: 100 }),
-      rename: () => chosen()[0] && panel.set({ kind: 'rename', node: chosen()[0]! }),
+      rename: () => picked()[0] && panel.set({ kind: 'rename', node: picked()[0]! }),
+      /** A note at the pointer, else in the middle of the view, open for writing. */
+      addNote(at?: { x: number; y: number }) {
+        const id = addNote(draft, at ?? middleOfView(flow))
+        selectSteps(flow, [id], { show: true })
+        panel.set({ kind: 'rename', node: id })
+      },
+      group() {
+        const id = groupSteps(draft, picked())
+        if (!id) return hint.set('Select the steps that belong together, then group them.')
+        selectSteps(flow, [id], { focus: true })
+        panel.set({ kind: 'rename', node: id })
+      },
+      ungroup() {
+        const inside = ungroup(draft, selection.get().groups)
+        if (inside.length > 0) selectSteps(flow, inside)
+        else hint.set('Select a group by its title, then ungroup it.')
+      },
+      /** Draws the selected steps small, or whole again where all of them are small. */
+      collapse() {
+        const steps = draft.graph.get().nodes.filter((node) => chosen().includes(node.id))
+        collapseSteps(draft, chosen(), !steps.every((step) => step.collapsed))
+      },
       connect: () => (chosen()[0] ? panel.set({ kind: 'connect', node: chosen()[0]! }) : hint.set('Select the step whose output you want to connect.')),
-      edit: () => document.querySelector<HTMLElement>('#inspector [data-params] :is(input, button, textarea), #inspector :is(input, button, textarea)')?.focus(),
+      edit: () => (selection.get().notes.length === 1 && designer.canEdit ? panel.set({ kind: 'rename', node: selection.get().notes[0]! }) : editInInspector()),
       find: () => (panel.get()?.kind === 'find' ? document.getElementById('find-step')?.focus() : panel.set({ kind: 'find' })),
       findComponent: () => document.getElementById('palette-search')?.focus(),
     }
@@ -77,6 +110,10 @@ export function useCommands() {
 }
 
 export type Commands = ReturnType<typeof useCommands>
+
+function editInInspector(): void {
+  document.querySelector<HTMLElement>('#inspector [data-params] :is(input, button, textarea), #inspector :is(input, button, textarea)')?.focus()
+}
 
 function history({ draft, hint }: DesignerValue) {
   return {

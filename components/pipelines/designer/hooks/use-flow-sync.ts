@@ -1,16 +1,16 @@
 import { useEffect } from 'react'
 import type { ReactFlowInstance } from '@xyflow/react'
 import type { DesignerValue } from '../designer-context'
-import { toEdges, toNodes, type StepNode, type WireEdge } from '../flow-elements'
+import { toEdges, toNodes, type CanvasNode, type WireEdge } from '../flow-elements'
 
 /** Brings each change of the draft, and the strips that a run adds to cards, into React Flow. */
-export function useFlowSync(flow: ReactFlowInstance<StepNode, WireEdge>, { draft, run }: DesignerValue): void {
+export function useFlowSync(flow: ReactFlowInstance<CanvasNode, WireEdge>, { draft, run, opened }: DesignerValue): void {
   useEffect(() => {
     const sync = () => {
       const graph = draft.graph.get()
       const strips = new Set(run.get().byNode.keys())
-      flow.setNodes((nodes) => toNodes(graph, nodes, strips))
-      flow.setEdges((edges) => toEdges(graph, edges))
+      flow.setNodes((nodes) => toNodes(graph, nodes, { strips, opened: opened.get() }))
+      flow.setEdges((edges) => toEdges(graph, edges, opened.get()))
     }
     let ran = run.get().byNode
     const onRun = () => {
@@ -20,13 +20,13 @@ export function useFlowSync(flow: ReactFlowInstance<StepNode, WireEdge>, { draft
       if (!same) sync()
     }
     sync()
-    const stops = [draft.graph.subscribe(sync), run.subscribe(onRun)]
+    const stops = [draft.graph.subscribe(sync), run.subscribe(onRun), opened.subscribe(sync)]
     return () => stops.forEach((stop) => stop())
-  }, [flow, draft, run])
+  }, [flow, draft, run, opened])
 }
 
-/** Selects these steps alone; with `show` the first one comes into view, with `focus` it also gets the keyboard. */
-export function selectSteps(flow: ReactFlowInstance<StepNode, WireEdge>, ids: readonly string[], { focus = false, show = focus, keep = false }: { focus?: boolean; show?: boolean; keep?: boolean } = {}): void {
+/** Selects these steps, notes or groups alone; with `show` the first one comes into view, with `focus` it also gets the keyboard. */
+export function selectSteps(flow: ReactFlowInstance<CanvasNode, WireEdge>, ids: readonly string[], { focus = false, show = focus, keep = false }: { focus?: boolean; show?: boolean; keep?: boolean } = {}): void {
   const chosen = new Set(ids)
   flow.setNodes((nodes) =>
     nodes.map((node) => {
@@ -39,9 +39,11 @@ export function selectSteps(flow: ReactFlowInstance<StepNode, WireEdge>, ids: re
 }
 
 /** Moves the view so that the step is in it, if it is not, and with `focus` gives it the keyboard. */
-async function reveal(flow: ReactFlowInstance<StepNode, WireEdge>, id: string, focus: boolean): Promise<void> {
+async function reveal(flow: ReactFlowInstance<CanvasNode, WireEdge>, id: string, focus: boolean): Promise<void> {
   // React Flow takes the new nodes in with the next frame.
   await new Promise((resolve) => requestAnimationFrame(resolve))
+  // A collapsed group opens for it, see `useSelection`.
+  for (let tries = 0; flow.getNode(id)?.hidden && tries < 5; tries++) await new Promise((resolve) => requestAnimationFrame(resolve))
   const node = flow.getNode(id)
   if (!node) return
   const { x, y } = node.position

@@ -5,7 +5,7 @@ import { edgeId } from '@/lib/graph/schema'
 import { addStep } from '../../actions/add-step'
 import { insertOnEdge } from '../../actions/insert-on-edge'
 import type { DesignerValue } from '../designer-context'
-import type { StepNode, WireEdge } from '../flow-elements'
+import type { CanvasNode, WireEdge } from '../flow-elements'
 import { selectSteps } from './use-flow-sync'
 import { hoveredEdge } from './use-hovered-edge'
 
@@ -18,7 +18,7 @@ function wireUnder(event: React.DragEvent): string | null {
 }
 
 /** A component dropped on the canvas becomes a step there; dropped on a wire, it goes into it. */
-export function usePaletteDrop(flow: ReactFlowInstance<StepNode, WireEdge>, designer: DesignerValue) {
+export function usePaletteDrop(flow: ReactFlowInstance<CanvasNode, WireEdge>, designer: DesignerValue) {
   return useMemo(
     () => ({
       onDragOver: (event: React.DragEvent) => {

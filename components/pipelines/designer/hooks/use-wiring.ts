@@ -4,14 +4,15 @@ import { connectable } from '@/lib/graph/connectable'
 import { titleOf } from '@/lib/graph/wiring'
 import type { Graph, GraphEdge } from '@/lib/graph/schema'
 import { connect } from '../../actions/connect'
+import { endOf } from '../../groups'
 import type { DesignerValue } from '../designer-context'
-import type { StepNode, WireEdge } from '../flow-elements'
+import type { CanvasNode, WireEdge } from '../flow-elements'
 import { openEnds } from '../open-ends'
 
 type End = { node: string; port: string; side: 'source' | 'target' }
 
 /** Drawing a wire: lights up what it may end at, says why it may not, and offers a new step where it is dropped on nothing. */
-export function useWiring(flow: ReactFlowInstance<StepNode, WireEdge>, designer: DesignerValue) {
+export function useWiring(flow: ReactFlowInstance<CanvasNode, WireEdge>, designer: DesignerValue) {
   return useMemo(() => {
     const { draft, wiring, hint, panel } = designer
     let start: End | null = null
@@ -19,7 +20,7 @@ export function useWiring(flow: ReactFlowInstance<StepNode, WireEdge>, designer:
 
     const onConnectStart = (_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
       if (!nodeId || !handleId || !handleType) return
-      start = { node: nodeId, port: handleId, side: handleType }
+      start = { ...endOf(nodeId, handleId), side: handleType }
       hovered = ''
       hint.set(null)
       wiring.set(openEnds(draft.graph.get(), start))
@@ -59,7 +60,7 @@ export function useWiring(flow: ReactFlowInstance<StepNode, WireEdge>, designer:
 function edgeOf(connection: Connection | WireEdge): GraphEdge | null {
   const { source, sourceHandle, target, targetHandle } = connection
   if (!sourceHandle || !targetHandle) return null
-  return { from: { node: source, port: sourceHandle }, to: { node: target, port: targetHandle } }
+  return { from: endOf(source, sourceHandle), to: endOf(target, targetHandle) }
 }
 
 function replacing(graph: Graph, edge: GraphEdge): string {

@@ -26,7 +26,7 @@ export function ArrangeButtons({ ids }: { ids: readonly string[] }) {
     draft.graph
       .get()
       .nodes.filter((node) => ids.includes(node.id))
-      .map((node) => ({ id: node.id, ...node.position, ...cardSize({ strip: run.get().byNode.has(node.id) }) }))
+      .map((node) => ({ id: node.id, ...node.position, ...cardSize({ strip: run.get().byNode.has(node.id), collapsed: node.collapsed }) }))
   return (
     <div role="group" aria-label="Align and distribute" className="flex flex-wrap gap-1">
       {ways.map(({ label, icon, few = 2, move }) => (

@@ -1,0 +1,81 @@
+import { findComponent } from '@/lib/catalog'
+import type { GraphGroup } from '@/lib/graph/marks'
+import type { Graph } from '@/lib/graph/schema'
+import { titleOf } from '@/lib/graph/wiring'
+import type { Box } from './align'
+import { cardSize } from './card-geometry'
+
+/** Canvas units between a frame and what it holds; the title stands in the space above. */
+const framePad = 20
+export const frameTitle = 32
+
+/** Where each step and note is drawn, by id. `strips` are the steps that show the state of a run. */
+export function boxesOf(graph: Graph, strips: ReadonlySet<string>): Map<string, Box> {
+  const boxes = new Map<string, Box>()
+  for (const node of graph.nodes) boxes.set(node.id, { id: node.id, ...node.position, ...cardSize({ strip: strips.has(node.id), collapsed: node.collapsed }) })
+  for (const note of graph.notes ?? []) boxes.set(note.id, { id: note.id, ...note.position, ...note.size })
+  return boxes
+}
+
+/** The frame around a group's members. */
+export function frameOf(group: GraphGroup, boxes: ReadonlyMap<string, Box>): Box {
+  const own = group.members.flatMap((id) => boxes.get(id) ?? [])
+  const left = Math.min(...own.map((box) => box.x)) - framePad
+  const top = Math.min(...own.map((box) => box.y)) - framePad - frameTitle
+  const right = Math.max(...own.map((box) => box.x + box.width)) + framePad
+  const bottom = Math.max(...own.map((box) => box.y + box.height)) + framePad
+  return { id: group.id, x: left, y: top, width: right - left, height: bottom - top }
+}
+
+/** The group of each step and note that lies in one which is drawn as a card. */
+export function foldedInto(graph: Graph, opened: ReadonlySet<string>): Map<string, string> {
+  const folded = new Map<string, string>()
+  for (const group of graph.groups ?? []) {
+    if (group.collapsed && !opened.has(group.id)) for (const id of group.members) folded.set(id, group.id)
+  }
+  return folded
+}
+
+/** A port of a member at which a wire from or to outside ends, as the group's card shows it. */
+export interface OuterPort {
+  /** `step/port`: what the wire's handle on the card is called. */
+  name: string
+  label: string
+  type: string
+}
+
+/** The ports through which a group is wired to the rest, each once, in the order of the steps. */
+export function outerPorts(graph: Graph, group: GraphGroup): { inputs: OuterPort[]; outputs: OuterPort[] } {
+  const inside = new Set(group.members)
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
+  const find = (end: { node: string; port: string }, side: 'inputs' | 'outputs'): OuterPort => {
+    const node = nodes.get(end.node)
+    const port = findComponent(node?.component ?? '')?.[side].find((other) => other.name === end.port)
+    return { name: `${end.node}/${end.port}`, label: `${node ? titleOf(node) : end.node} · ${port?.label ?? end.port}`, type: port?.type ?? 'any' }
+  }
+  const inputs = new Map<string, OuterPort>()
+  const outputs = new Map<string, OuterPort>()
+  const rank = new Map(graph.nodes.map((node, index) => [node.id, index]))
+  const edges = [...graph.edges].sort((a, b) => rank.get(a.from.node)! - rank.get(b.from.node)!)
+  for (const { from, to } of edges) {
+    if (inside.has(to.node) && !inside.has(from.node)) inputs.set(`${to.node}/${to.port}`, find(to, 'inputs'))
+    if (inside.has(from.node) && !inside.has(to.node)) outputs.set(`${from.node}/${from.port}`, find(from, 'outputs'))
+  }
+  return { inputs: [...inputs.values()], outputs: [...outputs.values()] }
+}
+
+/** The step and port that a handle stands for: on a group's card its name says both. */
+export function endOf(node: string, handle: string): { node: string; port: string } {
+  const at = handle.indexOf('/')
+  return at < 0 ? { node, port: handle } : { node: handle.slice(0, at), port: handle.slice(at + 1) }
+}
+
+/** The open group whose frame holds the middle of `box`; the smallest where frames overlap. */
+export function groupUnder(graph: Graph, boxes: ReadonlyMap<string, Box>, opened: ReadonlySet<string>, box: Box): GraphGroup | undefined {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  const hits = (graph.groups ?? [])
+    .filter((group) => !group.collapsed || opened.has(group.id))
+    .map((group) => ({ group, frame: frameOf(group, boxes) }))
+    .filter(({ frame }) => x >= frame.x && x <= frame.x + frame.width && y >= frame.y && y <= frame.y + frame.height)
+  return hits.sort((a, b) => a.frame.width * a.frame.height - b.frame.width * b.frame.height)[0]?.group
+}

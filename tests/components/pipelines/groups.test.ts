@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { deleteSteps } from '@/components/pipelines/actions/delete-steps'
+import { dropSteps } from '@/components/pipelines/actions/drop-steps'
+import { addNote, colorNote, resizeNote, writeNote } from '@/components/pipelines/actions/edit-note'
+import { foldGroup, groupSteps, leaveGroup, nameGroup, ungroup } from '@/components/pipelines/actions/group-steps'
+import { duplicateSteps } from '@/components/pipelines/actions/insert-steps'
+import { toEdges, toNodes } from '@/components/pipelines/designer/flow-elements'
+import { tabOrder } from '@/components/pipelines/designer/marks/tab-order'
+import { Draft } from '@/components/pipelines/draft/draft'
+import { boxesOf, endOf, frameOf, outerPorts } from '@/components/pipelines/groups'
+import { writeGraph } from '@/lib/drafts/document'
+import type { Graph } from '@/lib/graph/schema'
+
+const step = (id: string, x: number, y: number) => ({ id, component: 'transform.select-columns@1', name: id, note: '', params: {}, position: { x, y } })
+const wire = (from: string, to: string) => ({ from: { node: from, port: 'table' }, to: { node: to, port: 'table' } })
+const chain: Graph = { nodes: [step('a', 0, 0), step('b', 0, 140), step('c', 0, 280), step('d', 0, 420)], edges: [wire('a', 'b'), wire('b', 'c'), wire('c', 'd')] }
+const none = new Set<string>()
+const plain = { strips: none, opened: none }
+
+let draft: Draft
+const graph = () => draft.graph.get()
+const group = () => graph().groups![0]!
+beforeEach(() => {
+  draft = new Draft()
+  writeGraph(draft.doc, chain, 'server')
+})
+afterEach(() => draft.destroy())
+
+describe('groups', () => {
+  it('are made, named, collapsed and taken away, each as one undo', () => {
+    const id = groupSteps(draft, ['b', 'c'])!
+    nameGroup(draft, id, ' Cleaning ')
+    foldGroup(draft, id, true)
+    expect(graph().groups).toEqual([{ id, title: 'Cleaning', color: 'blue', collapsed: true, members: ['b', 'c'] }])
+    expect(ungroup(draft, [id])).toEqual(['b', 'c'])
+    expect(graph().groups).toBeUndefined()
+    expect(draft.undo()).toBe('ungroup')
+    expect(group().title).toBe('Cleaning')
+    draft.undo()
+    draft.undo()
+    expect(group()).toMatchObject({ title: '', collapsed: false })
+    expect(draft.undo()).toBe('group 2 steps')
+    expect(graph().groups).toBeUndefined()
+  })
+
+  it('take steps out of the group in which they were', () => {
+    groupSteps(draft, ['a', 'b'])
+    groupSteps(draft, ['b', 'c'])
+    expect(graph().groups!.map(({ members }) => members).sort()).toEqual([['a'], ['b', 'c']])
+  })
+
+  it('are deleted with what is in them, and come back whole', () => {
+    const id = groupSteps(draft, ['b', 'c'])!
+    deleteSteps(draft, [id])
+    expect(graph().nodes.map((node) => node.id)).toEqual(['a', 'd'])
+    expect(graph().groups).toBeUndefined()
+    draft.undo()
+    expect(graph().edges).toHaveLength(3)
+    expect(group().members).toEqual(['b', 'c'])
+  })
+
+  it('are copied whole', () => {
+    groupSteps(draft, ['b', 'c'])
+    const copies = duplicateSteps(draft, ['b', 'c'])
+    expect(graph().groups!.map(({ members }) => members)).toContainEqual([...copies].sort())
+  })
+
+  it('frame their members', () => {
+    const id = groupSteps(draft, ['b', 'c'])!
+    expect(frameOf(group(), boxesOf(graph(), none))).toEqual({ id, x: -20, y: 88, width: 280, height: 272 })
+  })
+
+  it('collapsed, are one card with the wires to outside', () => {
+    const id = groupSteps(draft, ['b', 'c'])!
+    foldGroup(draft, id, true)
+    expect(outerPorts(graph(), group())).toMatchObject({ inputs: [{ name: 'b/table', label: 'b · Table', type: 'table' }], outputs: [{ name: 'c/table' }] })
+    const nodes = toNodes(graph(), [], plain)
+    expect(nodes.filter((node) => node.hidden).map((node) => node.id)).toEqual(['b', 'c'])
+    expect(nodes[0]).toMatchObject({ id, type: 'folded', position: { x: -20, y: 88 } })
+    const edges = toEdges(graph(), [], none)
+    expect(edges.map(({ source, sourceHandle, target, targetHandle }) => [source, sourceHandle, target, targetHandle])).toEqual([
+      ['a', 'table', id, 'b/table'],
+      [id, 'c/table', 'd', 'table'],
+    ])
+    expect(endOf(id, 'c/table')).toEqual({ node: 'c', port: 'table' })
+    expect(toNodes(graph(), nodes, plain).every((node, index) => node === nodes[index])).toBe(true)
+    // Shown open in one tab, it is drawn as it was.
+    expect(toEdges(graph(), edges, new Set([id]))).toHaveLength(3)
+    expect(toNodes(graph(), nodes, { ...plain, opened: new Set([id]) })[0]).toMatchObject({ type: 'frame', selectable: false })
+  })
+
+  it('stand before their steps in the order of Tab, and instead of them where collapsed', () => {
+    const id = groupSteps(draft, ['b', 'c'])!
+    expect(tabOrder(graph(), ['a', 'b', 'c', 'd'], none)).toEqual(['a', id, 'b', 'c', 'd'])
+    foldGroup(draft, id, true)
+    expect(tabOrder(graph(), ['a', 'b', 'c', 'd'], none)).toEqual(['a', id, 'd'])
+  })
+})
+
+describe('dropping steps', () => {
+  it('into a frame makes them members, out of it ends that; one undo with the move', () => {
+    const id = groupSteps(draft, ['a', 'b'])!
+    expect(dropSteps(draft, new Map([['d', { x: 0, y: 70 }]]), plain)).toBe('It is now in the group “Group”')
+    expect(group().members).toEqual(['a', 'b', 'd'])
+    expect(draft.undo()).toBe('move a step')
+    expect(group().members).toEqual(['a', 'b'])
+    expect(graph().nodes[3]!.position).toEqual({ x: 0, y: 420 })
+    dropSteps(draft, new Map([['a', { x: 900, y: 900 }]]), plain)
+    expect(group()).toMatchObject({ id, members: ['b'] })
+  })
+
+  it('keeps the group of what moves together, and of a member that stays inside', () => {
+    groupSteps(draft, ['a', 'b'])
+    expect(dropSteps(draft, new Map([['a', { x: 900, y: 0 }], ['b', { x: 900, y: 140 }]]), plain)).toBeNull()
+    expect(group().members).toEqual(['a', 'b'])
+    dropSteps(draft, new Map([['a', { x: 910, y: 20 }]]), plain)
+    expect(group().members).toEqual(['a', 'b'])
+  })
+
+  it('into a collapsed group’s place does not put them in', () => {
+    foldGroup(draft, groupSteps(draft, ['a', 'b'])!, true)
+    dropSteps(draft, new Map([['d', { x: 0, y: 70 }]]), plain)
+    expect(group().members).toEqual(['a', 'b'])
+  })
+
+  it('takes notes too', () => {
+    const note = addNote(draft, { x: 600, y: 600 })
+    groupSteps(draft, ['a', 'b'])
+    dropSteps(draft, new Map([[note, { x: 0, y: 60 }]]), plain)
+    expect(group().members).toContain(note)
+    leaveGroup(draft, note)
+    expect(group().members).toEqual(['a', 'b'])
+  })
+})
+
+describe('notes', () => {
+  it('are written with one undo for what is typed in one go', () => {
+    const id = addNote(draft, { x: 10.4, y: 20 })
+    writeNote(draft, id, 'W')
+    writeNote(draft, id, 'Why')
+    colorNote(draft, id, 'red')
+    resizeNote(draft, id, { width: 20, height: 333.3 })
+    expect(graph().notes).toEqual([{ id, text: 'Why', color: 'red', position: { x: 10, y: 20 }, size: { width: 80, height: 333 } }])
+    draft.undo()
+    draft.undo()
+    expect(draft.undo()).toBe('write a note')
+    expect(graph().notes![0]!.text).toBe('')
+    draft.undo()
+    expect(graph().notes).toBeUndefined()
+  })
+})
