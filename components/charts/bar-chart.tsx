@@ -5,14 +5,15 @@ import { ChartCard } from './chart-card'
 import { Plot } from './plot'
 import { barsHeight } from './prepare/importances'
 import type { BarSpec } from './prepare/spec'
+import type { ShowRows } from './show-rows'
 
 const Drawing = lazy(() => import('./draw/bar-drawing'))
 
 /** Named measures beside each other, the largest first. */
-export function BarChart({ spec, className }: { spec: BarSpec; className?: string }) {
+export function BarChart({ spec, className, onRows, controls }: { spec: BarSpec; className?: string; onRows?: ShowRows; controls?: React.ReactNode }) {
   return (
-    <ChartCard spec={spec} className={className}>
-      <Plot height={barsHeight(spec.bars.length)}>{(_, onHover) => <Drawing spec={spec} onHover={onHover} />}</Plot>
+    <ChartCard spec={spec} className={className} interactive={onRows !== undefined} controls={controls}>
+      <Plot height={barsHeight(spec.bars.length)}>{(_, onHover) => <Drawing spec={spec} onHover={onHover} onPress={onRows} />}</Plot>
     </ChartCard>
   )
 }

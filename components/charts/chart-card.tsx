@@ -90,7 +90,7 @@ export function ChartCard({ spec, legend = [], controls, className, interactive,
         {spec.empty !== null ? (
           <p className="flex min-h-32 items-center justify-center rounded-sm bg-sunken px-6 text-center text-muted">{spec.empty}</p>
         ) : charted ? (
-          <div {...(interactive ? {} : { role: 'img', 'aria-label': spec.description })}>{children}</div>
+          <div role={interactive ? 'group' : 'img'} aria-label={spec.description}>{children}</div>
         ) : (
           <ChartTableView table={spec.table} label={spec.title} />
         )}

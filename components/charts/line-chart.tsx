@@ -5,12 +5,13 @@ import { ChartCard } from './chart-card'
 import { Plot } from './plot'
 import type { LineSpec } from './prepare/spec'
 import { SeriesLegend } from './series-legend'
+import type { ShowRows } from './show-rows'
 
 const HEIGHT = 300
 const Drawing = lazy(() => import('./draw/line-drawing'))
 
 /** Curves such as ROC. The legend shows and hides series; colours stay with their names. */
-export function LineChart({ spec, className }: { spec: LineSpec; className?: string }) {
+export function LineChart({ spec, className, onRows, marks }: { spec: LineSpec; className?: string; onRows?: ShowRows; /** Layers over the lines. */ marks?: React.ReactNode }) {
   const [shown, setShown] = useState(() => new Set(spec.series.filter((line) => !line.hidden).map((line) => line.name)))
   const toggle = (name: string) => {
     const next = new Set(shown)
@@ -23,7 +24,7 @@ export function LineChart({ spec, className }: { spec: LineSpec; className?: str
   ]
   return (
     <ChartCard spec={spec} legend={legend} className={className} controls={<SeriesLegend series={spec.series} references={spec.references} shown={shown} onToggle={toggle} />}>
-      <Plot height={HEIGHT}>{(hovered, onHover) => <Drawing spec={spec} shown={shown} height={HEIGHT} hovered={hovered} onHover={onHover} />}</Plot>
+      <Plot height={HEIGHT}>{(hovered, onHover) => <Drawing spec={spec} shown={shown} height={HEIGHT} hovered={hovered} onHover={onHover} onPress={onRows && ((point) => point.rows && onRows(point.rows))}>{marks}</Drawing>}</Plot>
     </ChartCard>
   )
 }

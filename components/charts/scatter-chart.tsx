@@ -2,6 +2,7 @@
 
 import { lazy } from 'react'
 import { ChartCard } from './chart-card'
+import { KeyList, legendOf } from './key-list'
 import { Plot } from './plot'
 import type { ScatterSpec } from './prepare/spec'
 
@@ -9,10 +10,10 @@ const HEIGHT = 320
 const Drawing = lazy(() => import('./draw/scatter-drawing'))
 
 /** Two measures of each row against each other. */
-export function ScatterChart({ spec, className }: { spec: ScatterSpec; className?: string }) {
+export function ScatterChart({ spec, className, height = HEIGHT }: { spec: ScatterSpec; className?: string; height?: number }) {
   return (
-    <ChartCard spec={spec} className={className} legend={spec.references.filter((line) => line.listed).map((line) => ({ label: line.label, colour: line.colour, dash: '4 4' }))}>
-      <Plot height={HEIGHT}>{(hovered, onHover) => <Drawing spec={spec} height={HEIGHT} hovered={hovered} onHover={onHover} />}</Plot>
+    <ChartCard spec={spec} className={className} legend={legendOf(spec.groups, spec.references)} controls={<KeyList keys={spec.groups} references={spec.references} />}>
+      <Plot height={height}>{(hovered, onHover) => <Drawing spec={spec} height={height} hovered={hovered} onHover={onHover} />}</Plot>
     </ChartCard>
   )
 }

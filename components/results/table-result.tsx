@@ -1,27 +1,44 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo } from 'react'
+import dynamic from 'next/dynamic'
+import { z } from 'zod'
+import { useUrlState } from '@/components/runs/use-url-state'
 import { TableProfile } from '@/components/tables/table-profile'
 import { TableView } from '@/components/tables/table-view'
+import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
 import { useWorkspace } from '@/components/ui/workspace-context'
+import { columnTypes } from '@/lib/catalog/types'
 import type { ResultProps } from './registry'
+import { useUrlLook, writeLook } from './result-url'
 
-/** Rows, and what is in each column. */
-export default function TableResult({ output }: ResultProps) {
+const ChartPanel = dynamic(() => import('./table-chart/chart-panel'), { loading: () => <SkeletonRows rows={8} /> })
+const Columns = z.array(z.object({ name: z.string(), type: z.enum(columnTypes) }))
+const tabs = ['table', 'profile', 'chart'] as const
+
+/** Rows, what is in each column, and charts; which, in which order and of which rows stands in the address. */
+export default function TableResult({ output, step, port }: ResultProps) {
   const { slug } = useWorkspace()
-  const [tab, setTab] = useState('table')
+  const url = useUrlState()
+  const columns = useMemo(() => Columns.safeParse(output.meta.columns).data ?? [], [output.meta.columns])
+  const { look, setLook } = useUrlLook(columns)
+  const tab = tabs.find((name) => name === url.get('show')) ?? 'table'
   return (
-    <Tabs value={tab} onValueChange={setTab} className="flex min-h-0 flex-col">
+    <Tabs value={tab} onValueChange={(next) => url.set({ show: next === 'table' ? null : next })} className="flex min-h-0 min-w-0 flex-col">
       <TabsList className="mb-2">
         <Tab value="table">Table</Tab>
         <Tab value="profile">Profile</Tab>
+        <Tab value="chart">Chart</Tab>
       </TabsList>
       <TabPanel value="table" className="flex h-[460px] min-h-0 flex-col overflow-hidden rounded-md border border-line bg-surface data-[state=inactive]:hidden">
-        <TableView workspace={slug} digest={output.digest} className="min-h-0 flex-1" />
+        <TableView workspace={slug} digest={output.digest} name={`${step}-${port}`} className="min-h-0 flex-1" look={look} onLook={setLook} />
       </TabPanel>
       <TabPanel value="profile" className="min-w-0 overflow-hidden rounded-md border border-line bg-surface">
         <TableProfile workspace={slug} digest={output.digest} />
+      </TabPanel>
+      <TabPanel value="chart" className="min-w-0">
+        <ChartPanel workspace={slug} digest={output.digest} columns={columns} look={look} onLook={setLook} onRows={(rows) => url.set({ ...writeLook({ ...look, filters: [...look.filters, ...rows] }), show: null }, { push: true })} />
       </TabPanel>
     </Tabs>
   )

@@ -1,7 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '@/components/ui/api-client'
 import type { Column } from '@/lib/catalog/types'
+import type { ChartKind, ChartRequestOf } from '@/lib/data/chart-query'
 import type { TableFilter, TableSort } from '@/lib/data/table-query'
+import type { ChartAnswers } from '@/lib/duckdb/ops/chart/types'
 import type { JsonValue } from '@/lib/duckdb/json-values'
 import type { TableProfile } from '@/lib/duckdb/ops/profile-types'
 
@@ -60,6 +62,16 @@ export function pageQuery(workspace: string, digest: string, look: Look, page: n
         rowsPath(digest, look, { offset: String(page * pageRows), limit: String(pageRows), ...(columns && { columns: JSON.stringify(columns) }) }),
         { signal },
       ),
+  })
+}
+
+/** The numbers of a chart over the rows that pass. */
+export function chartQuery<K extends ChartKind>(workspace: string, digest: string, chart: ChartRequestOf<K>, filters: TableFilter[]) {
+  const query = new URLSearchParams({ chart: JSON.stringify(chart), ...(filters.length > 0 && { filter: JSON.stringify(filters) }) })
+  return queryOptions({
+    ...forever,
+    queryKey: ['tables', workspace, digest, 'chart', chart, filters],
+    queryFn: ({ signal }) => api(workspace).get<ChartAnswers[K]>(`/tables/${digest}/chart?${query}`, { signal }),
   })
 }
 

@@ -21,18 +21,23 @@ export interface TableViewProps {
   name?: string
   /** Give it a height, or a flex parent that has one. */
   className?: string
+  /** Order and filters, where they are kept elsewhere, such as in the address. */
+  look?: Look
+  onLook?: (look: Look) => void
 }
 
 const plain: Look = { sort: null, filters: [] }
 
 /** A table of any length: sorted, filtered and paged where it lies, with each column's shape in its head. */
-export function TableView({ workspace, digest, name = 'table', className }: TableViewProps) {
+export function TableView(props: TableViewProps) {
   // A look belongs to one table: another digest starts afresh.
-  return <View key={digest} workspace={workspace} digest={digest} name={name} className={className} />
+  return <View key={props.digest} {...props} />
 }
 
-function View({ workspace, digest, name, className }: Required<Omit<TableViewProps, 'className'>> & { className: string | undefined }) {
-  const [look, setLook] = useState<Look>(plain)
+function View({ workspace, digest, name = 'table', className, look: given, onLook }: TableViewProps) {
+  const [own, setOwn] = useState<Look>(plain)
+  const look = given ?? own
+  const setLook = onLook ?? setOwn
   const [opened, setOpened] = useState<Cell | null>(null)
   const head = useQuery(headQuery(workspace, digest, look))
   const profile = useQuery(profileQuery(workspace, digest))

@@ -1,61 +1,78 @@
 'use client'
 
-import { Bar, BarChart, CartesianGrid, LabelList, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import { BarChart, CartesianGrid, ResponsiveContainer, usePlotArea, useXAxisScale, XAxis, YAxis } from 'recharts'
 import { barsHeight } from '../prepare/importances'
 import type { BarSpec } from '../prepare/spec'
+import type { ShowRows } from '../show-rows'
 import { axisLine, tick, XLabel } from './frame'
-import type { Hovered } from './layers'
+import { pressable, type Hovered } from './layers'
 
 export interface BarDrawingProps {
   spec: BarSpec
   onHover: (hovered: Hovered | null) => void
+  onPress?: ShowRows | undefined
 }
 
-/** Horizontal bars, each with its value beside it. */
-export default function BarDrawing({ spec, onHover }: BarDrawingProps) {
+/** Horizontal bars, each with its value beside it and its interval across its end. */
+export default function BarDrawing({ spec, onHover, onPress }: BarDrawingProps) {
   const longest = Math.max(...spec.bars.map((bar) => bar.label.length))
   const width = Math.min(180, 14 + longest * 6.2)
   return (
     <ResponsiveContainer width="100%" height={barsHeight(spec.bars.length)}>
-      <BarChart layout="vertical" data={spec.bars} margin={{ top: 4, right: 48, bottom: 18, left: 0 }} accessibilityLayer={false} barCategoryGap={4}>
+      <BarChart layout="vertical" data={spec.bars} margin={{ top: 4, right: 56, bottom: 18, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--line)" horizontal={false} />
-        <XAxis
-          type="number"
-          domain={spec.x.domain}
-          ticks={spec.x.ticks}
-          tickFormatter={spec.x.format}
-          tick={tick}
-          axisLine={false}
-          tickLine={false}
-          height={22}
-        />
-        <YAxis type="category" dataKey="label" width={width} interval={0} axisLine={axisLine} tickLine={false} tick={<FeatureTick room={width - 10} />} />
-        <Bar
-          dataKey="value"
-          fill="var(--series-1)"
-          isAnimationActive={false}
-          radius={[0, 2, 2, 0]}
-          onMouseEnter={(entry, index) => onHover({ px: entry.x + entry.width, py: entry.y, facts: spec.bars[index]?.facts ?? [] })}
-          onMouseLeave={() => onHover(null)}
-        >
-          <LabelList dataKey="text" position="right" fill="var(--muted)" fontSize={11} />
-        </Bar>
+        <XAxis type="number" domain={spec.x.domain} ticks={spec.x.ticks} tickFormatter={spec.x.format} tick={tick} axisLine={false} tickLine={false} height={22} />
+        {/* Equal labels may name different bars, so a bar stands at its place and not at its name. */}
+        <YAxis type="category" dataKey={(bar: BarSpec['bars'][number]) => spec.bars.indexOf(bar)} width={width} interval={0} axisLine={axisLine} tickLine={false} tick={<NameTick names={spec.bars.map((bar) => bar.label)} room={width - 10} />} />
+        <Bars spec={spec} onHover={onHover} onPress={onPress} />
         <XLabel text={spec.x.label} />
       </BarChart>
     </ResponsiveContainer>
   )
 }
 
+function Bars({ spec, onHover, onPress }: BarDrawingProps) {
+  const scale = useXAxisScale()
+  const area = usePlotArea()
+  if (!scale || !area) return null
+  const x = (value: number) => scale(value) ?? 0
+  const band = area.height / spec.bars.length
+  const thick = Math.max(4, band - 6)
+  return (
+    <>
+      {spec.bars.map((bar, index) => {
+        const [from, to] = [Math.min(x(0), x(bar.value)), Math.max(x(0), x(bar.value))]
+        const top = area.y + index * band + (band - thick) / 2
+        const middle = top + thick / 2
+        const interval = typeof bar.low === 'number' && typeof bar.high === 'number' ? { low: x(bar.low), high: x(bar.high) } : null
+        const press = onPress && bar.rows ? pressable(`${bar.label}, ${bar.text}: show the rows`, () => onPress(bar.rows!)) : {}
+        return (
+          <g key={index} className="group outline-none" {...press} onPointerEnter={() => onHover({ px: to, py: top, title: bar.label, facts: bar.facts })} onPointerLeave={() => onHover(null)}>
+            <rect x={from} y={top} width={Math.max(bar.value === 0 ? 0 : 1, to - from)} height={thick} rx={1.5} fill="var(--series-1)" fillOpacity={0.85} className="group-hover:fill-opacity-100" />
+            {interval && <path d={`M${interval.low} ${middle}H${interval.high}M${interval.low} ${middle - 3}v6M${interval.high} ${middle - 3}v6`} stroke="var(--fg)" strokeWidth={1} fill="none" />}
+            <text x={Math.max(to, interval?.high ?? 0) + 5} y={middle} dy="0.35em" fontSize={11} fill="var(--muted)">
+              {bar.text}
+            </text>
+            <rect x={area.x} y={area.y + index * band} width={area.width} height={band} fill="transparent" className="group-focus-visible:stroke-ring group-focus-visible:stroke-2" data-export="no" />
+          </g>
+        )
+      })}
+      {spec.reference && <line x1={x(spec.reference.value)} x2={x(spec.reference.value)} y1={area.y} y2={area.y + area.height} stroke="var(--fg)" strokeDasharray="4 4" pointerEvents="none" />}
+    </>
+  )
+}
+
 interface TickProps {
   x?: number
   y?: number
-  payload?: { value: string }
+  payload?: { value: number }
+  names: string[]
   room: number
 }
 
-/** A feature's name, cut to the room; whole in its title. */
-function FeatureTick({ x = 0, y = 0, payload, room }: TickProps) {
-  const name = payload?.value ?? ''
+/** A bar's name, cut to the room; whole in its title. */
+function NameTick({ x = 0, y = 0, payload, names, room }: TickProps) {
+  const name = names[payload?.value ?? -1] ?? ''
   const fits = Math.floor(room / 6.2)
   return (
     <text x={x - 4} y={y} dy="0.35em" textAnchor="end" fontSize={11} fill="var(--fg)">

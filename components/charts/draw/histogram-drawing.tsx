@@ -8,13 +8,14 @@ export interface HistogramDrawingProps {
   spec: HistogramSpec
   height: number
   onHover: (hovered: Hovered | null) => void
+  onPress?: ((bin: HistogramSpec['bins'][number]) => void) | undefined
 }
 
-export default function HistogramDrawing({ spec, height, onHover }: HistogramDrawingProps) {
+export default function HistogramDrawing({ spec, height, onHover, onPress }: HistogramDrawingProps) {
   return (
     <Frame x={spec.x} y={spec.y} height={height}>
-      <Bins bins={spec.bins} colour="var(--series-1)" onHover={onHover} />
-      <ZeroLine />
+      <Bins bins={spec.bins} colours={spec.groups?.map((group) => group.colour) ?? ['var(--series-1)']} onHover={onHover} onPress={onPress} />
+      {spec.x.domain[0] < 0 && spec.x.domain[1] > 0 && <ZeroLine />}
     </Frame>
   )
 }

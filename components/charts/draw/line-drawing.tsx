@@ -1,6 +1,6 @@
 'use client'
 
-import type { LineSpec } from '../prepare/spec'
+import type { LineSpec, Point } from '../prepare/spec'
 import { Frame } from './frame'
 import { HoverMark, HoverPoints, Lines, References, type Hovered } from './layers'
 
@@ -11,15 +11,19 @@ export interface LineDrawingProps {
   height: number
   hovered: Hovered | null
   onHover: (hovered: Hovered | null) => void
+  onPress?: ((point: Point) => void) | undefined
+  /** Beneath the pointer's layer, in the axes' scales. */
+  children?: React.ReactNode
 }
 
-export default function LineDrawing({ spec, shown, height, hovered, onHover }: LineDrawingProps) {
+export default function LineDrawing({ spec, shown, height, hovered, onHover, onPress, children }: LineDrawingProps) {
   const series = spec.series.filter((line) => shown.has(line.name))
   return (
     <Frame x={spec.x} y={spec.y} height={height}>
       <References references={spec.references} />
       <Lines series={series} />
-      <HoverPoints groups={series.map((line) => ({ title: [line.name, line.note].filter(Boolean).join(', '), colour: line.colour, points: line.points }))} onHover={onHover} />
+      {children}
+      <HoverPoints groups={series.map((line) => ({ title: [line.name, line.note].filter(Boolean).join(', '), colour: line.colour, points: line.points }))} onHover={onHover} onPress={onPress} />
       <HoverMark hovered={hovered} />
     </Frame>
   )

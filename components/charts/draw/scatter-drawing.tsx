@@ -12,11 +12,12 @@ export interface ScatterDrawingProps {
 }
 
 export default function ScatterDrawing({ spec, height, hovered, onHover }: ScatterDrawingProps) {
+  const colours = spec.groups?.map((group) => group.colour) ?? ['var(--series-1)']
   return (
     <Frame x={spec.x} y={spec.y} height={height}>
       <References references={spec.references} />
-      <Dots points={spec.points} colour="var(--series-1)" />
-      <HoverPoints groups={[{ colour: 'var(--series-1)', points: spec.points }]} onHover={onHover} />
+      <Dots points={spec.points} colours={colours} />
+      <HoverPoints groups={colours.map((colour, index) => ({ colour, points: spec.groups ? spec.points.filter((point) => point.group === index) : spec.points }))} onHover={onHover} />
       <HoverMark hovered={hovered} />
     </Frame>
   )

@@ -1,3 +1,5 @@
+import type { TableFilter } from '@/lib/data/table-query'
+
 /** What the drawing gets: everything decided, nothing left to the chart library. */
 export interface ChartTable {
   columns: { label: string; numeric: boolean }[]
@@ -34,6 +36,16 @@ export interface Point {
   y: number
   /** Exact values, shown on hover. */
   facts: Fact[]
+  /** Place in the spec's groups. */
+  group?: number
+  /** What gives the rows behind it. */
+  rows?: TableFilter[]
+}
+
+/** A colour and what it stands for. */
+export interface Key {
+  name: string
+  colour: string
 }
 
 export interface Series {
@@ -69,17 +81,53 @@ export interface ScatterSpec extends Frame {
   y: Axis
   points: Point[]
   references: Reference[]
+  /** Without it all points have one colour. */
+  groups?: Key[]
 }
 
 export interface HistogramSpec extends Frame {
   x: Axis
   y: Axis
-  bins: { from: number; to: number; count: number; facts: Fact[] }[]
+  /** `parts`: counts by group, in the order of `groups`, from the bottom up. `rows`: what gives the rows of the bin. */
+  bins: { from: number; to: number; count: number; facts: Fact[]; parts?: number[]; rows?: TableFilter[] }[]
+  groups?: Key[]
 }
 
 export interface BarSpec extends Frame {
   x: Axis
-  bars: { label: string; value: number; text: string; facts: Fact[] }[]
+  /** `low` and `high`: ends of an interval around the value. */
+  bars: { label: string; value: number; text: string; facts: Fact[]; low?: number | null; high?: number | null; rows?: TableFilter[] }[]
+  /** A value to compare all bars with. */
+  reference?: { value: number; label: string }
+}
+
+export interface BoxSpec extends Frame {
+  x: Axis
+  boxes: { label: string; low: number; q1: number; median: number; q3: number; high: number; mean: number; outliers: number[]; facts: Fact[]; rows?: TableFilter[] }[]
+}
+
+/** A square of shaded cells, one for each pair of columns. */
+export interface HeatSpec extends Frame {
+  columns: string[]
+  /** `shade` from −1 to 1; null where there is no value. */
+  cells: { row: number; column: number; shade: number | null; text: string; facts: Fact[] }[]
+}
+
+/** Small drawings of each pair of columns; the diagonal holds their distributions. */
+export interface MatrixSpec extends Frame {
+  columns: string[]
+  axes: Axis[]
+  /** Per column the bins and their heights, 0 to 1. */
+  histograms: { from: number; to: number; height: number }[][]
+  /** Values in the order of `columns`. */
+  points: { values: number[]; group: number }[]
+  groups?: Key[]
+  r: string[][]
+}
+
+export interface MapSpec extends Frame {
+  points: { latitude: number; longitude: number; group: number; facts: Fact[] }[]
+  groups?: Key[]
 }
 
 export interface ConfusionSpec extends Frame {

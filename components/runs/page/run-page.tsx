@@ -9,7 +9,11 @@ import { cn } from '@/components/ui/cn'
 import { ErrorNote } from '@/components/ui/error-note'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
+import { stepsByNode } from '@/lib/runs/group-step'
 import type { RunView } from '@/lib/runs/schema'
+import type { OwnVersion } from '@/lib/workspace-components/schema'
+import { useOwnShown } from '@/components/workspace-components/use-own-shown'
+import { noResultParams } from '@/components/results/result-params'
 import { isFinal } from '../status'
 import { RenderedAt, useNow } from '../use-now'
 import { useRun } from '../use-run'
@@ -30,6 +34,8 @@ export interface RunPageProps {
   id: string
   /** As the server read it for the first drawing. */
   initial: RunView
+  /** The workspace's own components, where the run has steps of any. */
+  own: OwnVersion[]
   renderedAt: number
 }
 
@@ -42,7 +48,8 @@ export function RunPage({ renderedAt, ...rest }: RunPageProps) {
 }
 
 /** A run: its graph, its timeline, its steps and its log, and beside them the step that is chosen. */
-function Run({ id, initial }: { id: string; initial: RunView }) {
+function Run({ id, initial, own }: Omit<RunPageProps, 'renderedAt'>) {
+  const shown = useOwnShown(own)
   const query = useRun(id, initial)
   const url = useUrlState()
   useKeys('Run', [
@@ -55,9 +62,9 @@ function Run({ id, initial }: { id: string; initial: RunView }) {
   const run = query.data ?? initial
   const wanted = url.get('tab')
   const tab = tabs.find((name) => name === wanted) ?? 'graph'
-  const step = run.steps.find((candidate) => candidate.node === url.get('step')) ?? null
+  const step = stepsByNode(run).get(url.get('step') ?? '') ?? null
   const wide = step !== null && url.get('wide') === '1'
-  const select = (node: string | null, port?: string) => url.set({ step: node, port: port ?? null, ...(node === null ? { wide: null } : {}) })
+  const select = (node: string | null, port?: string) => url.set({ ...noResultParams, step: node, port: port ?? null, ...(node === null ? { wide: null } : {}) })
 
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -77,7 +84,7 @@ function Run({ id, initial }: { id: string; initial: RunView }) {
             <Tab value="log">Log</Tab>
           </TabsList>
           <TabPanel value="graph" className={panelClass}>
-            <RunCanvas run={run} selected={step?.node ?? null} onSelect={select} />
+            <RunCanvas key={shown} run={run} selected={step?.node ?? null} onSelect={select} />
           </TabPanel>
           <TabPanel value="timeline" className={cn(panelClass, 'overflow-y-auto px-6 py-4 max-sm:px-4')}>
             <Timeline run={run} selected={step?.node ?? null} onSelect={select} />
@@ -96,9 +103,10 @@ function Run({ id, initial }: { id: string; initial: RunView }) {
               step={step}
               port={url.get('port')}
               wide={wide}
-              onPort={(port) => url.set({ port })}
+              onPort={(port) => url.set({ ...noResultParams, port })}
               onWide={(next) => url.set({ wide: next ? '1' : null })}
-              onLog={() => url.set({ tab: 'log', log: step.node, step: null, port: null, wide: null })}
+              onLog={() => url.set({ ...noResultParams, tab: 'log', log: logNode(run, step.node), step: null, port: null, wide: null })}
+              onSelect={select}
               onClose={() => select(null)}
             />
           </div>
@@ -106,6 +114,13 @@ function Run({ id, initial }: { id: string; initial: RunView }) {
       </div>
     </div>
   )
+}
+
+/** Whose lines to show: for a card that stands for several steps those of the one that failed, else all. */
+function logNode(run: RunView, node: string): string | null {
+  const group = run.groups.find((other) => other.node === node)
+  if (!group) return node
+  return run.steps.find((step) => group.inside.includes(step.node) && step.state === 'failed')?.node ?? null
 }
 
 function Timeline({ run, selected, onSelect }: { run: RunView; selected: string | null; onSelect: (node: string) => void }) {
