@@ -1,17 +1,19 @@
 import { findComponent } from '@/lib/catalog'
 import { parseParams } from '@/lib/catalog/params'
 import { activeGraph } from '@/lib/graph/active'
+import { resolveGraph, type ParameterValues } from '@/lib/graph/parameters'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 
 /**
  * Steps whose result in a run no longer is what the draft would give: another component or params, other wires at its
  * inputs, or something upstream of it changed. Steps that the run did not have count too, and so do those that a run would
  * leave out now. Names, notes and places do not.
+ * @param given the values that the run had for the pipeline's parameters: a run with other values than the defaults is no edit
  */
-export function staleSteps(whole: Graph, ran: Graph): Set<string> {
-  const draft = activeGraph(whole)
+export function staleSteps(whole: Graph, ran: Graph, given: ParameterValues = {}): Set<string> {
+  const draft = resolveGraph(activeGraph(whole), given, { drop: true })
   const stale = staleIn(draft, ran)
-  if (draft !== whole) {
+  if (draft.nodes.length < whole.nodes.length) {
     const runs = new Set(draft.nodes.map((node) => node.id))
     for (const node of whole.nodes) if (!runs.has(node.id)) stale.add(node.id)
   }

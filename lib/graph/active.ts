@@ -1,6 +1,7 @@
 import { builtIn, type Catalogue } from '@/lib/catalog/catalogue'
 import type { Component } from '@/lib/catalog/types'
 import { topologicalOrder } from './order'
+import { resolveGraph } from './parameters'
 import type { Graph, GraphEdge } from './schema'
 
 type End = GraphEdge['from']
@@ -64,6 +65,11 @@ export function activityOf(graph: Graph, catalogue: Catalogue = builtIn): Activi
     else for (const edge of lost) cut.add(edge)
   }
   return { inactive, cut, origin }
+}
+
+/** The graph with the defaults of its parameters in place, and without what a run would leave out: what a preview is computed from. */
+export function previewGraph(graph: Graph, catalogue: Catalogue = builtIn): Graph {
+  return activeGraph(resolveGraph(graph, {}, { drop: true }), catalogue)
 }
 
 /** The graph as it runs: without disabled steps and what needs them, wires led past the bypassed ones. */

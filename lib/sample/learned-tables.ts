@@ -4,6 +4,7 @@ import { learningOf } from '@/lib/catalog/learn/learning'
 import type { Context } from '@/lib/context'
 import type { TableFacts } from '@/lib/duckdb/ops/facts-types'
 import type { TableProfile } from '@/lib/duckdb/ops/profile-types'
+import { previewGraph } from '@/lib/graph/active'
 import type { Graph } from '@/lib/graph/schema'
 import { parse } from '@/lib/pipelines/parse'
 import { computeSample } from './compute'
@@ -18,7 +19,8 @@ import { FactsInput, type LearnedTable } from './schema'
  */
 export async function learnedTables(ctx: Context, id: string, input: FactsInput, signal: AbortSignal): Promise<Record<string, LearnedTable>> {
   await requirePipeline(ctx, id)
-  const { graph, nodes } = parse(FactsInput, input)
+  const { graph: drawn, nodes } = parse(FactsInput, input)
+  const graph = previewGraph(drawn)
   const asset = await assetsOf(ctx, graph)
   const found: Record<string, LearnedTable> = {}
   for (const node of nodes) {

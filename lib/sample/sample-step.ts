@@ -3,6 +3,7 @@ import { findPipeline } from '@/db/queries/pipelines'
 import type { Context } from '@/lib/context'
 import { pipelineId, present } from '@/lib/drafts/access'
 import type { Comparison } from '@/lib/duckdb/ops/compare'
+import { previewGraph } from '@/lib/graph/active'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import { authorize } from '@/lib/permissions'
 import { parse } from '@/lib/pipelines/parse'
@@ -20,7 +21,9 @@ const longestText = 200
  */
 export async function sampleStep(ctx: Context, id: string, input: SampleInput, signal: AbortSignal): Promise<SampleView> {
   await requirePipeline(ctx, id)
-  const { graph, node, port, offset, limit } = parse(SampleInput, input)
+  const { graph: drawn, node, port, offset, limit } = parse(SampleInput, input)
+  const graph = previewGraph(drawn)
+  if (isOff(drawn, graph, node)) return { state: 'blocked', reason: 'incomplete', node, message: 'Runs leave this step out, since it or what it needs is disabled. Enable it to see what it gives.' }
   const plan = planSample(graph, node, await assetsOf(ctx, graph))
   if (plan.state === 'blocked') return plan
   const last = plan.steps.at(-1)!
@@ -34,6 +37,11 @@ export async function sampleStep(ctx: Context, id: string, input: SampleInput, s
     const found = await run('compare', { file: output.path, before: before?.path ?? null, aligned: keepsRowsInPlace(last.ref), offset, limit, mostColumns: shownColumns, longestText })
     return view(last, ports, chosen.name, found)
   })
+}
+
+function isOff(drawn: Graph, active: Graph, node: string): boolean {
+  const within = (graph: Graph) => graph.nodes.some((other) => other.id === node)
+  return within(drawn) && !within(active)
 }
 
 function view(step: PlannedStep, ports: SampleTable['ports'], port: string, found: Comparison): SampleTable {

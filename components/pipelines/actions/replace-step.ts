@@ -3,6 +3,7 @@ import { rewriteParams } from '@/lib/drafts/rewrite'
 import { findComponent } from '@/lib/catalog'
 import type { Component, Port } from '@/lib/catalog/types'
 import type { Graph, GraphEdge } from '@/lib/graph/schema'
+import { tiesOf } from '@/lib/graph/parameters'
 import { fits, titleOf } from '@/lib/graph/wiring'
 import type { Draft } from '../draft/draft'
 
@@ -66,6 +67,11 @@ function choose(ports: readonly Port[], name: string, able: (port: Port) => bool
   return ports.find((port) => port.name === name && able(port)) ?? ports.find(able)
 }
 
+/** Whether the other component can have this value; of a tie only a run can tell. */
+function keeps(type: { safeParse: (value: unknown) => { success: boolean } } | undefined, value: unknown): boolean {
+  return type !== undefined && (tiesOf({ value }).length > 0 || type.safeParse(value).success)
+}
+
 function keptParams(component: Component, params: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(params).filter(([key, value]) => component.params.shape[key]?.safeParse(value).success))
+  return Object.fromEntries(Object.entries(params).filter(([key, value]) => keeps(component.params.shape[key], value)))
 }

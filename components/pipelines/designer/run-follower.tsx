@@ -6,6 +6,7 @@ import { fetchRun, fetchRuns, runKeys } from '@/components/runs/queries'
 import { useRun } from '@/components/runs/use-run'
 import { useApi } from '@/components/ui/api-client'
 import { useCan } from '@/components/ui/workspace-context'
+import type { ParameterValues } from '@/lib/graph/parameters'
 import type { RunView, StepView } from '@/lib/runs/schema'
 import { staleSteps } from '../stale-steps'
 import { useDesigner, type DesignerValue } from './designer-context'
@@ -37,7 +38,7 @@ function Follow({ initial }: { initial: RunView }) {
       designer.draft.graph.subscribe(() => {
         const state = designer.run.get()
         if (!state.view) return
-        const stale = staleSteps(designer.draft.graph.get(), state.view.graph)
+        const stale = staleSteps(designer.draft.graph.get(), state.view.graph, givenIn(state.view))
         if (!sameSet(stale, state.stale)) designer.run.set({ ...state, stale })
       }),
     [designer],
@@ -52,8 +53,13 @@ function takeIn({ run, draft }: DesignerValue, view: RunView): void {
     const old = before.byNode.get(step.node)
     byNode.set(step.node, old && JSON.stringify(old) === JSON.stringify(step) ? old : step)
   }
-  const stale = staleSteps(draft.graph.get(), view.graph)
+  const stale = staleSteps(draft.graph.get(), view.graph, givenIn(view))
   run.set({ view, byNode, stale: sameSet(stale, before.stale) ? before.stale : stale })
+}
+
+/** Values that were given for the run; the others follow the draft's defaults. */
+function givenIn(view: RunView): ParameterValues {
+  return (view.options.parameters as ParameterValues | undefined) ?? {}
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

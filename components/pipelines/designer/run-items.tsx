@@ -1,6 +1,6 @@
 'use client'
 
-import { Play } from 'lucide-react'
+import { Play, SlidersHorizontal } from 'lucide-react'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import type { LateMenuProps } from '@/components/ui/late-menu'
 import { useStore } from '../draft/store'
@@ -13,7 +13,9 @@ export interface RunItemsProps extends LateMenuProps {
 
 /** The variants of a run. */
 export function RunItems({ trigger, submit: { mutate } }: RunItemsProps) {
-  const until = [...useStore(useDesigner().selection, (value) => value.nodes)]
+  const { selection, draft, panel } = useDesigner()
+  const until = [...useStore(selection, (value) => value.nodes)]
+  const parameters = useStore(draft.graph, (graph) => graph.parameters?.length ?? 0)
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
@@ -21,6 +23,11 @@ export function RunItems({ trigger, submit: { mutate } }: RunItemsProps) {
         <DropdownMenuItem icon={Play} onSelect={() => mutate({})}>
           Run all steps
         </DropdownMenuItem>
+        {parameters > 0 && (
+          <DropdownMenuItem icon={SlidersHorizontal} onSelect={() => panel.set({ kind: 'run-with' })}>
+            Run with…
+          </DropdownMenuItem>
+        )}
         <DropdownMenuItem disabled={until.length === 0} onSelect={() => mutate({ until })}>
           Run to the selected {until.length > 1 ? 'steps' : 'step'}
         </DropdownMenuItem>

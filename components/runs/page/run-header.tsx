@@ -12,6 +12,7 @@ import { isFinal, progressWords } from '../status'
 import { useNow } from '../use-now'
 import { MetricStrip } from './metric-strip'
 import { RunActions } from './run-actions'
+import { RunParameters } from './run-parameters'
 
 /** Which run, how it stands, who started it, and what it measured. */
 export function RunHeader({ run, onSelect }: { run: RunView; onSelect: (node: string) => void }) {
@@ -43,6 +44,7 @@ export function RunHeader({ run, onSelect }: { run: RunView; onSelect: (node: st
         }
         actions={<RunActions run={run} />}
       />
+      <RunParameters run={run} />
       <MetricStrip run={run} onSelect={onSelect} />
     </div>
   )

@@ -6,7 +6,9 @@ import type { Field as ParamField, Problem, TableSchema } from '@/lib/catalog/ty
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { cn } from '@/components/ui/cn'
+import { isTie, resolveParams } from '@/lib/graph/parameters'
 import { controlOf } from './fields/registry'
+import { TieChip, TieMenu, useTies } from './ties'
 
 export interface ParamFieldsProps {
   fields: ParamField[]
@@ -22,7 +24,9 @@ export interface ParamFieldsProps {
 
 /** A form made from a component's declaration. Further options are folded, unless one of them has a problem. */
 export function ParamFields({ fields, values, problemOf, ...rest }: ParamFieldsProps) {
-  const visible = fields.filter((field) => !field.visible || field.visible(values))
+  const ties = useTies()
+  const resolved = ties ? resolveParams(values, ties.values) : values
+  const visible = fields.filter((field) => !field.visible || field.visible(resolved))
   const advanced = visible.filter((field) => field.advanced)
   const troubled = advanced.some((field) => problemOf?.(field.name))
   const [open, setOpen] = useState(false)
@@ -48,10 +52,15 @@ type ParamProps = { field: ParamField; value: unknown; problem?: Problem } & Pic
 
 function Param({ field, value, problem, columns, disabled, onChange, onFix }: ParamProps) {
   const Control = controlOf(field)
+  const change = (next: unknown, options?: { typing?: boolean }) => onChange(field.name, next, options)
   return (
-    <div className="flex flex-col gap-1">
-      <Field label={field.label} help={field.help} error={problem?.message}>
-        <Control field={field} value={value} error={problem?.message} columns={columns} disabled={disabled} onChange={(next, options) => onChange(field.name, next, options)} />
+    <div className="group/param flex flex-col gap-1">
+      <Field label={field.label} help={field.help} error={problem?.message} aside={!disabled && <TieMenu field={field} value={value} onChange={change} />}>
+        {isTie(value) ? (
+          <TieChip tie={value} disabled={disabled} onChange={change} />
+        ) : (
+          <Control field={field} value={value} error={problem?.message} columns={columns} disabled={disabled} onChange={change} />
+        )}
       </Field>
       {problem?.fix && onFix && !disabled && (
         <Button size="sm" className="max-w-full self-start" onClick={() => onFix(problem)}>

@@ -4,6 +4,7 @@ import { formatCount } from '@/components/ui/format'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { useStore } from '../../draft/store'
 import { useDesigner } from '../designer-context'
+import { ParametersSection } from '../lazy-parts'
 import { DescriptionField } from './description-field'
 import Link from 'next/link'
 
@@ -31,6 +32,7 @@ export function PipelineInspector() {
           </>
         )}
       </dl>
+      <ParametersSection />
       <p className="text-sm text-muted">Select a step to set it. Press ? for the keys of this page.</p>
     </div>
   )

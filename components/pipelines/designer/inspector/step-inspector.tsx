@@ -12,6 +12,7 @@ import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { Tooltip } from '@/components/ui/tooltip'
 import { applyFix } from '../../actions/apply-fix'
+import { declareParameter } from '../../actions/edit-parameters'
 import { noteStep, renameStep, setParams } from '../../actions/edit-step'
 import { ComponentIcon } from '../../component-icon'
 import { useStore } from '../../draft/store'
@@ -22,6 +23,7 @@ import { ColumnsIn } from './columns-in'
 import { defaultsOf } from './defaults'
 import { InputWires } from './input-wires'
 import { ParamFields } from './param-fields'
+import { TiesProvider, tiesWith } from './ties'
 
 /** One step: its name, params, what feeds it, the columns that arrive, a note. */
 export function StepInspector({ id }: { id: string }) {
@@ -78,6 +80,8 @@ function Params({ step, component }: { step: GraphNode; component: Component }) 
   const problems = useStore(checked, (value) => value.byNode.get(step.id) ?? noProblems)
   const inputs = useStore(checked, (value) => value.analysis.inputs[step.id])
   const values = useMemo(() => ({ ...defaultsOf(component), ...step.params }), [component, step.params])
+  const parameters = useStore(draft.graph, (graph) => graph.parameters)
+  const ties = useMemo(() => tiesWith(parameters, (parameter, then) => declareParameter(draft, parameter, then)), [parameters, draft])
   const columns = useCallback((port: string) => inputs?.[port], [inputs])
   const atField = useMemo(() => problemsByField(component, problems), [component, problems])
   const others = problems.filter((problem) => !problem.param || atField.get(problem.param) !== problem)
@@ -91,18 +95,20 @@ function Params({ step, component }: { step: GraphNode; component: Component }) 
         </ul>
       )}
       <div data-params className="flex flex-col gap-4">
-        <ParamFields
-          fields={component.fields}
-          values={values}
-          columns={columns}
-          disabled={!canEdit}
-          problemOf={(name) => atField.get(name)}
-          onFix={(problem) => applyFix(draft, problem)}
-          onChange={(name, value, options) => {
-            const label = component.fields.find((field) => field.name === name)?.label ?? name
-            setParams(draft, step.id, { [name]: value }, { label: `set “${label}”`, typing: options?.typing })
-          }}
-        />
+        <TiesProvider value={ties}>
+          <ParamFields
+            fields={component.fields}
+            values={values}
+            columns={columns}
+            disabled={!canEdit}
+            problemOf={(name) => atField.get(name)}
+            onFix={(problem) => applyFix(draft, problem)}
+            onChange={(name, value, options) => {
+              const label = component.fields.find((field) => field.name === name)?.label ?? name
+              setParams(draft, step.id, { [name]: value }, { label: `set “${label}”`, typing: options?.typing })
+            }}
+          />
+        </TiesProvider>
       </div>
       {component.fields.length === 0 && <p className="text-muted">There is nothing to set.</p>}
     </>
