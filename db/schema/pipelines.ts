@@ -1,4 +1,4 @@
-import { bigint, bigserial, customType, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, bigserial, customType, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { Graph } from '@/lib/graph/schema'
 import { at, createdAt, id } from './columns'
 import { users, workspaces } from './identity'
@@ -20,6 +20,8 @@ export const pipelines = pgTable(
     graph: jsonb('graph').$type<Graph>().notNull(),
     /** The last `pipeline_updates.seq` that `graph` includes. */
     revision: bigint('revision', { mode: 'number' }).notNull().default(0),
+    /** Grows with every change of a comment, for noticing one whose notification was lost. */
+    commentsRevision: bigint('comments_revision', { mode: 'number' }).notNull().default(0),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
     updatedAt: at('updated_at').notNull().defaultNow(),
@@ -55,4 +57,23 @@ export const pipelineVersions = pgTable(
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.pipelineId, table.version] })],
+)
+
+/** Comments on steps of a draft. A comment without a parent begins a thread and says whether it is resolved. */
+export const pipelineComments = pgTable(
+  'pipeline_comments',
+  {
+    id: id(),
+    pipelineId: uuid('pipeline_id').notNull().references(() => pipelines.id, { onDelete: 'cascade' }),
+    /** The step's id. A thread outlives its step: undo brings both back. */
+    node: text('node').notNull(),
+    parentId: uuid('parent_id'),
+    body: text('body').notNull(),
+    authorId: uuid('author_id').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    editedAt: at('edited_at'),
+    resolvedAt: at('resolved_at'),
+    resolvedBy: uuid('resolved_by').references(() => users.id, { onDelete: 'set null' }),
+  },
+  (table) => [index('pipeline_comments_pipeline').on(table.pipelineId, table.createdAt), foreignKey({ columns: [table.parentId], foreignColumns: [table.id] }).onDelete('cascade')],
 )
