@@ -24,6 +24,8 @@ export const permissions = {
   'pipelines.read': readers,
   'pipelines.write': authors,
   'pipelines.delete': authors,
+  'comments.write': readers,
+  'comments.moderate': admins,
   'components.read': readers,
   'components.write': authors,
   'runs.read': readers,

@@ -182,11 +182,11 @@ export async function replaceUpdates(db: Queryable, pipelineId: string, seq: num
   await db.delete(pipelineUpdates).where(and(eq(pipelineUpdates.pipelineId, pipelineId), lt(pipelineUpdates.seq, seq)))
 }
 
-/** Revisions of these drafts, for noticing a change whose notification was lost. */
-export async function draftRevisions(db: Queryable, ids: string[]): Promise<{ id: string; revision: number }[]> {
+/** Revisions of these drafts and of their comments, for noticing a change whose notification was lost. */
+export async function draftRevisions(db: Queryable, ids: string[]): Promise<{ id: string; revision: number; comments: number }[]> {
   if (ids.length === 0) return []
   return db
-    .select({ id: pipelines.id, revision: pipelines.revision })
+    .select({ id: pipelines.id, revision: pipelines.revision, comments: pipelines.commentsRevision })
     .from(pipelines)
     .where(sql`${pipelines.id} in (${sql.join(ids.map((id) => sql`${id}::uuid`), sql`, `)})`)
 }

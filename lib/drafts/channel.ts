@@ -14,6 +14,8 @@ export type Presence = z.infer<typeof Presence>
 
 export const DraftMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('update'), pipeline: z.string(), seq: z.number() }),
+  /** Comments on its steps changed; `seq` counts such changes. */
+  z.object({ kind: z.literal('comments'), pipeline: z.string(), seq: z.number() }),
   /** `hello` asks the others to tell of themselves; `here` answers; `bye` is a closed tab. */
   z.object({ kind: z.enum(['hello', 'here', 'bye']), pipeline: z.string(), presence: Presence }),
 ])

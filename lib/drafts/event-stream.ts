@@ -6,7 +6,7 @@ import { loadUpdates } from './load-updates'
 
 /** One server-sent event. `id` is the sequence number from which a reconnecting browser goes on. */
 export interface DraftEvent {
-  event: 'update' | 'presence' | 'ready'
+  event: 'update' | 'presence' | 'comments' | 'ready'
   id?: number
   data: unknown
 }
@@ -21,7 +21,7 @@ export interface StreamInput {
 
 /**
  * Sends the draft's updates after `since`, then each new one as it is saved, without those of the own tab; and who else is
- * here. Ends when `signal` aborts.
+ * here, and `comments` whenever those on its steps change. Ends when `signal` aborts.
  * @throws AppError `not_found`, `forbidden` before the first event.
  */
 export async function streamDraft(ctx: Context, feed: DraftFeed, input: StreamInput, send: (event: DraftEvent) => void): Promise<void> {
@@ -45,6 +45,7 @@ export async function streamDraft(ctx: Context, feed: DraftFeed, input: StreamIn
   }
   const unsubscribe = await feed.subscribe(input.pipelineId, (message) => {
     if (message.kind === 'update') return void (message.seq > cursor && later(flush))
+    if (message.kind === 'comments') return send({ event: 'comments', data: {} })
     if (message.presence.tab === input.presence?.tab) return
     send({ event: 'presence', data: { ...message.presence, gone: message.kind === 'bye' } })
     if (message.kind === 'hello') later(() => say('here'))

@@ -10,7 +10,8 @@ type Listener = (message: DraftMessage) => void
  */
 export class DraftFeed {
   private listeners = new Map<string, Set<Listener>>()
-  private revisions = new Map<string, number>()
+  /** The last number of each draft, and of its comments, that was told of. */
+  private seen = { update: new Map<string, number>(), comments: new Map<string, number>() }
   private listening: Promise<unknown> | undefined
   private timer: NodeJS.Timeout | undefined
 
@@ -33,7 +34,7 @@ export class DraftFeed {
     set?.delete(listener)
     if (set?.size === 0) {
       this.listeners.delete(pipeline)
-      this.revisions.delete(pipeline)
+      for (const numbers of Object.values(this.seen)) numbers.delete(pipeline)
     }
     if (this.listeners.size === 0) {
       clearInterval(this.timer)
@@ -48,17 +49,22 @@ export class DraftFeed {
     } catch {
       return
     }
-    if (message.kind === 'update') this.revisions.set(message.pipeline, message.seq)
+    if (message.kind === 'update' || message.kind === 'comments') this.seen[message.kind].set(message.pipeline, message.seq)
     for (const listener of this.listeners.get(message.pipeline) ?? []) listener(message)
   }
 
   private async catchUp(): Promise<void> {
-    for (const { id, revision } of await draftRevisions(this.connection.db, [...this.listeners.keys()])) {
-      const seen = this.revisions.get(id)
-      this.revisions.set(id, revision)
-      if (seen === revision) continue
-      for (const listener of this.listeners.get(id) ?? []) listener({ kind: 'update', pipeline: id, seq: revision })
+    for (const { id, revision, comments } of await draftRevisions(this.connection.db, [...this.listeners.keys()])) {
+      this.tell('update', id, revision)
+      this.tell('comments', id, comments)
     }
+  }
+
+  private tell(kind: 'update' | 'comments', pipeline: string, seq: number): void {
+    const seen = this.seen[kind].get(pipeline)
+    this.seen[kind].set(pipeline, seq)
+    if (seen === seq) return
+    for (const listener of this.listeners.get(pipeline) ?? []) listener({ kind, pipeline, seq })
   }
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Graph } from '@/lib/graph/schema'
+import { Endpoint, Graph } from '@/lib/graph/schema'
 import { ChangePipelineInput, CreatePipelineInput, PublishInput, type PipelineFile, type PipelineSummary, type PipelineVersion, type PipelineVersionWithGraph, type PipelineView } from '@/lib/pipelines/schema'
 import { runStates } from '@/lib/protocol/states'
+import { AddCommentInput, ChangeCommentInput, Comment } from '@/lib/comments/schema'
 import type { Operation } from './operation'
 
 const tag = 'Pipelines'
@@ -23,7 +24,22 @@ const PipelineProblem = z.object({
   port: z.string().optional(),
   param: z.string().optional(),
   message: z.string(),
-  fix: z.object({ label: z.string(), params: z.record(z.string(), z.unknown()) }).optional(),
+  code: z.string().optional(),
+  dismissed: z.literal(true).optional(),
+  fix: z
+    .object({
+      label: z.string(),
+      params: z.record(z.string(), z.unknown()),
+      insert: z.object({ component: z.string(), params: z.record(z.string(), z.unknown()), on: z.string() }).optional(),
+      rewire: z
+        .object({
+          add: z.array(z.object({ as: z.string(), component: z.string(), params: z.record(z.string(), z.unknown()), near: z.string(), side: z.enum(['above', 'right']) })),
+          wires: z.array(z.object({ from: Endpoint, to: Endpoint })),
+          swap: z.tuple([z.string(), z.string()]).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
 })
 
 export const PipelineListItem = z.object({
@@ -70,6 +86,10 @@ export const pipelineOperations: Operation[] = [
   { method: 'get', path: '/pipelines/{id}/versions', tag, summary: 'List published versions, newest first', permission: 'pipelines.read', response: z.object({ versions: z.array(Version) }), errors: ['not_found'] },
   { method: 'post', path: '/pipelines/{id}/versions', tag, summary: 'Publish the draft as the next version', permission: 'pipelines.write', body: PublishInput, status: 201, response: VersionWithGraph, errors: ['not_found'] },
   { method: 'get', path: '/pipelines/{id}/versions/{n}', tag, summary: 'Read a published version with its graph', permission: 'pipelines.read', response: VersionWithGraph, errors: ['not_found'] },
+  { method: 'get', path: '/pipelines/{id}/comments', tag, summary: 'List the comments on its steps, oldest first', permission: 'pipelines.read', response: z.object({ comments: z.array(Comment) }), errors: ['not_found'] },
+  { method: 'post', path: '/pipelines/{id}/comments', tag, summary: 'Comment on a step, or answer in a thread', permission: 'comments.write', body: AddCommentInput, status: 201, response: Comment, errors: ['not_found'] },
+  { method: 'patch', path: '/pipelines/{id}/comments/{comment}', tag, summary: 'Change one’s own comment, resolve a thread or open it again', permission: 'comments.write', body: ChangeCommentInput, response: Comment, errors: ['not_found'] },
+  { method: 'delete', path: '/pipelines/{id}/comments/{comment}', tag, summary: 'Delete a comment; one that began a thread with its answers', permission: 'comments.write', status: 204, errors: ['not_found'] },
   {
     method: 'post',
     path: '/pipelines/{id}/updates',
@@ -81,5 +101,5 @@ export const pipelineOperations: Operation[] = [
     response: z.object({ revision: z.number().int() }),
     errors: ['not_found', 'conflict', 'too_large'],
   },
-  { method: 'get', path: '/pipelines/{id}/events', tag, summary: 'Follow the draft and who edits it', description: 'Server-sent events: `update` (base64 of a Yjs update), `presence`, `ready`.', permission: 'pipelines.read', otherResponses: { 'text/event-stream': 'Events of the draft.' }, errors: ['not_found'] },
+  { method: 'get', path: '/pipelines/{id}/events', tag, summary: 'Follow the draft and who edits it', description: 'Server-sent events: `update` (base64 of a Yjs update), `presence`, `comments` (those on its steps changed), `ready`.', permission: 'pipelines.read', otherResponses: { 'text/event-stream': 'Events of the draft.' }, errors: ['not_found'] },
 ]

@@ -17,6 +17,8 @@ const expected: Record<Permission, string> = {
   'pipelines.read': 'YYY-Y',
   'pipelines.write': 'YYY--',
   'pipelines.delete': 'YYY--',
+  'comments.write': 'YYY-Y',
+  'comments.moderate': 'YY---',
   'components.read': 'YYY-Y',
   'components.write': 'YYY--',
   'runs.read': 'YYY-Y',

@@ -8,7 +8,7 @@ import { readPipeline } from '@/lib/pipelines/read'
 export const dynamic = 'force-dynamic'
 
 /**
- * Server-sent events: `update` (base64 of a Yjs update, its sequence number as id), `presence`, `ready`. Starts after
+ * Server-sent events: `update` (base64 of a Yjs update, its sequence number as id), `presence`, `comments`, `ready`. Starts after
  * `?since=`, or where `Last-Event-ID` says that a lost stream had got to. `?tab=` is the watching tab.
  */
 export const GET = route<{ id: string }>('pipelines.read', async (ctx, request, { id }) => {
