@@ -14,7 +14,7 @@ export interface Catalogue {
   all: readonly Component[]
 }
 
-/** What comes with Atelier, and nothing else. */
+/** What comes with Atelier; in a browser also what the page's workspace has made. */
 export const builtIn: Catalogue = { find: findComponent, latest, search, all: components }
 
 /** Of these components, in their order, those that are no older than another with the same id. */
@@ -37,8 +37,8 @@ export function catalogueWith(own: readonly Component[], offered: (component: Co
   const newest = new Map(newestOf(own).map((component) => [component.id, component]))
   const listed = [...search(''), ...[...newest.values()].filter(offered)]
   return {
-    find: (ref) => findComponent(ref) ?? byRef.get(ref),
-    latest: (id) => latest(id) ?? newest.get(id),
+    find: (ref) => byRef.get(ref) ?? findComponent(ref),
+    latest: (id) => newest.get(id) ?? latest(id),
     search: (query) => searchIn(listed, query),
     all: [...components, ...own],
   }

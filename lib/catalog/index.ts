@@ -38,7 +38,23 @@ export function addComponents(more: readonly Component[]): void {
       filled = true
     }
   }
-  if (!filled) return
+  if (filled) tell()
+}
+
+let own = { byRef: new Map<string, Component>(), newest: new Map<string, Component>(), offered: [] as readonly Component[] }
+
+/**
+ * In a browser: the components of the workspace that the page shows, in the place of those of another. `offered` are those
+ * that a search finds. A server works for many workspaces at once; it passes a `Catalogue` on instead.
+ */
+export function showOwn(list: readonly Component[], offered: readonly Component[]): void {
+  if (typeof window === 'undefined' || (list.length === 0 && own.byRef.size === 0)) return
+  own = { byRef: new Map(list.map((component) => [refOf(component), component])), newest: new Map(), offered }
+  for (const component of list) if ((own.newest.get(component.id)?.version ?? 0) < component.version) own.newest.set(component.id, component)
+  tell()
+}
+
+function tell(): void {
   fillings++
   for (const listener of listeners) listener()
 }
@@ -46,28 +62,28 @@ export function addComponents(more: readonly Component[]): void {
 let fillings = 0
 const listeners = new Set<() => void>()
 
-/** Tells when something that was pending has come. The answer stops it. */
+/** Tells when something that was pending has come, or the workspace's own components have changed. The answer stops it. */
 export function onFilled(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** How often something that was pending has come: what was worked out before is out of date when it changes. */
+/** How often that was: what was worked out before is out of date when it changes. */
 export function filledCount(): number {
   return fillings
 }
 
 /** The component with this `id@version`. */
 export function findComponent(ref: string): Component | undefined {
-  return byRef.get(ref)
+  return byRef.get(ref) ?? own.byRef.get(ref)
 }
 
 /** The highest version of the component with this id. */
 export function latest(id: string): Component | undefined {
-  return newest.get(id)
+  return newest.get(id) ?? own.newest.get(id)
 }
 
 /** Newest versions that match every word of `query`, best first; an empty query lists all in their order here. */
 export function search(query: string): Component[] {
-  return searchIn([...newest.values()], query)
+  return searchIn([...newest.values(), ...own.offered], query)
 }

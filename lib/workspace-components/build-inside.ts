@@ -21,7 +21,8 @@ export function buildInside(id: string, version: number, inside: SubPipeline, ca
   const nodes = new Map(inside.graph.nodes.map((node) => [node.id, node]))
   const at = (end: { node: string; port: string }, side: 'inputs' | 'outputs'): Port | undefined =>
     catalogue.find(nodes.get(end.node)?.component ?? '')?.[side].find((port) => port.name === end.port)
-  const params = inside.params.flatMap((param) => promoted(param, nodes.get(param.node), catalogue))
+  const waiting = inside.graph.nodes.some((node) => catalogue.find(node.component)?.pending)
+  const params = waiting ? [] : inside.params.flatMap((param) => promoted(param, nodes.get(param.node), catalogue))
   return {
     id,
     version,
@@ -45,6 +46,8 @@ export function buildInside(id: string, version: number, inside: SubPipeline, ca
     infer: (ctx) => inferInside(inside, catalogue, ctx),
     runner: { kind: 'inside' },
     deterministic: true,
+    // Its parameters and columns are those of steps whose declarations are still to come.
+    ...(waiting && { pending: true as const }),
   }
 }
 

@@ -20,7 +20,8 @@ import { usePreload } from './hooks/use-preload'
 import { useSubmitRun } from './hooks/use-submit-run'
 import { Inspector } from './inspector/inspector'
 import { Palette } from './palette'
-import { OwnFollower } from './lazy-parts'
+import { OwnFollower } from '@/components/workspace-components/own-follower'
+import { InsideBar } from './lazy-parts'
 import { CanvasPanels, Panels } from './panels'
 import { RunFollower } from './run-follower'
 import { TopBar } from './top-bar'
@@ -79,13 +80,13 @@ function Open({ pipeline, inside, session }: DesignerProps & { session: DraftSes
   return (
     <DesignerProvider value={value}>
       <ReactFlowProvider>
-        <Workbench />
+        <Workbench inside={inside !== null} />
       </ReactFlowProvider>
     </DesignerProvider>
   )
 }
 
-function Workbench() {
+function Workbench({ inside }: { inside: boolean }) {
   const { draft, checked, canEdit, panel } = useDesigner()
   const pointer = useRef<{ x: number; y: number }>(null)
   const commands = useCommands()
@@ -106,7 +107,7 @@ function Workbench() {
         <div className="relative min-h-0 flex-1">
           <Canvas mode={mode} onPointer={onPointer} />
           <CanvasPanels />
-          <InsideBar />
+          {inside && <InsideBar />}
         </div>
         <Drawer />
       </div>

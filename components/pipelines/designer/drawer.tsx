@@ -14,7 +14,7 @@ const least = 140
 export function Drawer() {
   const { shown, run, selection, canEdit } = useDesigner()
   const open = useStore(shown)
-  const view = useStore(run, (state) => state.view)
+  const { view, byNode } = useStore(run)
   const chosen = useStore(selection, (value) => value.nodes[0])
   const [height, setHeight] = useState(320)
   // Until a tab is pressed, it is whichever has something to show.
@@ -41,7 +41,7 @@ export function Drawer() {
   return (
     <section aria-label={view ? 'Results' : 'Sample'} style={{ height }} className="relative flex max-h-[75%] shrink-0 flex-col border-t border-line bg-surface">
       <Grip height={height} onHeight={setHeight} />
-      <DrawerContent key={view?.id} view={view} step={view?.steps.find((step) => step.node === node)} open={open} node={node} samples={samples} tab={tab} onTab={setTab} />
+      <DrawerContent key={view?.id} view={view} step={byNode.get(node)} open={open} node={node} samples={samples} tab={tab} onTab={setTab} />
     </section>
   )
 }

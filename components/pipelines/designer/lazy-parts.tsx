@@ -23,15 +23,15 @@ export const ParametersSection = lazyPart(() => import('./parameters/parameters-
 export const RunWith = lazyPart(() => import('./parameters/run-with').then((module) => module.RunWith))
 export const VersionsDialog = lazyPart(() => import('./versions/versions-dialog').then((module) => module.VersionsDialog))
 export const ProblemPopover = lazyPart(() => import('./problem-popover').then((module) => module.ProblemPopover))
+export const ProblemRows = lazyPart(() => import('./problem-rows').then((module) => module.ProblemRows))
 export const DrawerContent = lazyPart(() => import('./drawer-content').then((module) => module.DrawerContent), { loading: () => <SkeletonRows rows={6} className="p-3" /> })
 export const MoreItems = lateMenu(() => import('./more-items').then((module) => module.MoreItems))
 export const RunItems = lateMenu(() => import('./run-items').then((module) => module.RunItems))
 
-export const OwnFollower = lazyPart(() => import('@/components/workspace-components/own-follower').then((module) => module.OwnFollower))
 export const InsideBar = lazyPart(() => import('@/components/workspace-components/inside-bar').then((module) => module.InsideBar))
 export const MakeComponent = lazyPart(() => import('@/components/workspace-components/make-component').then((module) => module.MakeComponent))
 
-const parts = [MakeComponent, StepInspector, ManyInspector, NoteInspector, GroupInspector, ...markParts, EdgeInspector, QuickAdd, ConnectDialog, FindBar, StepMenu, MarkMenu, ParametersSection, RunWith, VersionsDialog, ProblemPopover, DrawerContent, MoreItems, RunItems]
+const parts = [MakeComponent, StepInspector, ManyInspector, NoteInspector, GroupInspector, ...markParts, EdgeInspector, QuickAdd, ConnectDialog, FindBar, StepMenu, MarkMenu, ParametersSection, RunWith, VersionsDialog, ProblemPopover, ProblemRows, DrawerContent, MoreItems, RunItems]
 
 /** Fetches all of them, and what only they load: the code editor, the layout, tables and charts. */
 export function preloadParts(): void {

@@ -1,4 +1,4 @@
-import { components, findComponent, latest } from '@/lib/catalog'
+import { findComponent, search } from '@/lib/catalog'
 import type { Component } from '@/lib/catalog/types'
 import { downstream, needed } from '@/lib/graph/needed'
 import type { Graph, GraphEdge } from '@/lib/graph/schema'
@@ -48,5 +48,5 @@ export function componentsFor(graph: Graph, join: { from: GraphEdge['from'] } | 
   const type = ('from' in join ? own?.outputs : own?.inputs)?.find((port) => port.name === end.port)?.type
   const able = (component: Component) =>
     'from' in join ? component.inputs.some((port) => type && fits(type, port.type)) : component.outputs.some((port) => type && fits(port.type, type))
-  return new Set(components.filter((component) => latest(component.id) === component && able(component)))
+  return new Set(search('').filter(able))
 }

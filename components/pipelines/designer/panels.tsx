@@ -1,8 +1,8 @@
 'use client'
 
-import { MakeComponent, useStore } from '../draft/store'
+import { useStore } from '../draft/store'
 import { useDesigner } from './designer-context'
-import { ConnectDialog, FindBar, MarkMenu, QuickAdd, RunWith, StepMenu, VersionsDialog } from './lazy-parts'
+import { ConnectDialog, FindBar, MakeComponent, MarkMenu, QuickAdd, RunWith, StepMenu, VersionsDialog } from './lazy-parts'
 
 /** What lies over the canvas for a moment. */
 export function Panels() {

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleOff, CirclePlay, Copy, FoldVertical, Group, PencilLine, Play, Replace, Spline, Trash2, UnfoldVertical, Ungroup } from 'lucide-react'
+import { Boxes, CircleOff, CirclePlay, Copy, FoldVertical, Group, PencilLine, Play, Replace, Spline, Trash2, UnfoldVertical, Ungroup } from 'lucide-react'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { useKeyLabels } from '@/components/shell/keys'
 import { groupOf, leaveGroup } from '../actions/group-steps'
@@ -57,6 +57,9 @@ export function StepMenu({ open }: { open: Extract<Panel, { kind: 'step-menu' }>
         </DropdownMenuItem>
         <DropdownMenuItem icon={Group} keys={labels('mod+g')[0]} onSelect={commands.group}>
           Group
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={Boxes} keys="M" onSelect={commands.makeComponent}>
+          Make a component…
         </DropdownMenuItem>
         {group && (
           <DropdownMenuItem icon={Ungroup} onSelect={() => leaveGroup(draft, node)}>

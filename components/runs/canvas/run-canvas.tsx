@@ -6,6 +6,7 @@ import { decidingPath } from '@/components/charts/prepare/gantt'
 import { layoutGraph } from '@/components/pipelines/layout'
 import '@/components/pipelines/canvas.css'
 import { statusLooks } from '@/components/ui/status'
+import { stepsByNode } from '@/lib/runs/group-step'
 import type { RunView } from '@/lib/runs/schema'
 import { isFinal, stepStatus } from '../status'
 import { flowElements, unplaced, type RunNode as RunNodeType } from './card'
@@ -30,8 +31,12 @@ export default function RunCanvas(props: RunCanvasProps) {
 
 function Canvas({ run, selected, onSelect }: RunCanvasProps) {
   const places = usePlaces(run)
-  const steps = useMemo(() => new Map(run.steps.map((step) => [step.node, step])), [run.steps])
-  const critical = useMemo(() => new Set(isFinal(run) ? decidingPath(run.steps) : []), [run])
+  const steps = useMemo(() => stepsByNode(run), [run])
+  const critical = useMemo(() => {
+    const path = new Set(isFinal(run) ? decidingPath(run.steps) : [])
+    // A card that stands for several steps is on the path with any of them.
+    return new Set([...path, ...run.groups.filter((group) => group.inside.some((id) => path.has(id))).map((group) => group.node)])
+  }, [run])
   const known = useRef(new Map<string, RunNodeType>())
   const { nodes, edges } = useMemo(() => (places ? flowElements(run.graph, steps, { selected, critical, places, known: known.current }) : { nodes: [], edges: [] }), [run.graph, steps, selected, critical, places])
   // All of a large graph at once is unreadable: begin with its first steps.

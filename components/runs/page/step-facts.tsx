@@ -62,7 +62,7 @@ function Inputs({ run, step }: { run: RunView; step: StepView }) {
 
 /** The step's own settings, as they were frozen. */
 export function StepParams({ run, step }: { run: RunView; step: StepView }) {
-  const params = run.graph.nodes.find((node) => node.id === step.node)?.params ?? {}
+  const params = run.graph.nodes.find((node) => node.id === step.node)?.params ?? step.params ?? {}
   const fields = findComponent(step.component)?.fields ?? []
   const entries = Object.entries(params)
   if (entries.length === 0) return <p className="text-muted">None set; the component's own values hold.</p>

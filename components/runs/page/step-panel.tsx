@@ -14,6 +14,7 @@ import type { RunView, StepView } from '@/lib/runs/schema'
 import { outputShape } from '../canvas/card'
 import { adviceFor, isFinal } from '../status'
 import { useRunActions } from './run-actions'
+import { StepsInside } from './steps-inside'
 import { StepAttempts, StepFacts, StepParams } from './step-facts'
 
 export interface StepPanelProps {
@@ -25,11 +26,13 @@ export interface StepPanelProps {
   onPort: (port: string) => void
   onWide: (wide: boolean) => void
   onLog: () => void
+  onSelect: (node: string) => void
   onClose: () => void
 }
 
 /** All about one step: what went wrong first, then what came out, then the facts. */
-export function StepPanel({ run, step, port, wide, onPort, onWide, onLog, onClose }: StepPanelProps) {
+export function StepPanel({ run, step, port, wide, onPort, onWide, onLog, onSelect, onClose }: StepPanelProps) {
+  const group = run.groups.find((other) => other.node === step.node)
   return (
     <aside aria-label={`Step ${step.name}`} className="flex h-full min-h-0 flex-col bg-canvas">
       <header className="flex items-center gap-1 border-b border-line px-4 py-2">
@@ -46,6 +49,11 @@ export function StepPanel({ run, step, port, wide, onPort, onWide, onLog, onClos
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-3">
         <Failure run={run} step={step} />
         <Outputs run={run} step={step} port={port} onPort={onPort} />
+        {group && (
+          <Section title="Steps inside">
+            <StepsInside run={run} group={group} onSelect={onSelect} />
+          </Section>
+        )}
         <Section title="Facts">
           <StepFacts run={run} step={step} />
           <StepActions run={run} step={step} />
@@ -53,9 +61,11 @@ export function StepPanel({ run, step, port, wide, onPort, onWide, onLog, onClos
         <Section title="Parameters">
           <StepParams run={run} step={step} />
         </Section>
-        <Section title="Attempts">
-          <StepAttempts step={step} />
-        </Section>
+        {!group && (
+          <Section title="Attempts">
+            <StepAttempts step={step} />
+          </Section>
+        )}
       </div>
     </aside>
   )

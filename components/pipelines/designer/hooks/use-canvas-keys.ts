@@ -48,6 +48,7 @@ export function useCanvasKeys({ commands, mode, canEdit, run, covered, note }: C
     { keys: 'n', label: 'Write a note at the pointer' },
     { keys: 'mod+g', label: 'Group the selected steps', run: commands.group },
     { keys: 'mod+shift+g', label: 'Ungroup', run: commands.ungroup },
+    { keys: 'm', label: 'Make a component of the selected steps' },
     { keys: '.', label: 'Draw the selected steps small, or whole again' },
     { keys: 'delete', label: 'Delete what is selected' },
     { keys: 'mod+c', label: 'Copy steps, as text' },
@@ -96,7 +97,7 @@ function plain(event: KeyboardEvent, commands: Commands, mode: CanvasKeys['mode'
     '0': commands.zoomFull,
     v: () => mode.setTool('select'),
     h: () => mode.setTool('hand'),
-    ...(canEdit && { c: commands.connect, F2: commands.rename, l: commands.arrange, n: note, '.': commands.collapse }),
+    ...(canEdit && { c: commands.connect, F2: commands.rename, l: commands.arrange, n: note, m: commands.makeComponent, '.': commands.collapse }),
   }
   if (everywhere[event.key]) return everywhere[event.key]
   if (!onCanvas(event.target)) return undefined

@@ -101,6 +101,8 @@ export function useCommands() {
         const steps = draft.graph.get().nodes.filter((node) => chosen().includes(node.id))
         collapseSteps(draft, chosen(), !steps.every((step) => step.collapsed))
       },
+      /** Asks what one component of the selected steps shall be called and show. */
+      makeComponent: () => (chosen().length > 0 ? panel.set({ kind: 'make-component', nodes: chosen() }) : hint.set('Select the steps that the component shall consist of.')),
       connect: () => (chosen()[0] ? panel.set({ kind: 'connect', node: chosen()[0]! }) : hint.set('Select the step whose output you want to connect.')),
       edit: () => (selection.get().notes.length === 1 && designer.canEdit ? panel.set({ kind: 'rename', node: selection.get().notes[0]! }) : editInInspector()),
       find: () => (panel.get()?.kind === 'find' ? document.getElementById('find-step')?.focus() : panel.set({ kind: 'find' })),

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
+import { showOwn } from '@/lib/catalog'
 import { loadComponents } from '@/lib/catalog/late'
+import type { OwnVersion } from '@/lib/workspace-components/schema'
 import { api } from '@/components/ui/api-client'
 import { fromBase64 } from '../../draft/base64'
 import { Draft } from '../../draft/draft'
@@ -22,6 +24,8 @@ export interface DraftSource {
   /** The whole draft as the server had it, base64. */
   update: string
   seq: number
+  /** Every version of the workspace's own components. */
+  own: readonly OwnVersion[]
 }
 
 /**
@@ -43,7 +47,8 @@ export function useDraftSession(source: DraftSource): DraftSession | null {
     const events = new DraftEvents(draft.doc, (since) => api(workspace).url(`/pipelines/${pipelineId}/events?since=${since}&tab=${tab}`), seq)
     let there = true
     // Where they cannot be fetched, the canvas is drawn all the same: names, ports and wires are known.
-    void loadComponents(draft.graph.get().nodes.map((node) => node.component))
+    const refs = draft.graph.get().nodes.map((node) => node.component)
+    void Promise.all([loadComponents(refs), showWorkspaceOwn(first.current.own, refs)])
       .catch(() => undefined)
       .then(() => there && setSession({ draft, sync, events }))
 
@@ -68,4 +73,10 @@ export function useDraftSession(source: DraftSource): DraftSession | null {
     }
   }, [])
   return session
+}
+
+/** What makes components of declarations is fetched only where the workspace has any. */
+async function showWorkspaceOwn(own: readonly OwnVersion[], refs: readonly string[]): Promise<void> {
+  if (own.length === 0) return showOwn([], [])
+  await (await import('@/components/workspace-components/own')).openOwn(own, refs)
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleOff, Copy, Group, LayoutGrid, Trash2 } from 'lucide-react'
+import { Boxes, CircleOff, Copy, Group, LayoutGrid, Trash2 } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { formatCount } from '@/components/ui/format'
 import { useStore } from '../../draft/store'
@@ -26,6 +26,11 @@ export function ManyInspector({ chosen }: { chosen: Selection }) {
           <Button size="sm" icon={Group} onClick={commands.group}>
             Group
           </Button>
+          {nodes.length > 0 && (
+            <Button size="sm" icon={Boxes} onClick={commands.makeComponent}>
+              Make a component
+            </Button>
+          )}
           <Button size="sm" icon={LayoutGrid} disabled={nodes.length < 2} onClick={() => void commands.arrange()}>
             Arrange
           </Button>

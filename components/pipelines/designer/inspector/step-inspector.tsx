@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { Tooltip } from '@/components/ui/tooltip'
+import { OwnStep } from '@/components/workspace-components/own-step'
 import { applyFix } from '../../actions/apply-fix'
 import { declareParameter } from '../../actions/edit-parameters'
 import { noteStep, renameStep, setParams } from '../../actions/edit-step'
@@ -33,6 +34,7 @@ export function StepInspector({ id }: { id: string }) {
   return (
     <div className="flex flex-col gap-4 p-4">
       <Heading step={step} component={component} />
+      {component?.category === 'Workspace' && <OwnStep step={step} component={component} />}
       {component ? <Params step={step} component={component} /> : <p className="text-muted">This studio has no component “{step.component}”. The step stays as it is until you delete it.</p>}
       <InputWires step={step} />
       <ColumnsIn id={id} />

@@ -6,6 +6,8 @@ import { requireContext } from '@/lib/auth/require-context'
 import { loadDraft } from '@/lib/drafts/load-updates'
 import { isAppError } from '@/lib/errors'
 import { readPipeline } from '@/lib/pipelines/read'
+import { listOwn } from '@/lib/workspace-components/load'
+import { ownInside } from '@/lib/workspace-components/read'
 
 interface Props {
   params: Promise<{ workspace: string; id: string }>
@@ -29,6 +31,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Page(props: Props) {
   const { ctx, pipeline } = await load(props)
   const { update, seq } = await loadDraft(ctx, pipeline.id)
+  const [own, inside] = await Promise.all([listOwn(ctx), ownInside(ctx, pipeline.id)])
   const { id, name, description } = pipeline
-  return <Designer key={id} pipeline={{ id, name, description }} update={Buffer.from(update).toString('base64')} seq={seq} heads={componentHeads()} />
+  return <Designer key={id} pipeline={{ id, name, description }} update={Buffer.from(update).toString('base64')} seq={seq} heads={componentHeads()} own={own} inside={inside} />
 }
