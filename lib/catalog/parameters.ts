@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Component, Field } from './types'
 
 /** A parameter as the docs tell it, made from its field and its zod type. */
@@ -19,10 +19,10 @@ export interface Parameter {
 
 /** A component's parameters, in the order of the inspector. */
 export function parametersOf(component: Component): Parameter[] {
-  return component.fields.map((field) => parameter(field, component.params.shape[field.name] as z.ZodType | undefined))
+  return component.fields.map((field) => parameter(field, component.params.shape[field.name] as z.ZodMiniType | undefined))
 }
 
-function parameter(field: Field, type: z.ZodType | undefined): Parameter {
+function parameter(field: Field, type: z.ZodMiniType | undefined): Parameter {
   const initial = type?.safeParse(undefined)
   return {
     name: field.name,
@@ -37,8 +37,8 @@ function parameter(field: Field, type: z.ZodType | undefined): Parameter {
 }
 
 /** The zod types of a list's entries, found below defaults. */
-function entryShape(type: z.ZodType | undefined): Record<string, z.ZodType> | undefined {
-  let inner = type as { def?: { innerType?: unknown; element?: unknown }; shape?: Record<string, z.ZodType> } | undefined
+function entryShape(type: z.ZodMiniType | undefined): Record<string, z.ZodMiniType> | undefined {
+  let inner = type as { def?: { innerType?: unknown; element?: unknown }; shape?: Record<string, z.ZodMiniType> } | undefined
   while (inner && !inner.shape) inner = (inner.def?.element ?? inner.def?.innerType) as typeof inner
   return inner?.shape
 }

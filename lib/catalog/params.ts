@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { closestName } from './columns'
 import type { Component, Field, Inference } from './types'
 
@@ -34,7 +34,7 @@ function unknownParam(component: Component, key: string): ParamProblem {
 function issueProblem(component: Component, issue: z.core.$ZodIssue, params: Record<string, unknown>): ParamProblem {
   const param = String(issue.path[0] ?? '')
   const fallback = component.params.shape[param]
-  const initial = fallback && (fallback as z.ZodType).safeParse(undefined)
+  const initial = fallback && (fallback as z.ZodMiniType).safeParse(undefined)
   return {
     severity: 'error',
     param,

@@ -1,4 +1,8 @@
-import type { z } from 'zod'
+import type { ZodObject } from 'zod'
+import type * as z from 'zod/mini'
+
+/** A zod object. Declarations use zod/mini, which is small enough to send to the browser; both kinds parse alike. */
+export type ParamsSchema = z.ZodMiniObject | ZodObject
 
 /** What travels along an edge. A port accepts its own type; `any` accepts everything. */
 export const portTypes = ['table', 'model', 'transformation', 'evaluation', 'image-folder', 'file', 'any'] as const
@@ -107,7 +111,7 @@ export type Runner = { kind: 'table' } | { kind: 'python'; environment: string; 
  * One component: the palette, the inspector, validation and schema inference come from this alone. Its docs page is
  * `<name>.docs.ts` beside it, listed in lib/catalog/docs.ts.
  */
-export interface Component<S extends z.ZodObject = z.ZodObject> {
+export interface Component<S extends ParamsSchema = ParamsSchema> {
   /** `category.kebab-name`; with the version it is written `id@version` in a graph. */
   id: string
   version: number
@@ -140,7 +144,7 @@ export interface Component<S extends z.ZodObject = z.ZodObject> {
 export type ComponentHead = Pick<Component, 'id' | 'version' | 'name' | 'category' | 'icon' | 'summary' | 'keywords' | 'inputs' | 'outputs'>
 
 /** Keeps the params' type while the registry stores components of every shape. */
-export function defineComponent<S extends z.ZodObject>(component: Component<S>): Component {
+export function defineComponent<S extends ParamsSchema>(component: Component<S>): Component {
   return component as unknown as Component
 }
 

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { AppError } from '@/lib/errors'
 import { subgraph } from './needed'
 import { tiesOf, type PipelineParameter } from './parameters'
 import { Graph } from './schema'
 
 /** Marks our text on the clipboard; the number grows when its form changes. */
-const Clip = Graph.extend({ atelier: z.literal('steps/1').optional() })
+const Clip = z.extend(Graph, { atelier: z.optional(z.literal('steps/1')) })
 
 /**
  * The chosen steps and notes, the edges between them, the groups of which every member is chosen, and the parameters that

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { findComponent } from '@/lib/catalog'
 import type { Field } from '@/lib/catalog/types'
 import { edgeId, type Graph, type GraphEdge, type GraphNode } from './schema'
@@ -52,7 +53,8 @@ function nodeChanges(a: GraphNode, b: GraphNode): Change[] {
 /** A param that is left out means its default, so writing the default down is no change. */
 function defaulted(node: GraphNode, key: string): unknown {
   if (node.params[key] !== undefined) return node.params[key]
-  const parsed = findComponent(node.component)?.params.shape[key]?.safeParse(undefined)
+  const schema = findComponent(node.component)?.params.shape[key]
+  const parsed = schema && z.safeParse(schema, undefined)
   return parsed?.success ? parsed.data : undefined
 }
 

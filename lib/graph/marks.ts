@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /*
  * What stands on the canvas beside steps and wires and means nothing to a run: notes, groups and bookmarks.
  */
 
-export const MarkId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 letters, digits, _ or -')
+export const MarkId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 letters, digits, _ or -'))
 
 export const markColors = ['yellow', 'blue', 'green', 'teal', 'red', 'grey'] as const
 export const MarkColor = z.enum(markColors)
@@ -13,40 +13,40 @@ export type MarkColor = z.infer<typeof MarkColor>
 /** A text on the canvas, in light Markdown. Canvas units; `position` is the top left corner. */
 export const GraphNote = z.object({
   id: MarkId,
-  text: z.string().max(10_000).default(''),
-  color: MarkColor.default('yellow'),
-  position: z.object({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),
-  size: z.object({ width: z.number().min(80).max(4000), height: z.number().min(40).max(4000) }).default({ width: 240, height: 120 }),
+  text: z._default(z.string().check(z.maxLength(10_000)), ''),
+  color: z._default(MarkColor, 'yellow'),
+  position: z._default(z.object({ x: z.number(), y: z.number() }), { x: 0, y: 0 }),
+  size: z._default(z.object({ width: z.number().check(z.gte(80), z.lte(4000)), height: z.number().check(z.gte(40), z.lte(4000)) }), { width: 240, height: 120 }),
 })
 export type GraphNote = z.infer<typeof GraphNote>
 
 /** A titled frame around steps and notes. Its frame follows from its members; each belongs to one group at most. */
 export const GraphGroup = z.object({
   id: MarkId,
-  title: z.string().max(200).default(''),
-  color: MarkColor.default('blue'),
+  title: z._default(z.string().check(z.maxLength(200)), ''),
+  color: z._default(MarkColor, 'blue'),
   /** Drawn as one card that keeps the wires to and from outside. */
-  collapsed: z.boolean().default(false),
+  collapsed: z._default(z.boolean(), false),
   /** Ids of steps and notes. */
-  members: z.array(MarkId).max(5000),
+  members: z.array(MarkId).check(z.maxLength(5000)),
 })
 export type GraphGroup = z.infer<typeof GraphGroup>
 
 /** A named view: the point in the middle, in canvas units, and the zoom. `slot` is the digit that goes there. */
 export const GraphBookmark = z.object({
-  slot: z.number().int().min(1).max(9),
-  name: z.string().max(100).default(''),
+  slot: z.number().check(z.int(), z.gte(1), z.lte(9)),
+  name: z._default(z.string().check(z.maxLength(100)), ''),
   x: z.number(),
   y: z.number(),
-  zoom: z.number().min(0.05).max(2),
+  zoom: z.number().check(z.gte(0.05), z.lte(2)),
 })
 export type GraphBookmark = z.infer<typeof GraphBookmark>
 
 /** Left out of a graph where there are none. */
 export const Marks = z.object({
-  notes: z.array(GraphNote).max(500).optional(),
-  groups: z.array(GraphGroup).max(500).optional(),
-  bookmarks: z.array(GraphBookmark).max(9).optional(),
+  notes: z.optional(z.array(GraphNote).check(z.maxLength(500))),
+  groups: z.optional(z.array(GraphGroup).check(z.maxLength(500))),
+  bookmarks: z.optional(z.array(GraphBookmark).check(z.maxLength(9))),
 })
 export type Marks = z.infer<typeof Marks>
 

@@ -27,7 +27,7 @@ const statuses: Record<ErrorCode, [number, string]> = {
   unavailable: [503, 'What is needed is away for the moment.'],
 }
 
-const named: Record<string, z.ZodType> = { Graph, Pipeline, PipelineListItem, RunSummary, RunView, StepView, LogLine, DataAsset, DataVersion, WorkspaceComponent }
+const named: Record<string, z.core.$ZodType> = { Graph, Pipeline, PipelineListItem, RunSummary, RunView, StepView, LogLine, DataAsset, DataVersion, WorkspaceComponent }
 
 const conversion = {
   unrepresentable: 'any' as const,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { superRefine } from 'zod/mini'
 import { markFaults } from '@/lib/graph/marks'
 import { Graph } from '@/lib/graph/schema'
 import type { Problem } from '@/lib/catalog/types'
@@ -7,7 +8,8 @@ import type { RunState } from '@/lib/protocol/states'
 export const PipelineName = z.string().trim().min(1, 'A pipeline needs a name').max(200, 'A name has at most 200 characters')
 
 /** A graph as a whole: ids are unique, every edge has both its ends, an input takes one edge, and a group's members exist. */
-export const CompleteGraph = Graph.superRefine((graph, check) => {
+export const CompleteGraph = Graph.check(
+  superRefine<Graph>((graph, check) => {
   const ids = new Set<string>()
   graph.nodes.forEach((node, index) => {
     if (ids.has(node.id)) check.addIssue({ code: 'custom', path: ['nodes', index, 'id'], message: `Two steps have the id “${node.id}”` })
@@ -30,13 +32,14 @@ export const CompleteGraph = Graph.superRefine((graph, check) => {
     parameters.add(name)
   })
   for (const fault of markFaults(graph, ids)) check.addIssue({ code: 'custom', ...fault })
-})
+  }),
+)
 
 /** What `POST /api/v1/pipelines` takes. An exported pipeline is of this shape too. */
 export const CreatePipelineInput = z.object({
   name: PipelineName,
   description: z.string().max(10_000).default(''),
-  graph: CompleteGraph.default({ nodes: [], edges: [] }),
+  graph: z._default(CompleteGraph, { nodes: [], edges: [] }),
 })
 export type CreatePipelineInput = z.input<typeof CreatePipelineInput>
 

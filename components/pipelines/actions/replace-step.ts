@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { edgeKey, edgesOf, nodesOf } from '@/lib/drafts/document'
 import { rewriteParams } from '@/lib/drafts/rewrite'
 import { findComponent } from '@/lib/catalog'
@@ -68,8 +69,8 @@ function choose(ports: readonly Port[], name: string, able: (port: Port) => bool
 }
 
 /** Whether the other component can have this value; of a tie only a run can tell. */
-function keeps(type: { safeParse: (value: unknown) => { success: boolean } } | undefined, value: unknown): boolean {
-  return type !== undefined && (tiesOf({ value }).length > 0 || type.safeParse(value).success)
+function keeps(type: z.core.$ZodType | undefined, value: unknown): boolean {
+  return type !== undefined && (tiesOf({ value }).length > 0 || z.safeParse(type, value).success)
 }
 
 function keptParams(component: Component, params: Record<string, unknown>): Record<string, unknown> {

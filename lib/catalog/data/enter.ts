@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { cellLiteral } from '../cell'
 import { freshName, listNames, sameName, typeName } from '../columns'
 import { columnTypes, defineComponent, type InferContext, type Inference } from '../types'
@@ -6,14 +6,14 @@ import { columnTypes, defineComponent, type InferContext, type Inference } from 
 const enterTypes = columnTypes.filter((type) => type !== 'other')
 
 const EnteredTable = z.object({
-  columns: z.array(z.object({ name: z.string(), type: z.enum(enterTypes as [(typeof enterTypes)[number]]) })).max(200),
+  columns: z.array(z.object({ name: z.string(), type: z.enum(enterTypes as [(typeof enterTypes)[number]]) })).check(z.maxLength(200)),
   /** Cells as typed; null is missing, and so is an empty cell of a column that is not text. */
-  rows: z.array(z.array(z.string().nullable())).max(10_000).default([]),
+  rows: z._default(z.array(z.array(z.nullable(z.string()))).check(z.maxLength(10_000)), []),
 })
 export type EnteredTable = z.infer<typeof EnteredTable>
 
 export const EnterParams = z.object({
-  table: EnteredTable.default({
+  table: z._default(EnteredTable, {
     columns: [
       { name: 'name', type: 'text' },
       { name: 'value', type: 'number' },

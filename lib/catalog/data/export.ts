@@ -1,15 +1,15 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 export const ExportParams = z.object({
-  format: z.enum(['csv', 'parquet']).default('csv'),
-  name: z.string().default('export'),
-  delimiter: z.enum(['comma', 'semicolon', 'tab', 'pipe']).default('comma'),
-  decimal: z.enum(['point', 'comma']).default('point'),
-  header: z.boolean().default(true),
-  quote: z.enum(['needed', 'all']).default('needed'),
-  missing: z.string().max(100).default(''),
-  gzip: z.boolean().default(false),
+  format: z._default(z.enum(['csv', 'parquet']), 'csv'),
+  name: z._default(z.string(), 'export'),
+  delimiter: z._default(z.enum(['comma', 'semicolon', 'tab', 'pipe']), 'comma'),
+  decimal: z._default(z.enum(['point', 'comma']), 'point'),
+  header: z._default(z.boolean(), true),
+  quote: z._default(z.enum(['needed', 'all']), 'needed'),
+  missing: z._default(z.string().check(z.maxLength(100)), ''),
+  gzip: z._default(z.boolean(), false),
 })
 export type ExportParams = z.infer<typeof ExportParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { cellLiteral } from '../cell'
 import { freshName, listNames, sameName } from '../columns'
 import { listValues } from '../transform/conditions'
@@ -10,34 +10,34 @@ export type GeneratedKind = (typeof generatedKinds)[number]
 const types: Record<GeneratedKind, ColumnType> = { sequence: 'integer', integer: 'integer', uniform: 'number', normal: 'number', series: 'number', category: 'text', boolean: 'boolean', dates: 'date', times: 'timestamp', 'random-date': 'date' }
 
 const GeneratedColumn = z.object({
-  name: z.string().default(''),
-  kind: z.enum(generatedKinds).default('normal'),
-  start: z.number().int().default(1),
-  step: z.number().int().default(1),
-  min: z.number().default(0),
-  max: z.number().default(100),
-  mean: z.number().default(0),
-  sd: z.number().min(0).default(1),
-  base: z.number().default(0),
-  trend: z.number().default(0),
-  amplitude: z.number().default(1),
-  period: z.number().gt(0).default(12),
-  noise: z.number().min(0).default(0),
-  values: z.string().default('a, b, c'),
-  weights: z.string().default(''),
-  share: z.number().min(0).max(1).default(0.5),
-  from: z.string().default('2024-01-01'),
-  to: z.string().default('2024-12-31'),
-  every: z.enum(['minute', 'hour', 'day', 'week', 'month']).default('day'),
-  decimals: z.number().int().min(0).max(12).default(3),
-  missing: z.number().min(0).max(1).default(0),
+  name: z._default(z.string(), ''),
+  kind: z._default(z.enum(generatedKinds), 'normal'),
+  start: z._default(z.number().check(z.int()), 1),
+  step: z._default(z.number().check(z.int()), 1),
+  min: z._default(z.number(), 0),
+  max: z._default(z.number(), 100),
+  mean: z._default(z.number(), 0),
+  sd: z._default(z.number().check(z.gte(0)), 1),
+  base: z._default(z.number(), 0),
+  trend: z._default(z.number(), 0),
+  amplitude: z._default(z.number(), 1),
+  period: z._default(z.number().check(z.gt(0)), 12),
+  noise: z._default(z.number().check(z.gte(0)), 0),
+  values: z._default(z.string(), 'a, b, c'),
+  weights: z._default(z.string(), ''),
+  share: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
+  from: z._default(z.string(), '2024-01-01'),
+  to: z._default(z.string(), '2024-12-31'),
+  every: z._default(z.enum(['minute', 'hour', 'day', 'week', 'month']), 'day'),
+  decimals: z._default(z.number().check(z.int(), z.gte(0), z.lte(12)), 3),
+  missing: z._default(z.number().check(z.gte(0), z.lte(1)), 0),
 })
 export type GeneratedColumn = z.infer<typeof GeneratedColumn>
 
 export const GenerateParams = z.object({
-  rows: z.number().int().min(0).max(100_000_000).default(1000),
-  seed: z.number().int().min(0).max(2_147_483_647).default(42),
-  columns: z.array(GeneratedColumn).max(500).default([
+  rows: z._default(z.number().check(z.int(), z.gte(0), z.lte(100_000_000)), 1000),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(2_147_483_647)), 42),
+  columns: z._default(z.array(GeneratedColumn).check(z.maxLength(500)), [
     GeneratedColumn.parse({ name: 'id', kind: 'sequence' }),
     GeneratedColumn.parse({ name: 'group', kind: 'category' }),
     GeneratedColumn.parse({ name: 'value', kind: 'normal' }),

@@ -1,15 +1,14 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 export const ImportParams = z.object({
-  asset: z
+  asset: z._default(z
     .object({
       name: z.string(),
-      version: z.union([z.literal('latest'), z.number().int().positive()]).default('latest'),
+      version: z._default(z.union([z.literal('latest'), z.number().check(z.int(), z.positive())]), 'latest'),
       /** Written at submission, when `latest` becomes a version; not set by hand. */
-      digest: z.string().optional(),
-    })
-    .default({ name: '', version: 'latest' }),
+      digest: z.optional(z.string()),
+    }), { name: '', version: 'latest' }),
 })
 export type ImportParams = z.infer<typeof ImportParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Field } from '../types'
 
 /** One learning algorithm as the inspector offers it. */
@@ -57,49 +57,49 @@ export function optionsOf(algorithms: Record<string, AlgorithmFacts>): { value: 
 /** Parameters that mean the same to classifiers and regressors. */
 export const algorithmParams = {
   /** Null leaves a tree to grow until its leaves are pure. */
-  max_depth: z.number().int().min(1).max(1000).nullable().default(null),
+  max_depth: z._default(z.nullable(z.number().check(z.int(), z.gte(1), z.lte(1000))), null),
   /** Null: 1, for gradient boosting and LightGBM 20. */
-  min_samples_leaf: z.number().int().min(1).nullable().default(null),
-  n_estimators: z.number().int().min(1).max(5000).default(200),
-  learning_rate: z.number().gt(0).max(10).default(0.1),
+  min_samples_leaf: z._default(z.nullable(z.number().check(z.int(), z.gte(1))), null),
+  n_estimators: z._default(z.number().check(z.int(), z.gte(1), z.lte(5000)), 200),
+  learning_rate: z._default(z.number().check(z.gt(0), z.lte(10)), 0.1),
   /** Null: 1000 for logistic regression, lasso and elastic net, 100 for gradient boosting, 200 for neural networks. */
-  max_iter: z.number().int().min(1).max(100_000).nullable().default(null),
-  max_leaf_nodes: z.number().int().min(2).nullable().default(31),
-  l2_regularization: z.number().min(0).default(0),
-  early_stopping: z.boolean().default(false),
-  C: z.number().gt(0).default(1),
+  max_iter: z._default(z.nullable(z.number().check(z.int(), z.gte(1), z.lte(100_000))), null),
+  max_leaf_nodes: z._default(z.nullable(z.number().check(z.int(), z.gte(2))), 31),
+  l2_regularization: z._default(z.number().check(z.gte(0)), 0),
+  early_stopping: z._default(z.boolean(), false),
+  C: z._default(z.number().check(z.gt(0)), 1),
   /** Of elastic net: 0 is ridge, 1 is lasso. */
-  l1_ratio: z.number().min(0).max(1).default(0.5),
-  kernel: z.enum(['rbf', 'linear', 'poly']).default('rbf'),
+  l1_ratio: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
+  kernel: z._default(z.enum(['rbf', 'linear', 'poly']), 'rbf'),
   /** Null: 1 / (columns × variance). */
-  gamma: z.number().gt(0).nullable().default(null),
-  n_neighbors: z.number().int().min(1).max(10_000).default(5),
-  weights: z.enum(['uniform', 'distance']).default('uniform'),
-  hidden_layers: z.string().regex(/^\s*[1-9]\d{0,3}(\s*,\s*[1-9]\d{0,3}){0,5}\s*$/, 'Write the units of each layer, such as 100 or 64, 32').default('100'),
-  mlp_alpha: z.number().min(0).default(0.0001),
-  learning_rate_init: z.number().gt(0).max(1).default(0.001),
+  gamma: z._default(z.nullable(z.number().check(z.gt(0))), null),
+  n_neighbors: z._default(z.number().check(z.int(), z.gte(1), z.lte(10_000)), 5),
+  weights: z._default(z.enum(['uniform', 'distance']), 'uniform'),
+  hidden_layers: z._default(z.string().check(z.regex(/^\s*[1-9]\d{0,3}(\s*,\s*[1-9]\d{0,3}){0,5}\s*$/, 'Write the units of each layer, such as 100 or 64, 32')), '100'),
+  mlp_alpha: z._default(z.number().check(z.gte(0)), 0.0001),
+  learning_rate_init: z._default(z.number().check(z.gt(0), z.lte(1)), 0.001),
 }
 
 export const classifierParams = {
   ...algorithmParams,
-  max_features: z.enum(['sqrt', 'log2', 'third', 'all']).default('sqrt'),
-  penalty: z.enum(['l2', 'l1', 'elastic_net']).default('l2'),
-  class_weight: z.enum(['none', 'balanced']).default('none'),
-  var_smoothing: z.number().min(0).max(1).default(1e-9),
+  max_features: z._default(z.enum(['sqrt', 'log2', 'third', 'all']), 'sqrt'),
+  penalty: z._default(z.enum(['l2', 'l1', 'elastic_net']), 'l2'),
+  class_weight: z._default(z.enum(['none', 'balanced']), 'none'),
+  var_smoothing: z._default(z.number().check(z.gte(0), z.lte(1)), 1e-9),
 }
 
 export const regressorParams = {
   ...algorithmParams,
-  max_features: z.enum(['sqrt', 'log2', 'third', 'all']).default('all'),
-  alpha: z.number().min(0).default(1),
-  epsilon: z.number().min(0).default(0.1),
+  max_features: z._default(z.enum(['sqrt', 'log2', 'third', 'all']), 'all'),
+  alpha: z._default(z.number().check(z.gte(0)), 1),
+  epsilon: z._default(z.number().check(z.gte(0)), 0.1),
 }
 
 /** For components that take either task: of the columns tried at a split each algorithm takes its own default. */
 export const eitherParams = {
   ...classifierParams,
   ...regressorParams,
-  max_features: z.enum(['auto', 'sqrt', 'log2', 'third', 'all']).default('auto'),
+  max_features: z._default(z.enum(['auto', 'sqrt', 'log2', 'third', 'all']), 'auto'),
 }
 
 const among =

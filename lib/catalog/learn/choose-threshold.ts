@@ -1,15 +1,15 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type Column, type Inference } from '../types'
 
 export const ChooseThresholdParams = z.object({
-  by: z.enum(['f1', 'youden', 'cost', 'recall_at_precision', 'precision_at_recall']).default('f1'),
+  by: z._default(z.enum(['f1', 'youden', 'cost', 'recall_at_precision', 'precision_at_recall']), 'f1'),
   /** Empty: of the two classes the last in order. */
-  positive: z.string().default(''),
-  cost_false_positive: z.number().min(0).default(1),
-  cost_false_negative: z.number().min(0).default(1),
+  positive: z._default(z.string(), ''),
+  cost_false_positive: z._default(z.number().check(z.gte(0)), 1),
+  cost_false_negative: z._default(z.number().check(z.gte(0)), 1),
   /** The precision or recall that is asked for. */
-  least: z.number().gt(0).max(1).default(0.9),
-  seed: z.number().int().min(0).max(4_294_967_295).default(42),
+  least: z._default(z.number().check(z.gt(0), z.lte(1)), 0.9),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(4_294_967_295)), 42),
 })
 export type ChooseThresholdParams = z.infer<typeof ChooseThresholdParams>
 

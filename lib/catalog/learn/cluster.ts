@@ -1,15 +1,15 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { addColumns, checkFeatures, unsupervisedFields, unsupervisedParams } from './unsupervised'
 
 export const ClusterParams = z.object({
   ...unsupervisedParams,
-  algorithm: z.enum(['k_means', 'dbscan', 'agglomerative']).default('k_means'),
-  clusters: z.number().int().min(2).max(500).default(3),
-  eps: z.number().gt(0).default(0.5),
-  min_samples: z.number().int().min(1).default(5),
-  linkage: z.enum(['ward', 'complete', 'average', 'single']).default('ward'),
-  column: z.string().min(1, 'The column needs a name').default('cluster'),
+  algorithm: z._default(z.enum(['k_means', 'dbscan', 'agglomerative']), 'k_means'),
+  clusters: z._default(z.number().check(z.int(), z.gte(2), z.lte(500)), 3),
+  eps: z._default(z.number().check(z.gt(0)), 0.5),
+  min_samples: z._default(z.number().check(z.int(), z.gte(1)), 5),
+  linkage: z._default(z.enum(['ward', 'complete', 'average', 'single']), 'ward'),
+  column: z._default(z.string().check(z.minLength(1, 'The column needs a name')), 'cluster'),
 })
 export type ClusterParams = z.infer<typeof ClusterParams>
 

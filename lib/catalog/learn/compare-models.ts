@@ -1,18 +1,18 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 import { checkNames, connectedModels, modelPorts } from './several-models'
 import { checkMetric, metricField, metricParam, metricsOf, taskField } from './validation'
 
 export const CompareModelsParams = z.object({
-  task: z.enum(['classification', 'regression']).default('classification'),
+  task: z._default(z.enum(['classification', 'regression']), 'classification'),
   metric: metricParam,
-  how: z.enum(['rows', 'folds']).default('rows'),
+  how: z._default(z.enum(['rows', 'folds']), 'rows'),
   /** Parted by commas, in the order of the inputs; empty: the algorithms’ names. */
-  names: z.string().default(''),
-  confidence: z.number().min(0.5).max(0.999).default(0.95),
-  resamples: z.number().int().min(100).max(10_000).default(1000),
-  folds: z.number().int().min(2).max(50).default(10),
-  seed: z.number().int().min(0).max(4_294_967_295).default(42),
+  names: z._default(z.string(), ''),
+  confidence: z._default(z.number().check(z.gte(0.5), z.lte(0.999)), 0.95),
+  resamples: z._default(z.number().check(z.int(), z.gte(100), z.lte(10_000)), 1000),
+  folds: z._default(z.number().check(z.int(), z.gte(2), z.lte(50)), 10),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(4_294_967_295)), 42),
 })
 export type CompareModelsParams = z.infer<typeof CompareModelsParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 import { algorithmFields, algorithmName, eitherParams } from './algorithms'
 import { sharedParams } from './training'
@@ -7,10 +7,10 @@ import { algorithmIds, algorithmOptions, checkAlgorithm, checkValidation, descri
 export const CrossValidateParams = z.object({
   ...sharedParams,
   ...validationParams,
-  algorithm: z.enum(algorithmIds).default('random_forest'),
+  algorithm: z._default(z.enum(algorithmIds), 'random_forest'),
   ...eitherParams,
   /** Empty: of two classes the last in order. */
-  positive: z.string().default(''),
+  positive: z._default(z.string(), ''),
 })
 export type CrossValidateParams = z.infer<typeof CrossValidateParams>
 

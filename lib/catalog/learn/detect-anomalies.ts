@@ -1,14 +1,14 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { addColumns, checkFeatures, unsupervisedFields, unsupervisedParams } from './unsupervised'
 
 export const DetectAnomaliesParams = z.object({
   ...unsupervisedParams,
-  n_estimators: z.number().int().min(1).max(5000).default(200),
-  max_samples: z.number().int().min(2).max(1_000_000).default(256),
+  n_estimators: z._default(z.number().check(z.int(), z.gte(1), z.lte(5000)), 200),
+  max_samples: z._default(z.number().check(z.int(), z.gte(2), z.lte(1_000_000)), 256),
   /** Null: the threshold 0.5 of the method's authors. */
-  share: z.number().gt(0).max(0.5).nullable().default(null),
-  column: z.string().min(1, 'The column needs a name').default('anomaly'),
+  share: z._default(z.nullable(z.number().check(z.gt(0), z.lte(0.5))), null),
+  column: z._default(z.string().check(z.minLength(1, 'The column needs a name')), 'anomaly'),
 })
 export type DetectAnomaliesParams = z.infer<typeof DetectAnomaliesParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { eitherParams } from './algorithms'
 import { connectedModels, modelPorts } from './several-models'
@@ -7,11 +7,11 @@ import { algorithmIds, algorithmOptions, checkAlgorithm, checkValidation, taskFi
 
 export const EnsembleParams = z.object({
   ...sharedParams,
-  task: z.enum(['classification', 'regression']).default('classification'),
-  method: z.enum(['soft', 'hard', 'stacking']).default('soft'),
+  task: z._default(z.enum(['classification', 'regression']), 'classification'),
+  method: z._default(z.enum(['soft', 'hard', 'stacking']), 'soft'),
   /** Besides the models at the inputs. */
-  members: z.array(z.object({ algorithm: z.enum(algorithmIds).default('random_forest'), weight: z.number().min(0).max(1000).default(1) })).max(5).default([]),
-  folds: z.number().int().min(2).max(50).default(5),
+  members: z._default(z.array(z.object({ algorithm: z._default(z.enum(algorithmIds), 'random_forest'), weight: z._default(z.number().check(z.gte(0), z.lte(1000)), 1) })).check(z.maxLength(5)), []),
+  folds: z._default(z.number().check(z.int(), z.gte(2), z.lte(50)), 5),
   class_weight: eitherParams.class_weight,
 })
 export type EnsembleParams = z.infer<typeof EnsembleParams>

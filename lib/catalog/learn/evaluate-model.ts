@@ -1,13 +1,13 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkColumn, findColumn, isNumeric } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 export const EvaluateModelParams = z.object({
-  target: z.string().default(''),
-  prediction: z.string().default('prediction'),
-  task: z.enum(['auto', 'classification', 'regression']).default('auto'),
+  target: z._default(z.string(), ''),
+  prediction: z._default(z.string(), 'prediction'),
+  task: z._default(z.enum(['auto', 'classification', 'regression']), 'auto'),
   /** Empty: of two classes the last in order. */
-  positive: z.string().default(''),
+  positive: z._default(z.string(), ''),
 })
 export type EvaluateModelParams = z.infer<typeof EvaluateModelParams>
 

@@ -1,19 +1,19 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkColumn, findColumn, isNumeric, sameName } from '../columns'
 import { defineComponent, type Column, type ColumnType, type InferContext, type Inference } from '../types'
 
 export const ForecastParams = z.object({
-  time: z.string().default(''),
-  value: z.string().default(''),
-  horizon: z.number().int().min(1).max(1_000).default(12),
-  method: z.enum(['ridge', 'random_forest', 'hist_gradient_boosting', 'naive']).default('ridge'),
-  lags: z.number().int().min(1).max(1_000).default(6),
+  time: z._default(z.string(), ''),
+  value: z._default(z.string(), ''),
+  horizon: z._default(z.number().check(z.int(), z.gte(1), z.lte(1_000)), 12),
+  method: z._default(z.enum(['ridge', 'random_forest', 'hist_gradient_boosting', 'naive']), 'ridge'),
+  lags: z._default(z.number().check(z.int(), z.gte(1), z.lte(1_000)), 6),
   /** Null: no season. */
-  season: z.number().int().min(2).max(10_000).nullable().default(null),
-  difference: z.boolean().default(true),
-  windows: z.number().int().min(1).max(100).default(3),
-  level: z.number().gt(0).lt(1).default(0.8),
-  seed: z.number().int().min(0).max(4_294_967_295).default(42),
+  season: z._default(z.nullable(z.number().check(z.int(), z.gte(2), z.lte(10_000))), null),
+  difference: z._default(z.boolean(), true),
+  windows: z._default(z.number().check(z.int(), z.gte(1), z.lte(100)), 3),
+  level: z._default(z.number().check(z.gt(0), z.lt(1)), 0.8),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(4_294_967_295)), 42),
 })
 export type ForecastParams = z.infer<typeof ForecastParams>
 

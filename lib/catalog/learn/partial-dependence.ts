@@ -1,14 +1,14 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, listNames } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { featureTypes } from './training'
 
 export const PartialDependenceParams = z.object({
   /** Empty: the model's three most important. */
-  features: z.array(z.string()).default([]),
-  points: z.number().int().min(2).max(500).default(40),
-  rows: z.number().int().min(1).max(1_000_000).default(1_000),
-  seed: z.number().int().min(0).max(4_294_967_295).default(42),
+  features: z._default(z.array(z.string()), []),
+  points: z._default(z.number().check(z.int(), z.gte(2), z.lte(500)), 40),
+  rows: z._default(z.number().check(z.int(), z.gte(1), z.lte(1_000_000)), 1_000),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(4_294_967_295)), 42),
 })
 export type PartialDependenceParams = z.infer<typeof PartialDependenceParams>
 

@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent } from '../types'
 import { metricField, metricParam } from './validation'
 
 export const PermutationImportanceParams = z.object({
   metric: metricParam,
-  repeats: z.number().int().min(1).max(1000).default(5),
-  rows: z.number().int().min(10).max(10_000_000).default(10_000),
-  seed: z.number().int().min(0).max(4_294_967_295).default(42),
+  repeats: z._default(z.number().check(z.int(), z.gte(1), z.lte(1000)), 5),
+  rows: z._default(z.number().check(z.int(), z.gte(10), z.lte(10_000_000)), 10_000),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(4_294_967_295)), 42),
 })
 
 export const permutationImportance = defineComponent({

@@ -1,23 +1,23 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkColumn, findColumn, isNumeric, sameName } from '../columns'
 import { defineComponent, type Column, type InferContext, type Inference, type TableSchema } from '../types'
 
 export const RecommenderParams = z.object({
-  user: z.string().default(''),
-  item: z.string().default(''),
+  user: z._default(z.string(), ''),
+  item: z._default(z.string(), ''),
   /** Empty: a row tells that the user did something with the item. */
-  rating: z.string().default(''),
+  rating: z._default(z.string(), ''),
   /** Empty: any of a user's deeds are hidden for the back-test, else the latest. */
-  time: z.string().default(''),
-  top: z.number().int().min(1).max(1000).default(10),
-  new_only: z.boolean().default(true),
-  factors: z.number().int().min(1).max(500).default(20),
-  regularization: z.number().gt(0).max(1000).default(0.1),
-  confidence: z.number().min(0).max(10_000).default(40),
-  rounds: z.number().int().min(1).max(500).default(15),
+  time: z._default(z.string(), ''),
+  top: z._default(z.number().check(z.int(), z.gte(1), z.lte(1000)), 10),
+  new_only: z._default(z.boolean(), true),
+  factors: z._default(z.number().check(z.int(), z.gte(1), z.lte(500)), 20),
+  regularization: z._default(z.number().check(z.gt(0), z.lte(1000)), 0.1),
+  confidence: z._default(z.number().check(z.gte(0), z.lte(10_000)), 40),
+  rounds: z._default(z.number().check(z.int(), z.gte(1), z.lte(500)), 15),
   /** Share of each user's deeds; 0 leaves the back-test out. */
-  holdout: z.number().min(0).max(0.9).default(0.2),
-  seed: z.number().int().min(0).max(4_294_967_295).default(42),
+  holdout: z._default(z.number().check(z.gte(0), z.lte(0.9)), 0.2),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(4_294_967_295)), 42),
 })
 export type RecommenderParams = z.infer<typeof RecommenderParams>
 

@@ -1,14 +1,14 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 import { addColumns, checkFeatures, unsupervisedFields, unsupervisedParams } from './unsupervised'
 
 export const ReduceDimensionsParams = z.object({
   ...unsupervisedParams,
-  method: z.enum(['pca', 't_sne']).default('pca'),
-  components: z.number().int().min(1).max(500).default(2),
-  perplexity: z.number().min(1).max(1000).default(30),
-  keep: z.boolean().default(true),
-  prefix: z.string().min(1, 'The components need a name').default('component_'),
+  method: z._default(z.enum(['pca', 't_sne']), 'pca'),
+  components: z._default(z.number().check(z.int(), z.gte(1), z.lte(500)), 2),
+  perplexity: z._default(z.number().check(z.gte(1), z.lte(1000)), 30),
+  keep: z._default(z.boolean(), true),
+  prefix: z._default(z.string().check(z.minLength(1, 'The components need a name')), 'component_'),
 })
 export type ReduceDimensionsParams = z.infer<typeof ReduceDimensionsParams>
 

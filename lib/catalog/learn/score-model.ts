@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { freshName, sameName } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 export const ScoreModelParams = z.object({
-  prediction: z.string().min(1, 'The prediction needs a name').default('prediction'),
-  probabilities: z.boolean().default(true),
+  prediction: z._default(z.string().check(z.minLength(1, 'The prediction needs a name')), 'prediction'),
+  probabilities: z._default(z.boolean(), true),
 })
 export type ScoreModelParams = z.infer<typeof ScoreModelParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { isNumeric, findColumn } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { featureTypes, inferTraining, sharedParams, tableFields } from './training'
@@ -7,8 +7,8 @@ import { taskField, validationParams } from './validation'
 export const SelectFeaturesParams = z.object({
   ...sharedParams,
   task: validationParams.task,
-  method: z.enum(['mutual_information', 'univariate_test', 'model']).default('mutual_information'),
-  keep: z.number().int().min(1).max(10_000).default(10),
+  method: z._default(z.enum(['mutual_information', 'univariate_test', 'model']), 'mutual_information'),
+  keep: z._default(z.number().check(z.int(), z.gte(1), z.lte(10_000)), 10),
 })
 export type SelectFeaturesParams = z.infer<typeof SelectFeaturesParams>
 

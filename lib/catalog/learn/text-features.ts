@@ -1,19 +1,19 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkColumn, findColumn } from '../columns'
 import { defineComponent, type Column, type InferContext, type Inference, type TableSchema } from '../types'
 import { addColumns } from './unsupervised'
 
 export const TextFeaturesParams = z.object({
-  column: z.string().default(''),
-  method: z.enum(['tf_idf', 'hashing']).default('tf_idf'),
-  columns: z.number().int().min(1).max(5_000).default(100),
-  ngrams: z.number().int().min(1).max(3).default(1),
-  stop_words: z.enum(['none', 'english']).default('none'),
-  least: z.number().int().min(1).default(2),
-  sublinear: z.boolean().default(false),
-  keep: z.boolean().default(true),
+  column: z._default(z.string(), ''),
+  method: z._default(z.enum(['tf_idf', 'hashing']), 'tf_idf'),
+  columns: z._default(z.number().check(z.int(), z.gte(1), z.lte(5_000)), 100),
+  ngrams: z._default(z.number().check(z.int(), z.gte(1), z.lte(3)), 1),
+  stop_words: z._default(z.enum(['none', 'english']), 'none'),
+  least: z._default(z.number().check(z.int(), z.gte(1)), 2),
+  sublinear: z._default(z.boolean(), false),
+  keep: z._default(z.boolean(), true),
   /** Empty: the text column's name and `_`. */
-  prefix: z.string().default(''),
+  prefix: z._default(z.string(), ''),
 })
 export type TextFeaturesParams = z.infer<typeof TextFeaturesParams>
 

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent } from '../types'
 import { algorithmFields, algorithmName, classifierParams, classifiers, idsOf, optionsOf } from './algorithms'
 import { describeTraining, inferTraining, sharedParams, trainingFields } from './training'
 
 export const TrainClassifierParams = z.object({
   ...sharedParams,
-  algorithm: z.enum(idsOf(classifiers)).default('random_forest'),
+  algorithm: z._default(z.enum(idsOf(classifiers)), 'random_forest'),
   ...classifierParams,
 })
 export type TrainClassifierParams = z.infer<typeof TrainClassifierParams>

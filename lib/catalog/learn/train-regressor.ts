@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent } from '../types'
 import { algorithmFields, algorithmName, idsOf, optionsOf, regressorParams, regressors } from './algorithms'
 import { describeTraining, inferTraining, sharedParams, trainingFields } from './training'
 
 export const TrainRegressorParams = z.object({
   ...sharedParams,
-  algorithm: z.enum(idsOf(regressors)).default('random_forest'),
+  algorithm: z._default(z.enum(idsOf(regressors)), 'random_forest'),
   ...regressorParams,
 })
 export type TrainRegressorParams = z.infer<typeof TrainRegressorParams>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, checkColumn, findColumn, listNames, nameKey } from '../columns'
 import type { Column, ColumnType, Field, Inference, InferContext } from '../types'
 
@@ -7,12 +7,12 @@ export const featureTypes: ColumnType[] = ['integer', 'number', 'text', 'boolean
 
 /** What every training takes, whatever the algorithm. */
 export const sharedParams = {
-  target: z.string().default(''),
+  target: z._default(z.string(), ''),
   /** Empty: all columns but the target. */
-  features: z.array(z.string()).default([]),
-  exclude: z.array(z.string()).default([]),
-  max_categories: z.number().int().min(2).max(1000).default(50),
-  seed: z.number().int().min(0).max(4_294_967_295).default(42),
+  features: z._default(z.array(z.string()), []),
+  exclude: z._default(z.array(z.string()), []),
+  max_categories: z._default(z.number().check(z.int(), z.gte(2), z.lte(1000)), 50),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(4_294_967_295)), 42),
 }
 const Shared = z.object(sharedParams)
 export type Training = z.infer<typeof Shared>

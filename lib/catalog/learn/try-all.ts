@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { eitherParams } from './algorithms'
 import { sharedParams } from './training'
@@ -8,9 +8,9 @@ export const TryAllParams = z.object({
   ...sharedParams,
   ...validationParams,
   /** Empty: all that suit the task and the number of rows. */
-  algorithms: z.array(z.object({ algorithm: z.enum(algorithmIds).default('random_forest') })).default([]),
-  candidates: z.number().int().min(1).max(1000).default(25),
-  minutes: z.number().gt(0).max(1440).nullable().default(null),
+  algorithms: z._default(z.array(z.object({ algorithm: z._default(z.enum(algorithmIds), 'random_forest') })), []),
+  candidates: z._default(z.number().check(z.int(), z.gte(1), z.lte(1000)), 25),
+  minutes: z._default(z.nullable(z.number().check(z.gt(0), z.lte(1440))), null),
   metric: metricParam,
   class_weight: eitherParams.class_weight,
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 import { algorithmFields, algorithmName, classifiers, eitherParams, regressors } from './algorithms'
 import { sharedParams } from './training'
@@ -8,12 +8,12 @@ import { algorithmIds, algorithmOptions, checkAlgorithm, checkMetric, checkValid
 export const TuneHyperparametersParams = z.object({
   ...sharedParams,
   ...validationParams,
-  algorithm: z.enum(algorithmIds).default('hist_gradient_boosting'),
-  search: z.enum(['grid', 'random', 'halving']).default('random'),
-  candidates: z.number().int().min(1).max(1000).default(20),
+  algorithm: z._default(z.enum(algorithmIds), 'hist_gradient_boosting'),
+  search: z._default(z.enum(['grid', 'random', 'halving']), 'random'),
+  candidates: z._default(z.number().check(z.int(), z.gte(1), z.lte(1000)), 20),
   metric: metricParam,
   /** Empty: what is usually tuned of the algorithm. */
-  space: z.array(z.object({ param: z.string().default('C'), values: z.string().default('') })).default([]),
+  space: z._default(z.array(z.object({ param: z._default(z.string(), 'C'), values: z._default(z.string(), '') })), []),
   ...eitherParams,
 })
 export type TuneHyperparametersParams = z.infer<typeof TuneHyperparametersParams>

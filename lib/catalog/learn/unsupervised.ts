@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, freshName, sameName } from '../columns'
 import type { Column, Field, Inference, TableSchema } from '../types'
 import { featureTypes, tableFields } from './training'
@@ -8,10 +8,10 @@ type Found = Inference['problems'][number]
 /** What every step without a target takes. */
 export const unsupervisedParams = {
   /** Empty: all columns. */
-  features: z.array(z.string()).default([]),
-  exclude: z.array(z.string()).default([]),
-  max_categories: z.number().int().min(2).max(1000).default(50),
-  seed: z.number().int().min(0).max(4_294_967_295).default(42),
+  features: z._default(z.array(z.string()), []),
+  exclude: z._default(z.array(z.string()), []),
+  max_categories: z._default(z.number().check(z.int(), z.gte(2), z.lte(1000)), 50),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(4_294_967_295)), 42),
 }
 interface Unsupervised {
   features: string[]

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkColumn, findColumn, isNumeric } from '../columns'
 import type { Column, ColumnType, Field, Inference, TableSchema } from '../types'
 import { classifiers, idsOf, regressors, type AlgorithmFacts, type ClassifierId, type RegressorId } from './algorithms'
@@ -24,13 +24,13 @@ export const metricsOf: Record<Task, string[]> = {
 
 /** How folds are made; the same for every component that cross-validates. */
 export const validationParams = {
-  task: z.enum(['classification', 'regression']).default('classification'),
-  folds: z.number().int().min(2).max(50).default(5),
-  folding: z.enum(['stratified', 'plain', 'group']).default('stratified'),
-  group: z.string().default(''),
+  task: z._default(z.enum(['classification', 'regression']), 'classification'),
+  folds: z._default(z.number().check(z.int(), z.gte(2), z.lte(50)), 5),
+  folding: z._default(z.enum(['stratified', 'plain', 'group']), 'stratified'),
+  group: z._default(z.string(), ''),
 }
 
-export const metricParam = z.enum(['auto', 'accuracy', 'balanced_accuracy', 'f1_macro', 'roc_auc', 'log_loss', 'r2', 'rmse', 'mae']).default('auto')
+export const metricParam = z._default(z.enum(['auto', 'accuracy', 'balanced_accuracy', 'f1_macro', 'roc_auc', 'log_loss', 'r2', 'rmse', 'mae']), 'auto')
 
 export const taskField: Field = {
   name: 'task',

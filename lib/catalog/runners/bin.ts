@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { numericTypes } from '../columns'
 import { numeric, text } from '../sql-text'
 import { BinParams, edgesMistake, typedEdges } from '../transform/bin'
@@ -14,7 +14,7 @@ const Binning = z.object({
   closed: z.enum(['left', 'right']),
   labels: z.enum(['range', 'number']),
   /** `names` has one more entry than `cuts`. */
-  columns: z.array(LearnedColumn.extend({ cuts: z.array(z.number()), names: z.array(z.string()) })),
+  columns: z.array(z.extend(LearnedColumn, { cuts: z.array(z.number()), names: z.array(z.string()) })),
 })
 type Binning = z.infer<typeof Binning>
 

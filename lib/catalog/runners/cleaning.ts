@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { cellLiteral } from '../cell'
 import { ident, text } from '../sql-text'
 import { columnTypes } from '../types'
@@ -13,7 +13,7 @@ const LearnedFill = z.object({
   to: z.enum(columnTypes),
   how: z.string(),
   /** As text, exactly; null where the column had no value to learn from. */
-  value: z.string().nullable(),
+  value: z.nullable(z.string()),
 })
 export type LearnedFill = z.infer<typeof LearnedFill>
 

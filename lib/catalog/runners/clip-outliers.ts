@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { numericTypes } from '../columns'
 import { numeric } from '../sql-text'
 import { ClipOutliersParams, limitsMistake } from '../transform/clip-outliers'
@@ -8,7 +8,7 @@ import { UserError } from '../user-error'
 import { defineLearned, LearnedColumn, learnedColumn, resultList } from './learned'
 import { defineRunner, finiteNumber, input, learnedRow, oneRow, physicalTypes, realValue, requireColumns, type PhysicalColumn } from './support'
 
-const Limits = LearnedColumn.extend({ lower: z.number().nullable(), upper: z.number().nullable() })
+const Limits = z.extend(LearnedColumn, { lower: z.nullable(z.number()), upper: z.nullable(z.number()) })
 type Limits = z.infer<typeof Limits>
 
 const Clipping = z.object({ kind: z.literal('clip-outliers'), version: z.literal(1), action: z.enum(['clip', 'missing', 'drop-rows']), columns: z.array(Limits) })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { findColumn } from '../columns'
 import { text } from '../sql-text'
 import { derive } from '../transform/derived'
@@ -19,7 +19,7 @@ const Encoding = z.object({
       column: z.string(),
       type: z.enum(columnTypes),
       /** In order; null is missing values. */
-      categories: z.array(z.string().nullable()),
+      categories: z.array(z.nullable(z.string())),
       /** One-hot: the columns, of which the first `categories` may have none; ordinal: the one column. */
       names: z.array(z.string()),
       /** One-hot: categories without a column, from the first. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { findColumn, sameName, typeName } from '../columns'
 import { ident } from '../sql-text'
 import { columnTypes, type TableStep } from '../types'
@@ -22,7 +22,7 @@ interface Reading {
   query: (step: TableStep<unknown>, table: string, columns: PhysicalColumn[]) => Promise<string>
 }
 
-export function defineLearned<S extends z.ZodType>(
+export function defineLearned<S extends z.core.$ZodType>(
   schema: S,
   needs: (learned: z.infer<S>) => string[],
   query: (step: TableStep<unknown>, learned: z.infer<S>, table: string, columns: PhysicalColumn[]) => Promise<string> | string,
@@ -30,7 +30,7 @@ export function defineLearned<S extends z.ZodType>(
   return {
     query,
     read(json) {
-      const parsed = schema.safeParse(json)
+      const parsed = z.safeParse(schema, json)
       if (!parsed.success) return undefined
       return { needs: needs(parsed.data), query: async (step, table, columns) => query(step, parsed.data, table, columns) }
     },

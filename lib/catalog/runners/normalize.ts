@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { numericTypes } from '../columns'
 import { numeric } from '../sql-text'
 import { derive } from '../transform/derived'
@@ -9,8 +9,8 @@ import { UserError } from '../user-error'
 import { defineLearned, LearnedColumn, learnedColumn, resultList } from './learned'
 import { defineRunner, finiteNumber, input, learnedRow, oneRow, physicalTypes, realValue, requireColumns, type PhysicalColumn } from './support'
 
-const Linear = LearnedColumn.extend({ method: z.enum(['z', 'min-max', 'robust']), /** x becomes (x − center) / scale + offset. */ center: z.number(), scale: z.number(), offset: z.number() })
-const Logarithm = LearnedColumn.extend({ method: z.literal('log'), base: z.enum(['e', '10', '2']), addOne: z.boolean() })
+const Linear = z.extend(LearnedColumn, { method: z.enum(['z', 'min-max', 'robust']), /** x becomes (x − center) / scale + offset. */ center: z.number(), scale: z.number(), offset: z.number() })
+const Logarithm = z.extend(LearnedColumn, { method: z.literal('log'), base: z.enum(['e', '10', '2']), addOne: z.boolean() })
 const Scaling = z.object({ kind: z.literal('normalize'), version: z.literal(1), columns: z.array(z.discriminatedUnion('method', [Linear, Logarithm])) })
 type Scaling = z.infer<typeof Scaling>
 type Scale = Scaling['columns'][number]

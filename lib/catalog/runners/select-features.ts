@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { findColumn } from '../columns'
 import { defineLearned } from './learned'
 

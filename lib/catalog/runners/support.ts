@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { closestName, findColumn } from '../columns'
 import { ident } from '../sql-text'
 import type { Column, TableEngine, TableRunner, TableStep } from '../types'
@@ -6,9 +6,9 @@ import { UserError } from '../user-error'
 import { asUserError } from './engine-errors'
 
 /** A runner whose params are parsed first, so that defaults are filled and a wrong value never reaches SQL. */
-export function defineRunner<S extends z.ZodObject>(params: S, run: (step: TableStep<unknown>, params: z.infer<S>) => Promise<void>): TableRunner {
+export function defineRunner<S extends z.core.$ZodType>(params: S, run: (step: TableStep<unknown>, params: z.infer<S>) => Promise<void>): TableRunner {
   return async (step) => {
-    const parsed = params.safeParse(step.params)
+    const parsed = z.safeParse(params, step.params)
     if (!parsed.success) {
       const issue = parsed.error.issues[0]!
       throw new UserError(`The parameter “${issue.path.join('.')}” is not usable: ${issue.message}. Correct it in the inspector.`)

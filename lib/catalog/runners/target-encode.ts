@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { findColumn, typeName } from '../columns'
 import { ident, numeric, text } from '../sql-text'
 import { derive } from '../transform/derived'
@@ -15,7 +15,7 @@ const TargetEncoding = z.object({
   target: z.string(),
   /** The mean of the target over all rows: what unseen values become. */
   mean: z.number(),
-  columns: z.array(LearnedColumn.extend({ means: z.array(z.tuple([z.string().nullable(), z.number()])) })),
+  columns: z.array(z.extend(LearnedColumn, { means: z.array(z.tuple([z.nullable(z.string()), z.number()])) })),
 })
 type TargetEncoding = z.infer<typeof TargetEncoding>
 

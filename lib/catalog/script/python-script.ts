@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 const template = `import pandas as pd
@@ -11,9 +11,9 @@ def main(in1, in2=None, in3=None):
 `
 
 export const PythonScriptParams = z.object({
-  code: z.string().default(template),
+  code: z._default(z.string(), template),
   /** Off where the code reads the clock, the network or fresh random numbers. */
-  reuse: z.boolean().default(true),
+  reuse: z._default(z.boolean(), true),
 })
 export type PythonScriptParams = z.infer<typeof PythonScriptParams>
 

@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { inputNames, queryMistake } from './query-checks'
 
 export const SqlParams = z.object({
-  query: z.string().max(100_000).default('select *\nfrom in1'),
+  query: z._default(z.string().check(z.maxLength(100_000)), 'select *\nfrom in1'),
 })
 export type SqlParams = z.infer<typeof SqlParams>
 

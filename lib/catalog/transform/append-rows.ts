@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { freshName, isNumeric, sameName, typeName } from '../columns'
 import { defineComponent, type Column, type ColumnType, type InferContext, type Inference } from '../types'
 
 export const AppendRowsParams = z.object({
-  match: z.enum(['name', 'position']).default('name'),
-  lacking: z.enum(['fill', 'common', 'stop']).default('fill'),
-  types: z.enum(['stop', 'text']).default('stop'),
-  origin: z.string().default(''),
+  match: z._default(z.enum(['name', 'position']), 'name'),
+  lacking: z._default(z.enum(['fill', 'common', 'stop']), 'fill'),
+  types: z._default(z.enum(['stop', 'text']), 'stop'),
+  origin: z._default(z.string(), ''),
 })
 export type AppendRowsParams = z.infer<typeof AppendRowsParams>
 

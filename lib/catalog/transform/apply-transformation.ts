@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { findColumn, listNames } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, listNames, numericTypes } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { listValues } from './conditions'
@@ -6,13 +6,13 @@ import { derive, derivedEffect, withDerived } from './derived'
 import { chosenOrAll } from './entries'
 
 export const BinParams = z.object({
-  columns: z.array(z.string()).default([]),
-  method: z.enum(['equal-width', 'equal-frequency', 'edges']).default('equal-width'),
-  bins: z.number().int().min(2).max(100).default(5),
-  edges: z.string().default(''),
-  closed: z.enum(['left', 'right']).default('left'),
-  labels: z.enum(['range', 'number']).default('range'),
-  keep: z.boolean().default(true),
+  columns: z._default(z.array(z.string()), []),
+  method: z._default(z.enum(['equal-width', 'equal-frequency', 'edges']), 'equal-width'),
+  bins: z._default(z.number().check(z.int(), z.gte(2), z.lte(100)), 5),
+  edges: z._default(z.string(), ''),
+  closed: z._default(z.enum(['left', 'right']), 'left'),
+  labels: z._default(z.enum(['range', 'number']), 'range'),
+  keep: z._default(z.boolean(), true),
 })
 export type BinParams = z.infer<typeof BinParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { cellLiteral } from '../cell'
 import { checkChosen, findColumn, isNumeric, listNames, missingMessage, typeName } from '../columns'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
@@ -8,16 +8,16 @@ export const fills = ['mean', 'median', 'most-frequent', 'constant', 'leave'] as
 export type Fill = (typeof fills)[number]
 
 export const CleanMissingParams = z.object({
-  method: z.enum(['drop-rows', 'drop-columns', 'fill']).default('drop-rows'),
-  columns: z.array(z.string()).default([]),
-  when: z.enum(['any', 'all']).default('any'),
-  above: z.number().min(0).max(1).default(0.5),
-  numeric: z.enum(fills).default('median'),
-  numericValue: z.number().default(0),
-  other: z.enum(['most-frequent', 'constant', 'leave']).default('most-frequent'),
-  otherValue: z.string().default('missing'),
-  perColumn: z.array(z.object({ column: z.string().default(''), fill: z.enum(fills).default('most-frequent'), value: z.string().default('') })).default([]),
-  indicators: z.boolean().default(false),
+  method: z._default(z.enum(['drop-rows', 'drop-columns', 'fill']), 'drop-rows'),
+  columns: z._default(z.array(z.string()), []),
+  when: z._default(z.enum(['any', 'all']), 'any'),
+  above: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
+  numeric: z._default(z.enum(fills), 'median'),
+  numericValue: z._default(z.number(), 0),
+  other: z._default(z.enum(['most-frequent', 'constant', 'leave']), 'most-frequent'),
+  otherValue: z._default(z.string(), 'missing'),
+  perColumn: z._default(z.array(z.object({ column: z._default(z.string(), ''), fill: z._default(z.enum(fills), 'most-frequent'), value: z._default(z.string(), '') })), []),
+  indicators: z._default(z.boolean(), false),
 })
 export type CleanMissingParams = z.infer<typeof CleanMissingParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, listNames } from '../columns'
 import { defineComponent, type ColumnType, type InferContext, type Inference } from '../types'
 import { chosenOrAll } from './entries'
@@ -6,13 +6,13 @@ import { chosenOrAll } from './entries'
 export const textTypes: ColumnType[] = ['text']
 
 export const CleanTextParams = z.object({
-  columns: z.array(z.string()).default([]),
-  accents: z.boolean().default(false),
-  letterCase: z.enum(['keep', 'lower', 'upper', 'title']).default('keep'),
-  replace: z.array(z.object({ find: z.string().default(''), with: z.string().default(''), regex: z.boolean().default(false) })).default([]),
-  collapse: z.boolean().default(true),
-  trim: z.boolean().default(true),
-  emptyToMissing: z.boolean().default(false),
+  columns: z._default(z.array(z.string()), []),
+  accents: z._default(z.boolean(), false),
+  letterCase: z._default(z.enum(['keep', 'lower', 'upper', 'title']), 'keep'),
+  replace: z._default(z.array(z.object({ find: z._default(z.string(), ''), with: z._default(z.string(), ''), regex: z._default(z.boolean(), false) })), []),
+  collapse: z._default(z.boolean(), true),
+  trim: z._default(z.boolean(), true),
+  emptyToMissing: z._default(z.boolean(), false),
 })
 export type CleanTextParams = z.infer<typeof CleanTextParams>
 

@@ -1,18 +1,18 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, listNames, numericTypes } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { chosenOrAll } from './entries'
 
 export const ClipOutliersParams = z.object({
-  columns: z.array(z.string()).default([]),
-  method: z.enum(['iqr', 'z', 'percentiles', 'fixed']).default('iqr'),
-  quartileDistances: z.number().min(0).default(1.5),
-  deviations: z.number().gt(0).default(3),
-  lowerShare: z.number().min(0).max(1).default(0.01),
-  upperShare: z.number().min(0).max(1).default(0.99),
-  lower: z.number().nullable().default(null),
-  upper: z.number().nullable().default(null),
-  action: z.enum(['clip', 'missing', 'drop-rows']).default('clip'),
+  columns: z._default(z.array(z.string()), []),
+  method: z._default(z.enum(['iqr', 'z', 'percentiles', 'fixed']), 'iqr'),
+  quartileDistances: z._default(z.number().check(z.gte(0)), 1.5),
+  deviations: z._default(z.number().check(z.gt(0)), 3),
+  lowerShare: z._default(z.number().check(z.gte(0), z.lte(1)), 0.01),
+  upperShare: z._default(z.number().check(z.gte(0), z.lte(1)), 0.99),
+  lower: z._default(z.nullable(z.number()), null),
+  upper: z._default(z.nullable(z.number()), null),
+  action: z._default(z.enum(['clip', 'missing', 'drop-rows']), 'clip'),
 })
 export type ClipOutliersParams = z.infer<typeof ClipOutliersParams>
 

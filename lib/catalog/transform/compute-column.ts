@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { listNames, sameName } from '../columns'
 import { compileExpression, type Compiled } from '../expression/compile'
 import { ExpressionError, repaired } from '../expression/tokenize'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 
 export const ComputeColumnParams = z.object({
-  columns: z.array(z.object({ name: z.string().default(''), expression: z.string().default('') })).default([]),
-  errors: z.enum(['stop', 'missing']).default('stop'),
+  columns: z._default(z.array(z.object({ name: z._default(z.string(), ''), expression: z._default(z.string(), '') })), []),
+  errors: z._default(z.enum(['stop', 'missing']), 'stop'),
 })
 export type ComputeColumnParams = z.infer<typeof ComputeColumnParams>
 

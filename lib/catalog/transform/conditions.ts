@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { cellLiteral } from '../cell'
 import { typeName } from '../columns'
 import { text } from '../sql-text'
@@ -14,14 +14,17 @@ export type Operator = (typeof operators)[number]
 const signs: Record<string, Operator> = { '=': 'equals', '==': 'equals', '!=': 'not-equals', '<>': 'not-equals', '<': 'less', '<=': 'at-most', '>': 'more', '>=': 'at-least' }
 
 /** What is compared with: JSON written by hand may hold a number or true; inside it is text, read by the column's type. */
-const Operand = z.union([z.string(), z.number(), z.boolean()]).transform(String)
+const Operand = z.pipe(z.union([z.string(), z.number(), z.boolean()]), z.transform(String))
 
 export const Condition = z.object({
-  column: z.string().default(''),
-  operator: z.preprocess((value) => (typeof value === 'string' && Object.hasOwn(signs, value) ? signs[value] : value), z.enum(operators).default('equals')),
-  value: Operand.default(''),
+  column: z._default(z.string(), ''),
+  operator: z.pipe(
+    z.transform((value) => (typeof value === 'string' && Object.hasOwn(signs, value) ? signs[value] : value)),
+    z._default(z.enum(operators), 'equals'),
+  ),
+  value: z._default(Operand, ''),
   /** The upper end of `between`. */
-  to: Operand.default(''),
+  to: z._default(Operand, ''),
 })
 export type Condition = z.infer<typeof Condition>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, freshName, listNames, temporalTypes } from '../columns'
 import { defineComponent, type Column, type ColumnType, type InferContext, type Inference } from '../types'
 import { chosenOrAll } from './entries'
@@ -34,9 +34,9 @@ export type DatePart = keyof typeof dateParts
 const names = Object.keys(dateParts) as [DatePart, ...DatePart[]]
 
 export const DatePartsParams = z.object({
-  columns: z.array(z.string()).default([]),
-  parts: z.array(z.object({ part: z.enum(names).default('year') })).default([{ part: 'year' }, { part: 'month' }, { part: 'weekday' }]),
-  keep: z.boolean().default(true),
+  columns: z._default(z.array(z.string()), []),
+  parts: z._default(z.array(z.object({ part: z._default(z.enum(names), 'year') })), [{ part: 'year' }, { part: 'month' }, { part: 'weekday' }]),
+  keep: z._default(z.boolean(), true),
 })
 export type DatePartsParams = z.infer<typeof DatePartsParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { findColumn, listNames, typeName } from '../columns'
 import { columnTypes, defineComponent, type Column, type ColumnType, type InferContext, type Inference } from '../types'
 import { checkEntry } from './entries'
@@ -7,11 +7,11 @@ export const targetTypes = columnTypes.filter((type) => type !== 'other') as Exc
 export type TargetType = (typeof targetTypes)[number]
 
 export const EditTypesParams = z.object({
-  changes: z.array(z.object({ column: z.string().default(''), to: z.enum(targetTypes as [TargetType, ...TargetType[]]).default('text'), format: z.string().default('') })).default([]),
-  errors: z.enum(['stop', 'missing']).default('stop'),
-  fractions: z.enum(['unfit', 'round', 'truncate']).default('unfit'),
-  decimal: z.enum(['point', 'comma']).default('point'),
-  thousands: z.boolean().default(false),
+  changes: z._default(z.array(z.object({ column: z._default(z.string(), ''), to: z._default(z.enum(targetTypes as [TargetType, ...TargetType[]]), 'text'), format: z._default(z.string(), '') })), []),
+  errors: z._default(z.enum(['stop', 'missing']), 'stop'),
+  fractions: z._default(z.enum(['unfit', 'round', 'truncate']), 'unfit'),
+  decimal: z._default(z.enum(['point', 'comma']), 'point'),
+  thousands: z._default(z.boolean(), false),
 })
 export type EditTypesParams = z.infer<typeof EditTypesParams>
 export type Change = EditTypesParams['changes'][number]

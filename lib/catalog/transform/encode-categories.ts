@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, findColumn, freshName, listNames, sameName } from '../columns'
 import { defineComponent, type Column, type ColumnType, type InferContext, type Inference, type TableSchema } from '../types'
 import { listValues } from './conditions'
@@ -8,15 +8,15 @@ import { checkEntry } from './entries'
 export const categoryTypes: ColumnType[] = ['text', 'boolean', 'integer', 'number', 'date', 'timestamp']
 
 export const EncodeCategoriesParams = z.object({
-  columns: z.array(z.string()).default([]),
-  method: z.enum(['one-hot', 'ordinal']).default('one-hot'),
-  order: z.enum(['value', 'frequency']).default('value'),
-  most: z.number().int().min(1).max(1000).default(50),
-  unseen: z.enum(['empty', 'other', 'stop']).default('empty'),
-  missing: z.enum(['empty', 'category']).default('empty'),
-  dropFirst: z.boolean().default(false),
-  keep: z.boolean().default(false),
-  known: z.array(z.object({ column: z.string().default(''), values: z.string().default('') })).default([]),
+  columns: z._default(z.array(z.string()), []),
+  method: z._default(z.enum(['one-hot', 'ordinal']), 'one-hot'),
+  order: z._default(z.enum(['value', 'frequency']), 'value'),
+  most: z._default(z.number().check(z.int(), z.gte(1), z.lte(1000)), 50),
+  unseen: z._default(z.enum(['empty', 'other', 'stop']), 'empty'),
+  missing: z._default(z.enum(['empty', 'category']), 'empty'),
+  dropFirst: z._default(z.boolean(), false),
+  keep: z._default(z.boolean(), false),
+  known: z._default(z.array(z.object({ column: z._default(z.string(), ''), values: z._default(z.string(), '') })), []),
 })
 export type EncodeCategoriesParams = z.infer<typeof EncodeCategoriesParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { closestName, findColumn, missingMessage } from '../columns'
 import { compileExpression } from '../expression/compile'
 import { ExpressionError, repaired } from '../expression/tokenize'
@@ -6,12 +6,12 @@ import { defineComponent, type InferContext, type Inference, type TableSchema } 
 import { Condition, conditionSql, conditionText, needsValue, operators, operatorWords } from './conditions'
 
 export const FilterRowsParams = z.object({
-  use: z.enum(['conditions', 'expression']).default('conditions'),
-  match: z.enum(['all', 'any']).default('all'),
-  conditions: z.array(Condition).default([]),
-  expression: z.string().default(''),
-  missing: z.enum(['drop', 'keep']).default('drop'),
-  ignoreCase: z.boolean().default(false),
+  use: z._default(z.enum(['conditions', 'expression']), 'conditions'),
+  match: z._default(z.enum(['all', 'any']), 'all'),
+  conditions: z._default(z.array(Condition), []),
+  expression: z._default(z.string(), ''),
+  missing: z._default(z.enum(['drop', 'keep']), 'drop'),
+  ignoreCase: z._default(z.boolean(), false),
 })
 export type FilterRowsParams = z.infer<typeof FilterRowsParams>
 

@@ -1,18 +1,18 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { closestName, findColumn, freshName, missingMessage, typeName } from '../columns'
 import { defineComponent, type Column, type InferContext, type Inference, type TableSchema } from '../types'
 
 export const FuzzyJoinParams = z.object({
-  left: z.string().default(''),
-  right: z.string().default(''),
-  method: z.enum(['jaro-winkler', 'levenshtein']).default('jaro-winkler'),
-  threshold: z.number().gt(0).max(1).default(0.9),
-  matches: z.enum(['best', 'all']).default('best'),
-  how: z.enum(['left', 'inner']).default('left'),
-  normalize: z.boolean().default(true),
-  equal: z.array(z.object({ left: z.string().default(''), right: z.string().default('') })).default([]),
-  suffix: z.string().min(1).default('_right'),
-  score: z.string().min(1).default('similarity'),
+  left: z._default(z.string(), ''),
+  right: z._default(z.string(), ''),
+  method: z._default(z.enum(['jaro-winkler', 'levenshtein']), 'jaro-winkler'),
+  threshold: z._default(z.number().check(z.gt(0), z.lte(1)), 0.9),
+  matches: z._default(z.enum(['best', 'all']), 'best'),
+  how: z._default(z.enum(['left', 'inner']), 'left'),
+  normalize: z._default(z.boolean(), true),
+  equal: z._default(z.array(z.object({ left: z._default(z.string(), ''), right: z._default(z.string(), '') })), []),
+  suffix: z._default(z.string().check(z.minLength(1)), '_right'),
+  score: z._default(z.string().check(z.minLength(1)), 'similarity'),
 })
 export type FuzzyJoinParams = z.infer<typeof FuzzyJoinParams>
 

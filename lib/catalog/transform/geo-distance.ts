@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { freshName, numericTypes } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { checkNeeded } from './entries'
@@ -7,16 +7,16 @@ import { checkNeeded } from './entries'
 export const lengthUnits = { metres: 1, kilometres: 1000, miles: 1609.344, 'nautical-miles': 1852 } as const
 
 export const GeoDistanceParams = z.object({
-  latitude: z.string().default(''),
-  longitude: z.string().default(''),
-  to: z.enum(['columns', 'point']).default('columns'),
-  toLatitude: z.string().default(''),
-  toLongitude: z.string().default(''),
-  pointLatitude: z.number().min(-90).max(90).default(0),
-  pointLongitude: z.number().min(-180).max(180).default(0),
-  unit: z.enum(['metres', 'kilometres', 'miles', 'nautical-miles']).default('kilometres'),
-  name: z.string().min(1).default('distance'),
-  errors: z.enum(['missing', 'stop']).default('missing'),
+  latitude: z._default(z.string(), ''),
+  longitude: z._default(z.string(), ''),
+  to: z._default(z.enum(['columns', 'point']), 'columns'),
+  toLatitude: z._default(z.string(), ''),
+  toLongitude: z._default(z.string(), ''),
+  pointLatitude: z._default(z.number().check(z.gte(-90), z.lte(90)), 0),
+  pointLongitude: z._default(z.number().check(z.gte(-180), z.lte(180)), 0),
+  unit: z._default(z.enum(['metres', 'kilometres', 'miles', 'nautical-miles']), 'kilometres'),
+  name: z._default(z.string().check(z.minLength(1)), 'distance'),
+  errors: z._default(z.enum(['missing', 'stop']), 'missing'),
 })
 export type GeoDistanceParams = z.infer<typeof GeoDistanceParams>
 

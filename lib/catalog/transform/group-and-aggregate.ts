@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, closestName, findColumn, freshName, isNumeric, listNames, missingMessage, sameName, typeName } from '../columns'
 import { defineComponent, type Column, type ColumnType, type InferContext, type Inference } from '../types'
 
@@ -28,8 +28,8 @@ export type Aggregate = keyof typeof aggregates
 const names = Object.keys(aggregates) as [Aggregate, ...Aggregate[]]
 
 export const GroupParams = z.object({
-  keys: z.array(z.string()).default([]),
-  aggregates: z.array(z.object({ function: z.enum(names).default('count'), column: z.string().default(''), name: z.string().default('') })).default([{ function: 'count', column: '', name: '' }]),
+  keys: z._default(z.array(z.string()), []),
+  aggregates: z._default(z.array(z.object({ function: z._default(z.enum(names), 'count'), column: z._default(z.string(), ''), name: z._default(z.string(), '') })), [{ function: 'count', column: '', name: '' }]),
 })
 export type GroupParams = z.infer<typeof GroupParams>
 type Entry = GroupParams['aggregates'][number]

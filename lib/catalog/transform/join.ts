@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { closestName, findColumn, freshName, missingMessage, sameName, typeName } from '../columns'
 import { unify } from '../expression/value-types'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 
 export const JoinParams = z.object({
-  how: z.enum(['inner', 'left', 'right', 'full', 'semi', 'anti']).default('inner'),
-  keys: z.array(z.object({ left: z.string().default(''), right: z.string().default('') })).default([]),
-  suffix: z.string().min(1).default('_right'),
+  how: z._default(z.enum(['inner', 'left', 'right', 'full', 'semi', 'anti']), 'inner'),
+  keys: z._default(z.array(z.object({ left: z._default(z.string(), ''), right: z._default(z.string(), '') })), []),
+  suffix: z._default(z.string().check(z.minLength(1)), '_right'),
 })
 export type JoinParams = z.infer<typeof JoinParams>
 

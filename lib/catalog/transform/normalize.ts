@@ -1,17 +1,17 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, listNames, numericTypes } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { derive, derivedEffect, withDerived } from './derived'
 import { chosenOrAll } from './entries'
 
 export const NormalizeParams = z.object({
-  columns: z.array(z.string()).default([]),
-  method: z.enum(['z', 'min-max', 'robust', 'log']).default('z'),
-  lower: z.number().default(0),
-  upper: z.number().default(1),
-  base: z.enum(['e', '10', '2']).default('e'),
-  addOne: z.boolean().default(true),
-  keep: z.boolean().default(false),
+  columns: z._default(z.array(z.string()), []),
+  method: z._default(z.enum(['z', 'min-max', 'robust', 'log']), 'z'),
+  lower: z._default(z.number(), 0),
+  upper: z._default(z.number(), 1),
+  base: z._default(z.enum(['e', '10', '2']), 'e'),
+  addOne: z._default(z.boolean(), true),
+  keep: z._default(z.boolean(), false),
 })
 export type NormalizeParams = z.infer<typeof NormalizeParams>
 

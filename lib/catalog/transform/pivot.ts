@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, findColumn, freshName, isNumeric, listNames, typeName } from '../columns'
 import { defineComponent, type Column, type ColumnType, type InferContext, type Inference } from '../types'
 import { listValues } from './conditions'
@@ -9,13 +9,13 @@ export type PivotAggregate = (typeof pivotAggregates)[number]
 const ofNumbers: readonly string[] = ['sum', 'mean', 'median']
 
 export const PivotParams = z.object({
-  keys: z.array(z.string()).default([]),
-  column: z.string().default(''),
-  value: z.string().default(''),
-  aggregate: z.enum(pivotAggregates).default('sum'),
-  values: z.string().default(''),
-  prefix: z.string().default(''),
-  empty: z.enum(['missing', 'zero']).default('missing'),
+  keys: z._default(z.array(z.string()), []),
+  column: z._default(z.string(), ''),
+  value: z._default(z.string(), ''),
+  aggregate: z._default(z.enum(pivotAggregates), 'sum'),
+  values: z._default(z.string(), ''),
+  prefix: z._default(z.string(), ''),
+  empty: z._default(z.enum(['missing', 'zero']), 'missing'),
 })
 export type PivotParams = z.infer<typeof PivotParams>
 

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, listNames } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 export const RemoveDuplicatesParams = z.object({
-  columns: z.array(z.string()).default([]),
-  keep: z.enum(['first', 'last', 'none']).default('first'),
-  ignoreCase: z.boolean().default(false),
+  columns: z._default(z.array(z.string()), []),
+  keep: z._default(z.enum(['first', 'last', 'none']), 'first'),
+  ignoreCase: z._default(z.boolean(), false),
 })
 export type RemoveDuplicatesParams = z.infer<typeof RemoveDuplicatesParams>
 

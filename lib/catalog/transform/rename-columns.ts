@@ -1,16 +1,16 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, freshName, listNames } from '../columns'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 import { checkEntry, namedTwice } from './entries'
 
 export const RenameColumnsParams = z.object({
-  rename: z.array(z.object({ column: z.string().default(''), to: z.string().default('') })).default([]),
-  style: z.enum(['as-is', 'snake', 'lower', 'upper']).default('as-is'),
-  find: z.string().default(''),
-  replace: z.string().default(''),
-  prefix: z.string().default(''),
-  suffix: z.string().default(''),
-  columns: z.array(z.string()).default([]),
+  rename: z._default(z.array(z.object({ column: z._default(z.string(), ''), to: z._default(z.string(), '') })), []),
+  style: z._default(z.enum(['as-is', 'snake', 'lower', 'upper']), 'as-is'),
+  find: z._default(z.string(), ''),
+  replace: z._default(z.string(), ''),
+  prefix: z._default(z.string(), ''),
+  suffix: z._default(z.string(), ''),
+  columns: z._default(z.array(z.string()), []),
 })
 export type RenameColumnsParams = z.infer<typeof RenameColumnsParams>
 

@@ -1,15 +1,15 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkNeeded } from './entries'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 export const SampleParams = z.object({
-  method: z.enum(['random', 'stratified', 'per-group', 'first', 'every-nth']).default('random'),
-  size: z.enum(['rows', 'share']).default('rows'),
-  rows: z.number().int().min(1).max(1_000_000_000).default(1000),
-  share: z.number().gt(0).max(1).default(0.1),
-  column: z.string().default(''),
-  every: z.number().int().min(2).max(1_000_000_000).default(10),
-  seed: z.number().int().min(0).max(2_147_483_647).default(42),
+  method: z._default(z.enum(['random', 'stratified', 'per-group', 'first', 'every-nth']), 'random'),
+  size: z._default(z.enum(['rows', 'share']), 'rows'),
+  rows: z._default(z.number().check(z.int(), z.gte(1), z.lte(1_000_000_000)), 1000),
+  share: z._default(z.number().check(z.gt(0), z.lte(1)), 0.1),
+  column: z._default(z.string(), ''),
+  every: z._default(z.number().check(z.int(), z.gte(2), z.lte(1_000_000_000)), 10),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(2_147_483_647)), 42),
 })
 export type SampleParams = z.infer<typeof SampleParams>
 

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, findColumn, listNames, sameName } from '../columns'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 
 export const SelectColumnsParams = z.object({
-  mode: z.enum(['keep', 'drop']).default('keep'),
-  columns: z.array(z.string()).default([]),
-  rename: z.array(z.object({ column: z.string().default(''), to: z.string().default('') })).default([]),
+  mode: z._default(z.enum(['keep', 'drop']), 'keep'),
+  columns: z._default(z.array(z.string()), []),
+  rename: z._default(z.array(z.object({ column: z._default(z.string(), ''), to: z._default(z.string(), '') })), []),
 })
 export type SelectColumnsParams = z.infer<typeof SelectColumnsParams>
 

@@ -1,15 +1,15 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { listNames } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 import { checkEntry } from './entries'
 
-export const SortKey = z.object({ column: z.string().default(''), direction: z.enum(['ascending', 'descending']).default('ascending'), missing: z.enum(['last', 'first']).default('last') })
+export const SortKey = z.object({ column: z._default(z.string(), ''), direction: z._default(z.enum(['ascending', 'descending']), 'ascending'), missing: z._default(z.enum(['last', 'first']), 'last') })
 export type SortKey = z.infer<typeof SortKey>
 
 export const SortParams = z.object({
-  by: z.array(SortKey).default([]),
-  ignoreCase: z.boolean().default(false),
-  limit: z.number().int().min(1).nullable().default(null),
+  by: z._default(z.array(SortKey), []),
+  ignoreCase: z._default(z.boolean(), false),
+  limit: z._default(z.nullable(z.number().check(z.int(), z.gte(1))), null),
 })
 export type SortParams = z.infer<typeof SortParams>
 

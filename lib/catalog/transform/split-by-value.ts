@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { cellLiteral } from '../cell'
 import { findColumn, listNames, typeName } from '../columns'
 import { defineComponent, type ColumnType, type InferContext, type Inference } from '../types'
@@ -6,13 +6,13 @@ import { listValues } from './conditions'
 import { checkNeeded } from './entries'
 
 export const SplitByValueParams = z.object({
-  column: z.string().default(''),
-  method: z.enum(['share', 'cut', 'values', 'groups']).default('share'),
-  share: z.number().gt(0).lt(1).default(0.75),
-  cut: z.string().default(''),
-  values: z.string().default(''),
-  missing: z.enum(['first', 'second', 'stop']).default('second'),
-  seed: z.number().int().min(0).max(2_147_483_647).default(42),
+  column: z._default(z.string(), ''),
+  method: z._default(z.enum(['share', 'cut', 'values', 'groups']), 'share'),
+  share: z._default(z.number().check(z.gt(0), z.lt(1)), 0.75),
+  cut: z._default(z.string(), ''),
+  values: z._default(z.string(), ''),
+  missing: z._default(z.enum(['first', 'second', 'stop']), 'second'),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(2_147_483_647)), 42),
 })
 export type SplitByValueParams = z.infer<typeof SplitByValueParams>
 

@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkColumn } from '../columns'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 export const SplitDataParams = z.object({
-  share: z.number().gt(0).lt(1).default(0.75),
-  method: z.enum(['random', 'stratified', 'in-order']).default('random'),
-  stratify: z.string().default(''),
-  seed: z.number().int().min(0).max(2_147_483_647).default(42),
+  share: z._default(z.number().check(z.gt(0), z.lt(1)), 0.75),
+  method: z._default(z.enum(['random', 'stratified', 'in-order']), 'random'),
+  stratify: z._default(z.string(), ''),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(2_147_483_647)), 42),
 })
 export type SplitDataParams = z.infer<typeof SplitDataParams>
 

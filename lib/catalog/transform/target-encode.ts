@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, findColumn, listNames } from '../columns'
 import { defineComponent, type ColumnType, type InferContext, type Inference } from '../types'
 import { derive, derivedEffect, withDerived } from './derived'
@@ -8,13 +8,13 @@ import { checkNeeded } from './entries'
 export const targetTypes: ColumnType[] = ['integer', 'number', 'boolean', 'text']
 
 export const TargetEncodeParams = z.object({
-  columns: z.array(z.string()).default([]),
-  target: z.string().default(''),
-  positive: z.string().default(''),
-  folds: z.number().int().min(2).max(50).default(5),
-  smoothing: z.number().min(0).default(10),
-  seed: z.number().int().min(0).max(2_147_483_647).default(42),
-  keep: z.boolean().default(false),
+  columns: z._default(z.array(z.string()), []),
+  target: z._default(z.string(), ''),
+  positive: z._default(z.string(), ''),
+  folds: z._default(z.number().check(z.int(), z.gte(2), z.lte(50)), 5),
+  smoothing: z._default(z.number().check(z.gte(0)), 10),
+  seed: z._default(z.number().check(z.int(), z.gte(0), z.lte(2_147_483_647)), 42),
+  keep: z._default(z.boolean(), false),
 })
 export type TargetEncodeParams = z.infer<typeof TargetEncodeParams>
 

@@ -1,16 +1,16 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, listNames, typeName } from '../columns'
 import { defineComponent, type Column, type ColumnType, type InferContext, type Inference } from '../types'
 import { commonType } from './append-rows'
 import { namedTwice } from './entries'
 
 export const UnpivotParams = z.object({
-  mode: z.enum(['these', 'all-but']).default('these'),
-  columns: z.array(z.string()).default([]),
-  nameColumn: z.string().min(1).default('name'),
-  valueColumn: z.string().min(1).default('value'),
-  dropMissing: z.boolean().default(false),
-  types: z.enum(['stop', 'text']).default('stop'),
+  mode: z._default(z.enum(['these', 'all-but']), 'these'),
+  columns: z._default(z.array(z.string()), []),
+  nameColumn: z._default(z.string().check(z.minLength(1)), 'name'),
+  valueColumn: z._default(z.string().check(z.minLength(1)), 'value'),
+  dropMissing: z._default(z.boolean(), false),
+  types: z._default(z.enum(['stop', 'text']), 'stop'),
 })
 export type UnpivotParams = z.infer<typeof UnpivotParams>
 

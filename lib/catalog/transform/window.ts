@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, findColumn, freshName, listNames, numericTypes, sameName } from '../columns'
 import { defineComponent, type Column, type ColumnType, type InferContext, type Inference } from '../types'
 import { checkEntry } from './entries'
@@ -35,12 +35,11 @@ export type WindowName = keyof typeof windowFunctions
 const functionNames = Object.keys(windowFunctions) as [WindowName, ...WindowName[]]
 
 export const WindowParams = z.object({
-  groups: z.array(z.string()).default([]),
-  order: z.array(SortKey).default([]),
-  compute: z
-    .array(z.object({ function: z.enum(functionNames).default('lag'), column: z.string().default(''), rows: z.number().int().min(1).max(1_000_000).default(1), name: z.string().default('') }))
-    .default([]),
-  whole: z.boolean().default(false),
+  groups: z._default(z.array(z.string()), []),
+  order: z._default(z.array(SortKey), []),
+  compute: z._default(z
+    .array(z.object({ function: z._default(z.enum(functionNames), 'lag'), column: z._default(z.string(), ''), rows: z._default(z.number().check(z.int(), z.gte(1), z.lte(1_000_000)), 1), name: z._default(z.string(), '') })), []),
+  whole: z._default(z.boolean(), false),
 })
 export type WindowParams = z.infer<typeof WindowParams>
 export type WindowEntry = WindowParams['compute'][number]

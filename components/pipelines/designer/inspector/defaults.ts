@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import type { Component } from '@/lib/catalog/types'
 
 const known = new WeakMap<Component, Record<string, unknown>>()
@@ -9,7 +9,7 @@ export function defaultsOf(component: Component): Record<string, unknown> {
   if (found) return found
   const defaults: Record<string, unknown> = {}
   for (const [name, schema] of Object.entries(component.params.shape)) {
-    const parsed = (schema as z.ZodType).safeParse(undefined)
+    const parsed = (schema as z.ZodMiniType).safeParse(undefined)
     if (parsed.success) defaults[name] = parsed.data
   }
   known.set(component, defaults)
