@@ -46,15 +46,15 @@ export function ReviewPage({ upload, assets: initial }: { upload: UploadView; as
         <Field label="Register as" error={checked.success ? null : checked.error.issues[0]!.message} help={existing ? `Becomes version ${existing.versionCount + 1} of “${existing.name}”.` : 'A new data asset.'} className="w-80 max-w-full">
           <Input value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <Button type="submit" variant="primary" className="mt-[22px]" busy={busy} disabled={!checked.success || !preview || error !== null || pending}>
+        <Button type="submit" variant="primary" className="sm:mt-[22px]" busy={busy} disabled={!checked.success || !preview || error !== null || pending}>
           {busy ? 'Registering' : 'Register'}
         </Button>
       </form>
-      {refused !== null && <ErrorNote title="It could not be registered so" error={refused}>The file is kept: correct how it is read, then register it again.</ErrorNote>}
+      {refused !== null && <ErrorNote title="It could not be registered so" error={refused}>The file is kept: correct how it is read and register it again.</ErrorNote>}
       {error && <ErrorNote title="It cannot be read so" error={error}>Change how it is read at the side.</ErrorNote>}
       <div className="flex min-w-0 gap-6 max-lg:flex-col">
-        <aside aria-label="How it is read" className="w-64 shrink-0 max-lg:w-full">
-          <details open className="max-lg:[&:not([open])]:mb-0">
+        <aside aria-label="How it is read" className="w-64 shrink-0 max-lg:order-last max-lg:w-full">
+          <details open>
             <summary className="mb-3 cursor-pointer font-medium">How it is read</summary>
             <ReadingForm options={options} preview={preview} onChange={setOptions} />
           </details>

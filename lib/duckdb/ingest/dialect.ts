@@ -58,11 +58,14 @@ export function detectDialect(head: string, { complete, delimiter, options = {} 
   if (!wanted && best.score <= 0) {
     const spaced = cut(text, 'spaces', '', cutting)
     if (spaced.width > 2 && spaced.rows.length > 1 && spaced.rows.every(({ fields }) => fields.length === spaced.width)) best = spaced
-    else best = fixedCut(text, cutting) ?? best
+    else best = fixedCut(text, cutting) ?? tried.map((each) => cut(text, each, quote, cutting)).find(uncut) ?? best
   }
   if (best.rows.length === 0) return null
   return describe(best, options)
 }
+
+/** Lines of one value each, as a list of sentences has them. */
+const uncut = ({ rows }: Cut) => rows.every(({ fields }) => fields.length === 1)
 
 interface Cutting {
   complete: boolean

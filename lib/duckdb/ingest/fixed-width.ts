@@ -2,8 +2,8 @@
 const lookedAt = 300
 
 /**
- * Where the columns of a fixed-width text begin, from 0: after blanks that go through all lines. Undefined unless every column has
- * something in the first line, and some blanks are wider than one, as padding makes them.
+ * Where the columns of a fixed-width text begin, from 0: after blanks that go through all lines, and under something in the first
+ * line. Undefined unless half of the lines have blanks wider than one, as padding makes them.
  */
 export function fixedStarts(lines: string[]): number[] | undefined {
   const filled = lines.slice(0, lookedAt).map((line) => line.trimEnd()).filter((line) => line !== '')
@@ -12,11 +12,12 @@ export function fixedStarts(lines: string[]): number[] | undefined {
   if (width > 100_000) return undefined
   const used = new Uint8Array(width)
   for (const line of filled) for (let at = 0; at < line.length; at++) if (line[at] !== ' ') used[at] = 1
-  const starts = [...used.keys()].filter((at) => used[at] === 1 && (at === 0 || used[at - 1] === 0))
-  if (starts.length < 2) return undefined
-  const first = fixedFields(filled[0]!, starts)
+  const blanks = [...used.keys()].filter((at) => used[at] === 1 && (at === 0 || used[at - 1] === 0))
+  // A blank that only happens to go through has no name of its own: `blue plum` under `item`.
+  const first = fixedFields(filled[0]!, blanks)
+  const starts = blanks.filter((_, index) => index === 0 || first[index] !== '')
   const padded = filled.filter((line) => /\S {2,}\S/.test(line)).length
-  return first.every((field) => field !== '') && padded >= filled.length / 2 ? starts : undefined
+  return starts.length > 1 && first[0] !== '' && padded >= filled.length / 2 ? starts : undefined
 }
 
 /** A line cut at the positions; what stands before the first is not looked at. */

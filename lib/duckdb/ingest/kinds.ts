@@ -118,7 +118,7 @@ export const thousandsPoint: Kind = {
 export const thousandsSpace: Kind = {
   name: 'thousands-space',
   type: 'number',
-  shape: whole('[+-]?([1-9]\\d{0,2}([ \u00a0\u202f]\\d{3})+|0|[1-9]\\d*)([.,]\\d+)?'),
+  shape: whole('-?([1-9]\\d{0,2}([ \u00a0\u202f]\\d{3})+|0|[1-9]\\d*)([.,]\\d+)?'),
   convert: (v) => strip(' \u00a0\u202f', v),
   note: 'was read as numbers with spaces between thousands.',
 }

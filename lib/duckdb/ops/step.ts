@@ -51,6 +51,11 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
         const file = session.link(blobPath(job.artifactRoot, digest))
         files[port] = { file, meta: { ...(await readTableMeta(engine, file)) }, digest }
       },
+      async passInput(port, from, meta = {}) {
+        const input = job.inputs[from]!
+        const file = session.link(input.path)
+        files[port] = { file, meta: { ...(await readTableMeta(engine, file)), ...meta }, digest: input.digest }
+      },
       blob: (digest) => session.link(blobPath(job.artifactRoot, digest)),
       metric(name, value) {
         metrics[name] = value
@@ -103,8 +108,9 @@ async function openInputs(job: StepJob, engine: DuckEngine, link: (file: string)
 
 async function collect(job: StepJob, files: Record<string, Written>): Promise<Record<string, StepOutput>> {
   const outputs: Record<string, StepOutput> = {}
-  for (const { port, type } of job.outputs) {
+  for (const { port, type, sometimes } of job.outputs) {
     const written = files[port]
+    if (!written && sometimes) continue
     if (!written || !existsSync(written.file)) throw new Error(`${job.component} ended without writing its output “${port}”.`)
     const { digest, size } = written.digest ? { digest: written.digest, size: statSync(written.file).size } : await hashFile(written.file)
     const target = path.join(job.outDir, `${port}${path.extname(written.file) || '.parquet'}`)

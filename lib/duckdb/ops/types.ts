@@ -4,8 +4,9 @@ export interface StepJob {
   component: string
   params: Record<string, unknown>
   /** By input port, a local file. */
-  inputs: Record<string, { type: string; path: string }>
-  outputs: { port: string; type: string }[]
+  inputs: Record<string, { type: string; path: string; digest?: string }>
+  /** One with `sometimes` may stay unwritten. */
+  outputs: { port: string; type: string; sometimes?: boolean }[]
   /** An existing folder of this attempt's own; outputs are put there. */
   outDir: string
   /** The artifact store's root, where Import data finds its blob. */

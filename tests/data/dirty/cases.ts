@@ -1,6 +1,6 @@
 import type { ReadingOptions } from '@/lib/duckdb/ingest/options'
 
-interface Case {
+export interface Case {
   title: string
   content: string | Uint8Array
   fileName?: string
@@ -97,7 +97,17 @@ export const cases: Case[] = [
   one('a day that does not exist', ['31/02/2024', '25/12/2024'], 'text', ['31/02/2024', '25/12/2024']),
 ]
 
-export const optionCases: { title: string; content: string | Uint8Array; options: ReadingOptions; types?: string; rows: unknown[][] }[] = [
+export interface OptionCase {
+  title: string
+  content: string | Uint8Array
+  options: ReadingOptions
+  names?: string[]
+  types?: string
+  rows: unknown[][]
+  notes?: string[]
+}
+
+export const optionCases: OptionCase[] = [
   { title: 'day first', content: 'v\n01/02/2024\n', options: { dateOrder: 'dmy' }, types: 'date', rows: [['2024-02-01']] },
   { title: 'month first', content: 'v\n01/02/2024\n', options: { dateOrder: 'mdy' }, types: 'date', rows: [['2024-01-02']] },
   { title: 'a decimal comma', content: 'a;b\n1,234;x\n', options: { decimal: ',' }, rows: [[1.234, 'x']] },

@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ReadingOptions } from '@/lib/duckdb/ingest/options'
 import { testFolder, testPool, workerFile } from '../../lib/duckdb/support'
-import { cases, optionCases } from './cases'
+import { optionCases } from './cases'
+import { dirtyFiles } from './files'
+import { oddOptionCases } from './odd-cases'
 
 const folder = testFolder()
 const pool = testPool({ workerFile: await workerFile(), tempDir: path.join(folder, 'children') })
+const filesFolder = path.join(import.meta.dirname, 'files')
 let counter = 0
 
 async function read(content: string | Uint8Array, fileName = 'dirty.csv', options: ReadingOptions = {}) {
@@ -19,8 +22,15 @@ async function read(content: string | Uint8Array, fileName = 'dirty.csv', option
 }
 
 describe('a dirty file reads right', () => {
-  test.each(cases)('$title', async ({ content, names, types, rows, notes, rejected = 0, fileName }) => {
-    const table = await read(content, fileName)
+  test('the folder holds the files of the cases, byte for byte', () => {
+    const there = readdirSync(filesFolder).sort()
+    expect(there).toEqual(dirtyFiles.map(({ file }) => file).sort())
+    expect(there.length).toBeGreaterThan(100)
+    for (const { file, content } of dirtyFiles) expect(Buffer.from(content).equals(readFileSync(path.join(filesFolder, file))), file).toBe(true)
+  })
+
+  test.each(dirtyFiles)('$file: $title', async ({ file, names, types, rows, notes, rejected = 0, fileName }) => {
+    const table = await read(readFileSync(path.join(filesFolder, file)), fileName)
     if (names) expect(table.names).toEqual(names)
     if (types) expect(table.types).toBe(types)
     expect(table.values).toEqual(rows)
@@ -31,6 +41,15 @@ describe('a dirty file reads right', () => {
   test('rows that do not fit are kept with their line, the reason and their text', async () => {
     const { rejected } = await read('a,b\n1,2\n3\n"x\ny",4\n5,6,7\n')
     expect(readFileSync(rejected!.file, 'utf8')).toBe('line,reason,text\n3,It has 1 value; the table has 2 columns.,3\n6,It has 3 values; the table has 2 columns.,"5,6,7"\n')
+  })
+
+  test('fixed width: a text that runs over the next column far below is set aside, not cut', async () => {
+    const line = (name: string, city: string, n: number) => `${name.padEnd(10)}${city.padEnd(10)}${String(n).padStart(4)}\n`
+    const lines = Array.from({ length: 400 }, (_, index) => line(`name ${index}`, index % 7 ? 'Prague' : '', index))
+    lines[350] = 'Bartholomew Oslo       4\n'
+    const table = await read(`${'name'.padEnd(10)}${'city'.padEnd(10)}   n\n${lines.join('')}`)
+    expect([table.names, table.rows, table.rejected?.rows]).toEqual([['name', 'city', 'n'], 399, 1])
+    expect(readFileSync(table.rejected!.file, 'utf8')).toContain('352,A text runs over the beginning of column 2.,Bartholomew Oslo       4')
   })
 
   test('two thousand columns', async () => {
@@ -51,8 +70,10 @@ describe('a dirty file reads right', () => {
 })
 
 describe('what a person says of the file holds', () => {
-  test.each(optionCases)('$title', async ({ content, options, types, rows }) => {
+  test.each([...optionCases, ...oddOptionCases])('$title', async ({ content, options, names, types, rows, notes }) => {
     const table = await read(content, 'told.csv', options)
+    if (names) expect(table.names).toEqual(names)
+    for (const note of notes ?? []) expect(table.notes.join('\n')).toContain(note)
     if (types) expect(table.types).toBe(types)
     expect(table.values).toEqual(rows)
   })
