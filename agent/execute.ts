@@ -50,7 +50,7 @@ export async function execute(shop: Workshop, lease: Lease, log: LogStream, sign
 }
 
 function runStep(shop: Workshop, lease: Lease, outDir: string, log: LogStream, signal: AbortSignal) {
-  const inputs = Object.fromEntries(Object.entries(lease.inputs).map(([port, input]) => [port, { type: input.type, path: shop.artifacts.path(input.digest) }]))
+  const inputs = Object.fromEntries(Object.entries(lease.inputs).map(([port, input]) => [port, { type: input.type, path: shop.artifacts.path(input.digest), digest: input.digest }]))
   const { component, params } = lease.step
   const memoryMb = lease.memoryMb ?? shop.memoryMb
   const runner = codeIn(params) ? ({ kind: 'python', entry: pythonEntry } as const) : findComponent(component)?.runner

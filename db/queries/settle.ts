@@ -1,4 +1,5 @@
 import type { KeyParts } from '@/db/schema'
+import type { StepState } from '@/lib/protocol/states'
 import { json, type Tx } from './queue'
 
 export interface ReadyRow {
@@ -9,6 +10,8 @@ export interface ReadyRow {
   forced: boolean
   /** By input port, the content's digest. */
   inputs: Record<string, string>
+  /** Inputs at which nothing comes: their source was skipped, or gave nothing at that output. */
+  lacking: Lacking[]
   /** As `cacheKey` of lib/queue/cache-key.ts makes it; null: never reused. */
   key: string | null
   previous: { parts: KeyParts | null; params: Record<string, unknown> } | null
@@ -16,19 +19,36 @@ export interface ReadyRow {
   equal: { step: string; node: string; run: string; number: number; digests: string[] } | null
 }
 
+export interface Lacking {
+  /** The input. */
+  port: string
+  /** The step and output that feed it. */
+  name: string
+  component: string
+  output: string
+  state: StepState
+  /** Why that step was skipped itself. */
+  message: string
+  /** What that step found, in words, where it chooses among its outputs. */
+  found: string | null
+}
+
 /** Steps of a run that wait for nothing any more and are not queued yet, with their keys and what may stand in for them. */
 export function readySteps(sql: Tx, runId: string): Promise<ReadyRow[]> {
   return sql<ReadyRow[]>`
-    select s.id, s.component, s.params, s.environment_hash, s.forced, i.inputs, k.key,
+    select s.id, s.component, s.params, s.environment_hash, s.forced, i.inputs, i.lacking, k.key,
            case when p.id is null then null else jsonb_build_object('parts', p.key_parts, 'params', p.params) end as previous, c.equal
     from step_runs s
     left join step_runs p on p.id = s.compared_with
     cross join lateral (
-      select coalesce(jsonb_object_agg(src.key, o.digest), '{}'::jsonb) as inputs,
-             coalesce(string_agg(to_json(src.key)::text || ':' || to_json(o.digest)::text, ',' order by src.key collate "C"), '') as text
+      select coalesce(jsonb_object_agg(src.key, o.digest) filter (where o.digest is not null), '{}'::jsonb) as inputs,
+             coalesce(string_agg(to_json(src.key)::text || ':' || to_json(o.digest)::text, ',' order by src.key collate "C") filter (where o.digest is not null), '') as text,
+             coalesce(jsonb_agg(jsonb_build_object('port', src.key, 'name', coalesce(nullif(u.name, ''), u.node), 'component', u.component, 'output', src.value->>'port',
+               'state', u.state, 'message', u.message, 'found', (select x.meta->>'found' from step_outputs x where x.step_id = u.id and x.meta ? 'found' limit 1))
+               order by src.key) filter (where o.digest is null), '[]'::jsonb) as lacking
       from jsonb_each(s.sources) src
       join step_runs u on u.run_id = s.run_id and u.node = src.value->>'node'
-      join step_outputs o on o.step_id = u.id and o.port = src.value->>'port'
+      left join step_outputs o on o.step_id = u.id and o.port = src.value->>'port'
     ) i
     cross join lateral (
       select encode(sha256(convert_to('{"base":"' || s.key_base || '","inputs":{' || i.text || '}}', 'UTF8')), 'hex') as key
@@ -76,6 +96,23 @@ export async function reuseSteps(sql: Tx, runId: string, steps: Reused[]): Promi
     ), copied as (
       insert into step_outputs (step_id, port, type, digest, size, meta)
       select q.id, o.port, o.type, o.digest, o.size, o.meta from reused q join done on done.id = q.id join step_outputs o on o.step_id = q."from"
+    ), freed as (
+      update step_runs d set waiting_on = d.waiting_on - e.n
+      from (select step_id, count(*)::int as n from step_dependencies join done on done.id = depends_on group by step_id) e
+      where d.id = e.step_id
+    )
+    update runs set remaining = remaining - (select count(*) from done) where id = ${runId}::uuid returning remaining`
+  return rows[0]?.remaining ?? 0
+}
+
+/** Ready steps that nothing comes to: done at once, as skipped, so that what follows waits for them no more. Returns the run's open steps. */
+export async function skipSteps(sql: Tx, runId: string, steps: { id: string; message: string }[]): Promise<number> {
+  const rows = await sql<{ remaining: number }[]>`
+    with lacking as (
+      select * from jsonb_to_recordset(${json(steps)}::text::jsonb) as q(id uuid, message text)
+    ), done as (
+      update step_runs s set state = 'skipped', message = q.message, ended_at = clock_timestamp()
+      from lacking q where s.id = q.id and s.state = 'waiting' returning s.id
     ), freed as (
       update step_runs d set waiting_on = d.waiting_on - e.n
       from (select step_id, count(*)::int as n from step_dependencies join done on done.id = depends_on group by step_id) e

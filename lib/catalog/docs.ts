@@ -1,3 +1,5 @@
+import { ifDocs } from './control/if.docs'
+import { mergeDocs } from './control/merge.docs'
 import { enterDataDocs } from './data/enter.docs'
 import { exportDataDocs } from './data/export.docs'
 import { generateDataDocs } from './data/generate.docs'
@@ -38,6 +40,8 @@ import { windowDocs } from './transform/window.docs'
  * declarations, so that the designer does not send them to the browser. By component id; one line each.
  */
 export const docs: Record<string, string> = {
+  'control.if': ifDocs,
+  'control.merge': mergeDocs,
   'data.enter': enterDataDocs,
   'data.export': exportDataDocs,
   'data.generate': generateDataDocs,

@@ -32,6 +32,8 @@ import { windowStep } from './transform/window'
 import { splitByValue } from './transform/split-by-value'
 import { geoDistance } from './transform/geo-distance'
 import { fuzzyJoin } from './transform/fuzzy-join'
+import { ifStep } from './control/if'
+import { mergeBranches } from './control/merge'
 import type { Component } from './types'
 
 /** Every component there is; the palette, the docs pages and the run queue read this list. One line each, and one in loaders.ts. */
@@ -68,6 +70,8 @@ export const declared: readonly Component[] = [
   geoDistance,
   fuzzyJoin,
   ...learnComponents,
+  ifStep,
+  mergeBranches,
   sqlScript,
   pythonScript,
 ]

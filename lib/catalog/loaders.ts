@@ -16,6 +16,8 @@ export const loaders: Record<string, () => Promise<Component>> = {
   'transform.split-data@1': async () => (await import('./transform/split-data')).splitData,
   'script.python@1': async () => (await import('./script/python-script')).pythonScript,
   'script.sql@1': async () => (await import('./script/sql')).sqlScript,
+  'control.if@1': async () => (await import('./control/if')).ifStep,
+  'control.merge@1': async () => (await import('./control/merge')).mergeBranches,
   'transform.rename-columns@1': async () => (await import('./transform/rename-columns')).renameColumns,
   'transform.edit-types@1': async () => (await import('./transform/edit-types')).editTypes,
   'transform.remove-duplicates@1': async () => (await import('./transform/remove-duplicates')).removeDuplicates,

@@ -28,6 +28,8 @@ export interface Port {
   help: string
   /** An input that may stay unconnected. */
   optional?: boolean
+  /** An output at which sometimes nothing comes: steps that need it are then skipped. */
+  sometimes?: boolean
 }
 
 /** How the inspector draws one parameter. `name` is a key of the component's params. */
@@ -116,7 +118,7 @@ export interface Component<S extends ParamsSchema = ParamsSchema> {
   id: string
   version: number
   name: string
-  category: 'Data' | 'Transform' | 'Learn' | 'Script' | 'Workspace'
+  category: 'Data' | 'Transform' | 'Learn' | 'Control' | 'Script' | 'Workspace'
   /** A lucide icon name, kebab-case. */
   icon: string
   /** One line for the palette. */
@@ -175,6 +177,8 @@ export interface TableStep<P> {
   blob(digest: string): string
   /** Makes an existing Parquet blob the table at an output, byte for byte, without rewriting it. */
   passBlob(port: string, digest: string): Promise<void>
+  /** Makes the table at an input the table at an output, byte for byte; `meta` is told beside its rows and columns. */
+  passInput(port: string, from: string, meta?: Record<string, unknown>): Promise<void>
   metric(name: string, value: number): void
 }
 

@@ -33,7 +33,8 @@ export const Lease = z.object({
   inputs: z.record(z.string(), Output),
   /** Blobs that the step reads besides its inputs: the data asset of an import. */
   assets: z.array(Digest).default([]),
-  outputs: z.array(z.object({ port: z.string(), type: z.string() })),
+  /** One with `sometimes` may stay unwritten. */
+  outputs: z.array(z.object({ port: z.string(), type: z.string(), sometimes: z.boolean().optional() })),
   environment: EnvironmentRef.nullable(),
   memoryMb: z.number().int().nullable(),
   timeoutSeconds: z.number().int().nullable(),

@@ -67,7 +67,7 @@ export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRe
 }
 
 function leaseOf(row: ClaimedRow, jobToken: string): Lease {
-  const ports = findComponent(row.component)?.outputs ?? codeIn(row.params)?.outputs ?? []
+  const ports: readonly { name: string; type: string; sometimes?: boolean }[] = findComponent(row.component)?.outputs ?? codeIn(row.params)?.outputs ?? []
   const [environment, version] = (row.environment ?? '').split('@')
   const asset = assetDigest(row.params)
   return {
@@ -79,7 +79,7 @@ function leaseOf(row: ClaimedRow, jobToken: string): Lease {
     step: { id: row.step_id, node: row.node, name: row.name, component: row.component, params: row.params },
     inputs: row.inputs,
     assets: asset ? [asset] : [],
-    outputs: ports.map((port) => ({ port: port.name, type: port.type })),
+    outputs: ports.map((port) => ({ port: port.name, type: port.type, ...(port.sometimes && { sometimes: true }) })),
     environment: environment && row.environment_hash ? { name: environment, version: Number(version), lockHash: row.environment_hash } : null,
     memoryMb: row.memory_mb,
     timeoutSeconds: row.timeout_seconds,

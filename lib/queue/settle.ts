@@ -1,11 +1,12 @@
-import { queueSteps, readySteps, reuseSteps, type Queued, type ReadyRow, type Reused } from '@/db/queries/settle'
-import type { Tx } from '@/db/queries/queue'
+import { queueSteps, readySteps, reuseSteps, skipSteps, type Queued, type ReadyRow, type Reused } from '@/db/queries/settle'
+import { finishRun, type Tx } from '@/db/queries/queue'
 import { explainMiss } from './explain-miss'
+import { skipReason } from './skip-reason'
 
 export interface Settled {
   queued: number
   reused: number
-  /** Open steps of the run, where something was reused. */
+  /** Open steps of the run, where something was reused or skipped. */
   remaining: number | null
 }
 
@@ -15,7 +16,7 @@ export const reuseNote = (from: { run: number; node?: string }) =>
 
 /**
  * Under the run's lock: every step whose inputs have all come is queued, or is done at once where an equal one has
- * succeeded, and then so on downstream.
+ * succeeded or where a branch that was not taken brings it nothing, and then so on downstream.
  */
 export async function settleReady(tx: Tx, run: { id: string; workspaceId: string }, has: (digest: string) => boolean): Promise<Settled> {
   const settled: Settled = { queued: 0, reused: 0, remaining: null }
@@ -24,7 +25,13 @@ export async function settleReady(tx: Tx, run: { id: string; workspaceId: string
     if (ready.length === 0) return settled
     const reused: Reused[] = []
     const queued: Queued[] = []
+    const skipped: { id: string; message: string }[] = []
     for (const row of ready) {
+      const message = skipReason(row)
+      if (message !== undefined) {
+        skipped.push({ id: row.id, message })
+        continue
+      }
       const entry = entryOf(row)
       const { equal } = row
       if (equal?.digests.every(has)) reused.push({ ...entry, from: equal.step, note: reuseNote({ run: equal.number, node: equal.run === run.id ? equal.node : undefined }) })
@@ -33,12 +40,19 @@ export async function settleReady(tx: Tx, run: { id: string; workspaceId: string
     settled.queued += queued.length
     settled.reused += reused.length
     if (queued.length > 0) await queueSteps(tx, queued)
-    if (reused.length === 0) return settled
-    settled.remaining = await reuseSteps(tx, run.id, reused)
+    if (reused.length > 0) settled.remaining = await reuseSteps(tx, run.id, reused)
+    if (skipped.length > 0) settled.remaining = await skipSteps(tx, run.id, skipped)
+    if (reused.length === 0 && skipped.length === 0) return settled
   }
 }
 
 function entryOf(row: ReadyRow): Queued {
   const parts = { component: row.component, params: row.params, inputs: row.inputs, environment: row.environment_hash }
   return { id: row.id, key: row.key, parts, note: explainMiss({ parts, previous: row.previous, deterministic: row.key !== null, forced: row.forced }) }
+}
+
+/** `settleReady`, and the run ends where nothing is left open. */
+export async function settleRun(tx: Tx, run: { id: string; workspaceId: string }, has: (digest: string) => boolean): Promise<void> {
+  const { remaining } = await settleReady(tx, run, has)
+  if (remaining === 0) await finishRun(tx, run.id)
 }

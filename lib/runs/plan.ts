@@ -59,6 +59,8 @@ async function walk(input: PlanInput, made: Map<string, NewStep>, outputs: Map<s
         rest.push(step)
         continue
       }
+      // What a branch that was not taken means is decided when the run's rows are there: see settleReady.
+      if (!hasInputs(step, outputs)) continue
       setKey(step, outputs)
       const known = input.previous.get(step.node)
       if (step.cache_key === null || step.forced) queue(step, known)
@@ -76,6 +78,10 @@ async function walk(input: PlanInput, made: Map<string, NewStep>, outputs: Map<s
     if (!asked.some((step) => step.state === 'succeeded')) return
     open = rest
   }
+}
+
+function hasInputs(step: NewStep, outputs: Map<string, Record<string, Output>>): boolean {
+  return Object.values(step.sources).every((source) => outputs.get(source.node)?.[source.port] !== undefined)
 }
 
 function newStep(step: FrozenStep, position: number, { forced, environment, previous }: PlanInput): NewStep {

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
 import { finalRunStates } from '@/lib/protocol/states'
 import { hintRun, hints, queueTopic } from '@/lib/queue/hints'
-import { settleReady } from '@/lib/queue/settle'
+import { settleRun } from '@/lib/queue/settle'
 import { noRun, readRun, runId } from './read'
 import type { RunView } from './schema'
 
@@ -23,8 +23,8 @@ export async function retryRun(ctx: Context, id: string): Promise<RunView> {
     if (!run) throw noRun()
     if (!finalRunStates.includes(run.state)) throw new AppError('conflict', `Run ${run.number} is still ${run.state}. Wait for it to end, or cancel it first.`)
     const opened = await reopenSteps(db, run.id)
-    if (opened === 0) throw new AppError('conflict', `Every step of run ${run.number} has succeeded; there is nothing to retry.`)
-    await settleReady(within(db), { id: run.id, workspaceId: ctx.workspace.id }, artifactStore().has)
+    if (opened === 0) throw new AppError('conflict', `Nothing of run ${run.number} failed or was cancelled; there is nothing to retry.`)
+    await settleRun(within(db), { id: run.id, workspaceId: ctx.workspace.id }, artifactStore().has)
     await recordActivity({ ...ctx, db }, { action: 'run.retried', object: { kind: 'run', id: run.id, name: run.name }, details: { number: run.number, steps: opened } })
   })
   hints().send(queueTopic)

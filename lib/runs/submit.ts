@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { insertDependencies, insertOutputs, insertRun, insertSteps, knownBlobs, latestSuccesses, successesByKey } from '@/db/queries/submit'
+import { within } from '@/db/queries/within'
 import type { RunOptions } from '@/db/schema'
 import { recordActivity } from '@/lib/activity/record'
 import { artifactStore } from '@/lib/artifacts/store'
@@ -13,6 +14,7 @@ import { readPipeline } from '@/lib/pipelines/read'
 import type { Output } from '@/lib/protocol/messages'
 import type { StepGroup } from '@/lib/workspace-components/expand'
 import { hintRun, hints, queueTopic } from '@/lib/queue/hints'
+import { settleRun } from '@/lib/queue/settle'
 import { freeze, type FreezeOptions } from './freeze'
 import { insideSteps } from './inside'
 import { checkedValues } from './parameters'
@@ -79,6 +81,7 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
     await insertSteps(db, run, planned.steps)
     await insertDependencies(db, planned.dependencies)
     await insertOutputs(db, planned.outputs)
+    if (planned.steps.some((step) => step.state === 'waiting' && step.waiting_on === 0)) await settleRun(within(db), run, artifactStore().has)
     await recordActivity({ ...ctx, db }, { action: 'run.submitted', object: { kind: 'run', id: run.id, name: input.name }, details: { number, steps: steps.length } })
   })
   if (remaining > 0) hints().send(queueTopic)

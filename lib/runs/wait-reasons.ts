@@ -20,7 +20,7 @@ export async function waitReasons(ctx: Pick<Context, 'db'>, steps: StepRow[]): P
 function waitingReason(step: StepRow, byNode: Map<string, StepRow>): string {
   const open = [...new Set(Object.values(step.sources).map((source) => source.node))]
     .map((node) => byNode.get(node))
-    .filter((source): source is StepRow => source !== undefined && source.state !== 'succeeded')
+    .filter((source): source is StepRow => source !== undefined && source.state !== 'succeeded' && source.state !== 'skipped')
   if (open.length === 0) return 'Its inputs have just come'
   const names = open.slice(0, 2).map((source) => `“${source.name || source.node}”`)
   return `Waits for ${names.join(' and ')}${open.length > 2 ? ` and ${open.length - 2} more` : ''}`

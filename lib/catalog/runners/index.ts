@@ -16,8 +16,10 @@ import { runFuzzyJoin } from './fuzzy-join'
 import { runGenerateData } from './generate'
 import { runGeoDistance } from './geo-distance'
 import { runGroupAndAggregate } from './group-and-aggregate'
+import { runIf } from './if'
 import { runImport } from './import'
 import { runJoin } from './join'
+import { runMerge } from './merge'
 import { runNormalize } from './normalize'
 import { runPivot } from './pivot'
 import { runRemoveDuplicates } from './remove-duplicates'
@@ -65,5 +67,7 @@ export const tableRunners: Record<string, TableRunner> = {
   'transform.fuzzy-join@1': runFuzzyJoin,
   'data.generate@1': runGenerateData,
   'data.export@1': runExportData,
+  'control.if@1': runIf,
+  'control.merge@1': runMerge,
   'script.sql@1': runSql,
 }

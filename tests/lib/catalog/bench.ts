@@ -34,7 +34,7 @@ export class Workbench {
           component,
           params,
           inputs,
-          outputs: findComponent(component)!.outputs.map(({ name, type }) => ({ port: name, type })),
+          outputs: findComponent(component)!.outputs.map(({ name, type, sometimes }) => ({ port: name, type, sometimes })),
           outDir,
           artifactRoot: this.artifactRoot,
         },
@@ -83,7 +83,11 @@ export class Workbench {
     for (const id of analysis.order) {
       const node = graph.nodes.find((other) => other.id === id)!
       const wires = graph.edges.filter((edge) => edge.to.node === id)
-      const inputs = Object.fromEntries(wires.map(({ from, to }) => [to.port, results[from.node]!.outputs[from.port]!]))
+      // As in a run: a branch that was not taken brings nothing, and what needs it is skipped.
+      const came = wires.flatMap(({ from, to }) => (results[from.node]?.outputs[from.port] ? [[to.port, results[from.node]!.outputs[from.port]!] as const] : []))
+      const needs = findComponent(node.component)!.inputs.filter((port) => !port.optional).map((port) => port.name)
+      const inputs = Object.fromEntries(came)
+      if (needs.some((port) => !inputs[port]) || (wires.length > 0 && came.length === 0)) continue
       results[id] = await this.run(node.component, node.params, inputs)
     }
     return { analysis, results }

@@ -1,0 +1,94 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { findComponent } from '@/lib/catalog'
+import { textsHold } from '@/lib/catalog/control/comparison'
+import type { Column } from '@/lib/catalog/types'
+import { Workbench } from './bench'
+
+const bench = new Workbench()
+afterAll(() => bench.close())
+
+const rows = `select * from (values (1, 1.5::double, 'a'), (2, 'nan'::double, null), (4, null, 'b'), (4, 8.0, 'b')) t(i, x, s)`
+async function taken(params: Record<string, unknown>, query = rows) {
+  const table = await bench.table(query)
+  const result = await bench.run('control.if@1', params, { table })
+  return { ports: Object.keys(result.outputs), result, table }
+}
+const column = (name: string, aggregate: string, operator: string, threshold: number) => ({ test: 'column', column: name, aggregate, operator, threshold })
+
+describe('If', () => {
+  test.each([
+    [{ operator: 'at-least', threshold: 4 }, 'then'],
+    [{ operator: 'more', threshold: 4 }, 'else'],
+    [{ operator: 'less', threshold: 5 }, 'then'],
+    [{ operator: 'at-most', threshold: 3 }, 'else'],
+    [{ operator: 'differs', threshold: 4 }, 'else'],
+    [column('i', 'sum', 'equals', 11), 'then'],
+    [column('i', 'max', 'equals', 4), 'then'],
+    [column('i', 'median', 'equals', 3), 'then'],
+    // NaN is no value: (1.5 + 8) / 2.
+    [column('x', 'mean', 'equals', 4.75), 'then'],
+    [column('x', 'min', 'more', 1.5), 'else'],
+    [column('x', 'missing', 'equals', 2), 'then'],
+    [column('s', 'missing-share', 'equals', 0.25), 'then'],
+    [column('s', 'distinct', 'equals', 2), 'then'],
+    [{ test: 'value', left: '0010', operator: 'equals', right: '10' }, 'then'],
+    [{ test: 'value', left: 'prod', operator: 'equals', right: 'test' }, 'else'],
+    [{ test: 'value', left: '9', operator: 'less', right: '10' }, 'then'],
+  ])('%j goes to %s', async (params, port) => expect((await taken(params)).ports).toEqual([port]))
+
+  test('passes the table on byte for byte, and says what it found', async () => {
+    const made = await bench.run('data.enter@1', { table: { columns: [{ name: 'a', type: 'integer' }], rows: [['1'], ['2']] } })
+    const { outputs, log } = await bench.run('control.if@1', { threshold: 3 }, { table: made.outputs.table! })
+    expect(outputs.else).toMatchObject({ digest: made.outputs.table!.digest, size: made.outputs.table!.size, meta: { rows: 2, found: '2 rows, not at least 3' } })
+    expect(log).toEqual(['2 rows, not at least 3: else'])
+  })
+
+  test('a column without values makes no condition hold, and a column of text has no mean', async () => {
+    const none = await taken(column('i', 'mean', 'at-least', 0), 'select null::integer as i')
+    expect([none.ports, none.result.outputs.else!.meta.found]).toEqual([['else'], 'there is no mean of “i”, since it has no values'])
+    expect((await taken(column('i', 'missing-share', 'at-least', 0), 'select 1 as i where false')).ports).toEqual(['else'])
+    await expect(taken(column('s', 'mean', 'more', 1))).rejects.toThrow('“s” holds no numbers')
+    await expect(taken(column('y', 'max', 'more', 1))).rejects.toThrow('The column “y” is not in the input')
+    await expect(taken({ test: 'value', left: 'a', operator: 'less', right: 'b' })).rejects.toThrow('have no order')
+  })
+
+  test('is checked while drawing', () => {
+    const columns: Column[] = [{ name: 's', type: 'text' }]
+    const component = findComponent('control.if@1')!
+    const infer = (params: object) => component.infer({ params: component.params.parse(params), inputs: { table: columns }, connected: new Set(['table']), asset: () => undefined })
+    expect(infer({})).toEqual({ outputs: { then: columns, else: columns }, problems: [] })
+    expect(infer(column('s', 'max', 'more', 1)).problems).toMatchObject([{ param: 'aggregate', fix: { params: { aggregate: 'distinct' } } }])
+    expect(infer(column('z', 'max', 'more', 1)).problems).toMatchObject([{ severity: 'error', param: 'column' }])
+    expect(infer({ test: 'value', left: 'a', operator: 'more', right: '1' }).problems).toMatchObject([{ param: 'operator' }])
+  })
+})
+
+test('texts are ordered only where both are numbers', () => {
+  expect(textsHold('2', 'more', '10')).toBe(false)
+  expect(textsHold('', 'equals', '')).toBe(true)
+  expect(textsHold('1', 'differs', '1.0')).toBe(false)
+  expect(textsHold('x', 'at-most', '1')).toBeUndefined()
+})
+
+describe('Merge branches', () => {
+  test('passes on the first that came', async () => {
+    const a = await bench.table('select 1 as a')
+    const b = await bench.table('select 2 as a')
+    const read = async (inputs: Record<string, typeof a>) => (await bench.read((await bench.run('control.merge@1', {}, inputs)).outputs.table!)).rows
+    expect(await read({ second: b })).toEqual([[2]])
+    const both = await bench.run('control.merge@1', {}, { first: a, second: b })
+    expect((await bench.read(both.outputs.table!)).rows).toEqual([[1]])
+    expect(both.log.join()).toContain('2 branches came; the first is taken')
+  })
+
+  test('knows its columns where the branches agree, and says where they do not', () => {
+    const component = findComponent('control.merge@1')!
+    const infer = (inputs: Record<string, Column[] | undefined>) => component.infer({ params: {}, inputs, connected: new Set(Object.keys(inputs)), asset: () => undefined })
+    const a: Column[] = [{ name: 'a', type: 'text' }]
+    expect(infer({ first: a, second: [...a] })).toEqual({ outputs: { table: a }, problems: [] })
+    expect(infer({ first: a, third: [] }).problems).toMatchObject([{ severity: 'warning', message: expect.stringContaining('different columns') }])
+    expect(infer({ first: a, second: undefined }).outputs.table).toBeUndefined()
+    expect(infer({}).problems).toMatchObject([{ severity: 'error' }])
+    expect(infer({ second: a }).problems).toMatchObject([{ severity: 'warning' }])
+  })
+})
