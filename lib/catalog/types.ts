@@ -68,8 +68,36 @@ export interface Problem {
   port?: string
   param?: string
   message: string
-  /** A repair that one click makes: the label of the button and the params to merge; a param of `undefined` is removed. */
-  fix?: { label: string; params: Record<string, unknown> }
+  /** Names a warning that says the same in other words tomorrow, such as other counts; a person dismisses it by this name. */
+  code?: string
+  /** Set where a person has said that it does not matter here. */
+  dismissed?: true
+  fix?: Fix
+}
+
+/** A repair that one click makes, as one undo. */
+export interface Fix {
+  /** On the button. */
+  label: string
+  /** To merge into the step's; a param of `undefined` is removed. */
+  params: Record<string, unknown>
+  /** A step to put on the wire into the step's input `on`. */
+  insert?: { component: string; params: Record<string, unknown>; on: string }
+  rewire?: Rewiring
+}
+
+export interface Rewiring {
+  /** Steps to add, each above or beside another; `as` names them in `wires`. */
+  add: { as: string; component: string; params: Record<string, unknown>; near: string; side: 'above' | 'right' }[]
+  /** Wires to draw; each takes over the input that it leads to. */
+  wires: { from: FixEnd; to: FixEnd }[]
+  /** Two steps that change places, so that wires still lead down. */
+  swap?: [string, string]
+}
+
+export interface FixEnd {
+  node: string
+  port: string
 }
 
 /** What a transformation will do to a table's columns, as far as drawing can tell. */

@@ -37,6 +37,7 @@ export function nodeMap(node: GraphNode, order: number): NodeMap {
   if (node.collapsed) map.set('collapsed', true)
   map.set('order', order)
   if (node.disabled) map.set('disabled', true)
+  if (node.dismissed?.length) map.set('dismissed', [...node.dismissed])
   map.set('params', new Y.Map(Object.entries(node.params)))
   return map
 }
@@ -70,6 +71,7 @@ export function readNode(id: string, map: unknown): GraphNode | undefined {
     ...(map.get('disabled') === true && { disabled: true }),
     // Left out where it is not so, as in a graph written by hand.
     ...(map.get('collapsed') === true && { collapsed: true }),
+    ...(Array.isArray(map.get('dismissed')) && { dismissed: map.get('dismissed') }),
     params: params instanceof Y.Map ? Object.fromEntries(params.entries()) : {},
   })
   return parsed.success ? parsed.data : undefined

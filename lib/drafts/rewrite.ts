@@ -34,7 +34,15 @@ function rewriteNode(map: NodeMap, node: GraphNode, order: number): void {
   }
   if ((map.get('collapsed') === true) !== (node.collapsed === true)) map.set('collapsed', node.collapsed === true)
   setDisabled(map, node.disabled === true)
+  setDismissed(map, node.dismissed ?? [])
   rewriteParams(map, node.params)
+}
+
+/** Warnings that are set aside at a step; with none it says nothing about them. */
+export function setDismissed(map: NodeMap, dismissed: readonly string[]): void {
+  if (same(map.get('dismissed') ?? [], dismissed)) return
+  if (dismissed.length > 0) map.set('dismissed', [...dismissed])
+  else map.delete('dismissed')
 }
 
 /** A step that runs says nothing about it. */

@@ -22,6 +22,8 @@ export const GraphNode = z.object({
   position: z._default(z.object({ x: z.number(), y: z.number() }), { x: 0, y: 0 }),
   /** Drawn small; means nothing to a run. */
   collapsed: z.optional(z.boolean()),
+  /** Warnings that a person has set aside here, by their code or their words; they mean nothing to a run. */
+  dismissed: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(200))),
 })
 export type GraphNode = z.infer<typeof GraphNode>
 

@@ -1,5 +1,6 @@
 import { readyVersions } from '@/db/queries/data'
 import { findPipeline } from '@/db/queries/pipelines'
+import { keepsRows } from '@/lib/catalog/keeps-rows'
 import type { Context } from '@/lib/context'
 import { pipelineId, present } from '@/lib/drafts/access'
 import type { Comparison } from '@/lib/duckdb/ops/compare'
@@ -10,7 +11,6 @@ import { parse } from '@/lib/pipelines/parse'
 import { computeSample } from './compute'
 import { planSample, type PlannedAsset, type PlannedStep } from './plan'
 import { SampleInput, shownColumns, type SampleTable, type SampleView } from './schema'
-import { keepsRowsInPlace } from './traits'
 
 const longestText = 200
 
@@ -34,7 +34,7 @@ export async function sampleStep(ctx: Context, id: string, input: SampleInput, s
     const output = outputsOf(last.key)[chosen.name]!
     const feed = firstTable(last)
     const before = feed && outputsOf(feed.key)[feed.port]!
-    const found = await run('compare', { file: output.path, before: before?.path ?? null, aligned: keepsRowsInPlace(last.ref), offset, limit, mostColumns: shownColumns, longestText })
+    const found = await run('compare', { file: output.path, before: before?.path ?? null, aligned: keepsRows(last.ref), offset, limit, mostColumns: shownColumns, longestText })
     return view(last, ports, chosen.name, found)
   })
 }

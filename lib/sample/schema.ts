@@ -6,6 +6,8 @@ import { Graph, NodeId } from '@/lib/graph/schema'
 
 /** Rows taken of each data source. */
 export const sampleRows = 1_000
+/** Of a longer table than this, the rows come from ten places: ten stretches of 122,880 rows (see lib/duckdb/ops/draw-sample.ts). */
+export const evenRows = 1_228_800
 /** A table of up to so many rows is taken whole where a sample of it would mislead: the right side of a join. */
 export const wholeRows = 200_000
 /** Columns whose values are sent; all are named. */

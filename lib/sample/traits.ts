@@ -1,24 +1,5 @@
 import { wholeRows } from './schema'
 
-/** Steps whose output has the rows of their table, each in its place. */
-const keepsRows = new Set([
-  'transform.compute-column',
-  'transform.clean-missing-data',
-  'transform.edit-types',
-  'transform.clip-outliers',
-  'transform.normalize',
-  'transform.bin',
-  'transform.encode-categories',
-  'transform.target-encode',
-  'transform.date-parts',
-  'transform.clean-text',
-  'transform.window',
-  'transform.rename-columns',
-  'transform.select-columns',
-  'transform.geo-distance',
-  'transform.apply-transformation',
-])
-
 /** Steps whose values come from many rows at once, so that a sample gives other ones than the whole. */
 const gathers = new Set([
   'transform.group-and-aggregate',
@@ -41,10 +22,6 @@ const lookups: Record<string, { port: string; most: number }> = {
 }
 
 const idOf = (ref: string) => ref.split('@')[0]!
-
-export function keepsRowsInPlace(ref: string): boolean {
-  return keepsRows.has(idOf(ref))
-}
 
 export function gathersRows(ref: string): boolean {
   return gathers.has(idOf(ref))

@@ -28,22 +28,28 @@ export function planOnEdge(graph: Graph, edge: GraphEdge, component: string): Ed
   return { input: input.name, output: own.outputs.find((port) => fits(port.type, taken))?.name }
 }
 
+export interface InsertOptions {
+  params?: Record<string, unknown>
+  /** What the undo is called; otherwise after the component. */
+  label?: string
+}
+
 /**
  * Puts a step into a wire, as one undo: the wire's source feeds it and it feeds the wire's target. What lies below moves
  * down where there is no room. A component that gives nothing for the target is fed from the wire's source, beside it.
  * The answer is the new step's id, or undefined where the component does not take what the wire carries.
  */
-export function insertOnEdge(draft: Draft, edge: GraphEdge, component: string, at?: { x: number; y: number }): string | undefined {
+export function insertOnEdge(draft: Draft, edge: GraphEdge, component: string, at?: { x: number; y: number }, { params = {}, label }: InsertOptions = {}): string | undefined {
   const graph = draft.graph.get()
   const plan = planOnEdge(graph, edge, component)
   if (!plan) return undefined
   const id = newStepId(component, graph.nodes.map((node) => node.id))
   const position = at ?? middleOf(graph, edge)
-  const node = { id, component, name: '', note: '', params: {}, position: { x: Math.round(position.x), y: Math.round(position.y) } }
+  const node = { id, component, name: '', note: '', params, position: { x: Math.round(position.x), y: Math.round(position.y) } }
   const wires = [{ from: edge.from, to: { node: id, port: plan.input } }]
   if (plan.output) wires.push({ from: { node: id, port: plan.output }, to: edge.to })
   const down = plan.output ? makeRoom(graph, edge, node.position.y) : new Map<string, number>()
-  draft.change(`insert ${findComponent(component)?.name ?? component}`, (doc) => {
+  draft.change(label ?? `insert ${findComponent(component)?.name ?? component}`, (doc) => {
     nodesOf(doc).set(id, nodeMap(node, nextOrder(doc)))
     for (const wire of wires) edgesOf(doc).set(edgeKey(wire), { from: { ...wire.from }, to: { ...wire.to } })
     for (const other of graph.nodes) {

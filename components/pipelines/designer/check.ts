@@ -1,14 +1,16 @@
 import type { InferContext, Problem } from '@/lib/catalog/types'
 import { createAnalyzer } from '@/lib/graph/analyze'
+import { markDismissed } from '@/lib/graph/dismissed'
 import type { Graph } from '@/lib/graph/schema'
-import { noProblems, type Checked } from './designer-context'
+import { noProblems, type Advice, type Checked } from './designer-context'
 
 /** An analysis whose per-step lists stay the same objects while they say the same, so that only changed cards are drawn anew. */
-export function createChecker(): (graph: Graph, asset: InferContext<unknown>['asset']) => Checked {
+export function createChecker(): (graph: Graph, asset: InferContext<unknown>['asset'], advice?: Advice | null) => Checked {
   const analyze = createAnalyzer()
   let before: ReadonlyMap<string, readonly Problem[]> = new Map()
-  return (graph, asset) => {
-    const analysis = analyze(graph, { asset })
+  return (graph, asset, advice) => {
+    const found = analyze(graph, { asset })
+    const analysis = { ...found, problems: advice ? advice(graph, found) : markDismissed(graph, found.problems) }
     const lists = new Map<string, Problem[]>()
     for (const problem of analysis.problems) {
       const list = lists.get(problem.node)

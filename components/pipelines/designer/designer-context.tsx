@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react'
 import type { Problem } from '@/lib/catalog/types'
 import type { Analysis } from '@/lib/graph/analyze'
-import type { GraphEdge } from '@/lib/graph/schema'
+import type { Graph, GraphEdge } from '@/lib/graph/schema'
 import type { RunView, StepView } from '@/lib/runs/schema'
 import type { OwnView } from '@/lib/workspace-components/schema'
 import type { Draft } from '../draft/draft'
@@ -27,6 +27,9 @@ export interface Wiring {
   ports: ReadonlySet<string>
   nodes: ReadonlySet<string>
 }
+
+/** All problems of a graph, from its analysis and from what else is known of it. */
+export type Advice = (graph: Graph, analysis: Analysis) => Problem[]
 
 export interface Checked {
   analysis: Analysis
@@ -78,6 +81,8 @@ export interface DesignerValue {
   sync: DraftSync
   events: DraftEvents
   checked: Store<Checked>
+  /** Adds the warnings of experience to the problems, once it is loaded. */
+  advice: Store<Advice | null>
   selection: Store<Selection>
   wiring: Store<Wiring | null>
   /** Whether the view is so far away that cards are plain blocks. */

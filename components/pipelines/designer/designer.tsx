@@ -7,8 +7,9 @@ import type { ComponentHead } from '@/lib/catalog/types'
 import type { OwnVersion, OwnView } from '@/lib/workspace-components/schema'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import { Store } from '../draft/store'
+import { LateAdvisor } from '../sample/lazy-sample'
 import { Canvas } from './canvas'
-import { DesignerProvider, useDesigner, type Checked, type DesignerValue, type Panel, type RunState, type Selection, type Shown, type Wiring, nothingSelected } from './designer-context'
+import { DesignerProvider, useDesigner, type Advice, type Checked, type DesignerValue, type Panel, type RunState, type Selection, type Shown, type Wiring, nothingSelected } from './designer-context'
 import { Drawer } from './drawer'
 import { useCanvasKeys } from './hooks/use-canvas-keys'
 import { useCanvasMode } from './hooks/use-canvas-mode'
@@ -65,6 +66,7 @@ function Open({ pipeline, inside, session }: DesignerProps & { session: DraftSes
       inside: new Store<OwnView | null>(inside),
       about: new Store({ name: pipeline.name, description: pipeline.description }),
       checked: new Store(nothingChecked),
+      advice: new Store<Advice | null>(null),
       selection: new Store<Selection>(nothingSelected),
       far: new Store<boolean>(false),
       wiring: new Store<Wiring | null>(null),
@@ -87,13 +89,13 @@ function Open({ pipeline, inside, session }: DesignerProps & { session: DraftSes
 }
 
 function Workbench({ inside }: { inside: boolean }) {
-  const { draft, checked, canEdit, panel } = useDesigner()
+  const { draft, checked, advice, canEdit, panel } = useDesigner()
   const pointer = useRef<{ x: number; y: number }>(null)
   const commands = useCommands()
   const mode = useCanvasMode(canEdit)
   const submit = useSubmitRun()
   const run = submit.mutate
-  useChecks(draft, checked)
+  useChecks(draft, checked, advice)
   usePreload()
   useClipboard(commands, canEdit, pointer)
   const keys = useMemo(() => ({ run: () => run({}), covered: () => panel.get() !== null && panel.get()?.kind !== 'find', note: () => commands.addNote(pointer.current ?? undefined) }), [run, panel, commands])
@@ -114,6 +116,7 @@ function Workbench({ inside }: { inside: boolean }) {
       <Inspector />
       <Panels />
       <RunFollower />
+      <LateAdvisor counts={canEdit} />
       <OwnFollower />
     </div>
   )

@@ -24,7 +24,7 @@ export function Drawer() {
     if (!open) setTab(null)
   }, [open])
   if (!open || (!view && !samples)) {
-    if (!samples) return null
+    if (!samples || !chosen) return null
     return (
       <div className="relative h-0">
         <SamplePill

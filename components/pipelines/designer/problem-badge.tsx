@@ -8,8 +8,10 @@ import { formatCount } from '@/components/ui/format'
 import { ProblemPopover } from './lazy-parts'
 
 /** At a card's corner: how many problems, and on a press what they are and their repairs. */
-export function ProblemBadge({ node, problems }: { node: string; problems: readonly Problem[] }) {
+export function ProblemBadge({ node, problems: all }: { node: string; problems: readonly Problem[] }) {
   const [open, setOpen] = useState(false)
+  const problems = all.filter((problem) => !problem.dismissed)
+  if (problems.length === 0 && !open) return null
   const worst = problems.some((problem) => problem.severity === 'error') ? 'error' : 'warning'
   const Icon = worst === 'error' ? CircleAlert : TriangleAlert
   return (
@@ -25,7 +27,7 @@ export function ProblemBadge({ node, problems }: { node: string; problems: reado
         <Icon aria-hidden className="size-3" />
         {problems.length > 1 && problems.length}
       </button>
-      {open && <ProblemPopover node={node} problems={problems} onClose={() => setOpen(false)} />}
+      {open && <ProblemPopover node={node} problems={all} onClose={() => setOpen(false)} />}
     </>
   )
 }

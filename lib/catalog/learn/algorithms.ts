@@ -45,6 +45,16 @@ export function algorithmName(id: ClassifierId | RegressorId): string {
   return label === 'LightGBM' ? label : label.charAt(0).toLowerCase() + label.slice(1)
 }
 
+/** Whether an algorithm learns from rows with missing numbers as they are; for all others, training fills the gaps. */
+export function takesGaps(algorithm: string): boolean {
+  return algorithm === 'hist_gradient_boosting' || algorithm === 'lightgbm'
+}
+
+/** Nearest neighbours, naive Bayes and neural networks know no class weights. */
+export function weighsClasses(algorithm: string): boolean {
+  return !['k_neighbors', 'naive_bayes', 'mlp'].includes(algorithm)
+}
+
 /** `[id, …]` as zod wants the values of a choice. */
 export function idsOf<K extends string>(algorithms: Record<K, AlgorithmFacts>): [K, ...K[]] {
   return Object.keys(algorithms) as [K, ...K[]]
@@ -109,8 +119,7 @@ const among =
 
 const trees = ['decision_tree', 'random_forest', 'extra_trees', 'hist_gradient_boosting', 'lightgbm']
 const usesL1Ratio = (params: Record<string, unknown>) => params.algorithm === 'elastic_net' || (params.algorithm === 'logistic_regression' && params.penalty === 'elastic_net')
-/** Nearest neighbours, naive Bayes and neural networks know no class weights. */
-const weighted = (params: Record<string, unknown>) => !['k_neighbors', 'naive_bayes', 'mlp'].includes(String(params.algorithm))
+const weighted = (params: Record<string, unknown>) => weighsClasses(String(params.algorithm))
 
 const fields: Field[] = [
   { name: 'alpha', label: 'Regularization alpha', kind: 'number', min: 0, step: 0.1, visible: among('ridge', 'lasso', 'elastic_net'), help: 'Larger holds the weights back more.' },

@@ -10,6 +10,8 @@ export interface Learning {
   /** Empty: all columns. */
   features: string[]
   exclude: string[]
+  /** Makes the folds, and is not learned from; empty where there is none. */
+  group: string
   maxCategories: number
   /** Undefined where several are tried. */
   algorithm: string | undefined
@@ -23,12 +25,12 @@ export function learningOf(component: Component, params: Record<string, unknown>
   const parsed = component.params.safeParse(params)
   if (!parsed.success) return undefined
   const told = parsed.data as Record<string, unknown>
-  const group = told.folding === 'group' && typeof told.group === 'string' && told.group !== '' ? [told.group] : []
   return {
     task: !('target' in shape) ? 'none' : component.id === 'learn.train-regressor' || told.task === 'regression' ? 'regression' : 'classification',
     target: typeof told.target === 'string' ? told.target : '',
     features: told.features as string[],
-    exclude: [...(told.exclude as string[]), ...group],
+    exclude: told.exclude as string[],
+    group: told.folding === 'group' && typeof told.group === 'string' ? told.group : '',
     maxCategories: typeof told.max_categories === 'number' ? told.max_categories : 50,
     algorithm: typeof told.algorithm === 'string' ? told.algorithm : undefined,
     classWeight: told.class_weight === 'none' || told.class_weight === 'balanced' ? told.class_weight : undefined,
@@ -36,6 +38,6 @@ export function learningOf(component: Component, params: Record<string, unknown>
 }
 
 /** Whether the step learns from a column of this name and type. */
-export function learnsFrom({ target, features, exclude }: Learning, column: { name: string; type: string }): boolean {
-  return column.name !== target && !exclude.includes(column.name) && (features.length === 0 || features.includes(column.name)) && (featureTypes as string[]).includes(column.type)
+export function learnsFrom({ target, features, exclude, group }: Learning, column: { name: string; type: string }): boolean {
+  return column.name !== target && column.name !== group && !exclude.includes(column.name) && (features.length === 0 || features.includes(column.name)) && (featureTypes as string[]).includes(column.type)
 }

@@ -5,7 +5,7 @@ import type { GraphNode } from '@/lib/graph/schema'
 import { Store, useStore } from '../../draft/store'
 import type { Draft } from '../../draft/draft'
 import { createChecker } from '../check'
-import type { Checked } from '../designer-context'
+import type { Advice, Checked } from '../designer-context'
 import { useAssetLookup } from './use-assets'
 
 const assetVersion = (node: GraphNode): string | undefined => {
@@ -14,7 +14,7 @@ const assetVersion = (node: GraphNode): string | undefined => {
 }
 
 /** Keeps problems and columns up with the draft: at once for a first look, then once a frame. */
-export function useChecks(draft: Draft, checked: Store<Checked>): void {
+export function useChecks(draft: Draft, checked: Store<Checked>, advice: Store<Advice | null>): void {
   const pinned = useStore(usePinned(draft))
   const lookup = useAssetLookup(pinned)
   const filled = useSyncExternalStore(onFilled, filledCount, filledCount)
@@ -26,17 +26,18 @@ export function useChecks(draft: Draft, checked: Store<Checked>): void {
       frame = 0
       const graph = draft.graph.get()
       if (graph.nodes.some((node) => findComponent(node.component)?.pending)) void loadAllComponents().catch(() => undefined)
-      checked.set(check(graph, lookup))
+      checked.set(check(graph, lookup, advice.get()))
     }
     run()
-    const stop = draft.graph.subscribe(() => {
+    const soon = () => {
       frame ||= requestAnimationFrame(run)
-    })
+    }
+    const stops = [draft.graph.subscribe(soon), advice.subscribe(soon)]
     return () => {
-      stop()
+      stops.forEach((stop) => stop())
       cancelAnimationFrame(frame)
     }
-  }, [draft, checked, check, lookup])
+  }, [draft, checked, advice, check, lookup])
 }
 
 /** Versions that steps name by number, as one list that stays the same while they do. */

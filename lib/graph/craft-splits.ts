@@ -1,0 +1,187 @@
+import { builtIn, type Catalogue } from '@/lib/catalog/catalogue'
+import { keepsRows } from '@/lib/catalog/keeps-rows'
+import { learningOf } from '@/lib/catalog/learn/learning'
+import type { Fix, Problem } from '@/lib/catalog/types'
+import type { Graph, GraphEdge, GraphNode } from './schema'
+import { titleOf } from './wiring'
+
+type End = GraphEdge['from']
+
+/** A model that is learned, and judged by rows that it scores. */
+interface Judged {
+  train: GraphNode
+  score: GraphNode
+  evaluate: GraphNode
+  /** Where the rows come from that are learned from, and those that are scored. */
+  learned: End
+  scored: End
+}
+
+const splitting = /^transform\.split-(data|by-value)@/
+/** What learns from the rows of its table and changes them by it, where its params say so. */
+const fitting: Record<string, (params: Record<string, unknown>) => boolean> = {
+  'transform.normalize': () => true,
+  'transform.encode-categories': () => true,
+  'transform.target-encode': () => true,
+  'transform.clip-outliers': ({ method }) => method !== 'fixed',
+  'transform.bin': ({ method }) => method !== 'edges',
+  'transform.clean-missing-data': ({ method }) => method === 'fill',
+  'learn.select-features': () => true,
+  'learn.text-features': ({ method }) => method !== 'hashing',
+  'learn.reduce-dimensions': () => true,
+}
+
+const idOf = ({ component }: GraphNode) => component.split('@')[0]!
+const same = (a: End, b: End) => a.node === b.node && a.port === b.port
+const keyOf = ({ node, port }: End) => `${node}.${port}`
+
+/** Warnings about which rows a graph trains on and which it judges by, read from its wires alone. */
+export function splitWarnings(graph: Graph, catalogue: Catalogue = builtIn): Problem[] {
+  if (!graph.nodes.some(({ component }) => component.startsWith('learn.evaluate-model@'))) return []
+  const wires = new Wires(graph, catalogue)
+  const found = wires.judged().flatMap((judged) => testRowsUsed(wires, judged) ?? fittedBefore(wires, judged))
+  return [...new Map(found.map((problem) => [`${problem.node} ${problem.code}`, problem])).values()]
+}
+
+class Wires {
+  readonly nodes: Map<string, GraphNode>
+  private readonly into = new Map<string, Map<string, End>>()
+
+  constructor(
+    readonly graph: Graph,
+    readonly catalogue: Catalogue,
+  ) {
+    this.nodes = new Map(graph.nodes.map((node) => [node.id, node]))
+    for (const { from, to } of graph.edges) {
+      const ports = this.into.get(to.node) ?? new Map<string, End>()
+      this.into.set(to.node, ports.set(to.port, from))
+    }
+  }
+
+  source(node: string, port: string): End | undefined {
+    const end = this.into.get(node)?.get(port)
+    return end && this.nodes.has(end.node) ? end : undefined
+  }
+
+  targets(from: End): End[] {
+    return this.graph.edges.filter((edge) => same(edge.from, from)).map((edge) => edge.to)
+  }
+
+  /** The outputs that rows at `end` come through, nearest first, itself included. What is looked up or learned brings no rows. */
+  origins(end: End, through: (node: GraphNode) => boolean = () => true): End[] {
+    const found = [end]
+    const seen = new Set([keyOf(end)])
+    for (const at of found) {
+      const node = this.nodes.get(at.node)
+      if (!node || !through(node)) continue
+      for (const from of this.rowInputs(node)) {
+        if (seen.has(keyOf(from))) continue
+        seen.add(keyOf(from))
+        found.push(from)
+      }
+    }
+    return found
+  }
+
+  private rowInputs(node: GraphNode): End[] {
+    const joins = /^transform\.(fuzzy-)?join@/.test(node.component)
+    const tables = this.catalogue.find(node.component)?.inputs.filter(({ type }) => type === 'table') ?? []
+    return tables.flatMap(({ name }) => {
+      const from = joins && name !== 'left' ? undefined : this.source(node.id, name)
+      return from ? [from] : []
+    })
+  }
+
+  judged(): Judged[] {
+    return this.graph.nodes.flatMap((evaluate) => {
+      if (!evaluate.component.startsWith('learn.evaluate-model@')) return []
+      const table = this.source(evaluate.id, 'table')
+      const score = table && this.origins(table).map(({ node }) => this.nodes.get(node)!).find(({ component }) => component.startsWith('learn.score-model@'))
+      const model = score && this.source(score.id, 'model')
+      const train = model && this.nodes.get(model.node)
+      const scored = score && this.source(score.id, 'table')
+      const learned = train && this.source(train.id, 'table')
+      return score && train && scored && learned ? [{ train, score, evaluate, learned, scored }] : []
+    })
+  }
+}
+
+function testRowsUsed(wires: Wires, judged: Judged): Problem[] | undefined {
+  const { train, score, evaluate, learned, scored } = judged
+  const whole = new Set(wires.origins(learned, ({ component }) => keepsRows(component)).map(keyOf))
+  const origins = wires.origins(scored)
+  if (!origins.some((end) => whole.has(keyOf(end)))) return undefined
+  const fix = trainOnOtherPart(wires, judged, origins) ?? splitFirst(wires, judged)
+  const message = `“${titleOf(evaluate)}” judges the model by rows that it learns from here, so it will look better than it is on new ones`
+  return [{ severity: 'warning', node: train.id, port: 'table', code: `test-rows:${score.id}`, message, ...(fix && { fix }) }]
+}
+
+/** Where the split is there and the training is fed from before it. */
+function trainOnOtherPart(wires: Wires, { train, learned }: Judged, origins: End[]): Fix | undefined {
+  const part = origins.find(({ node }) => splitting.test(wires.nodes.get(node)?.component ?? ''))
+  const split = part && wires.nodes.get(part.node)!
+  const before = split && wires.source(split.id, 'table')
+  if (!before || !same(before, learned)) return undefined
+  const other = wires.catalogue.find(split.component)?.outputs.find(({ name, type }) => type === 'table' && name !== part.port)
+  return other && { label: `Train on the ${other.label.toLowerCase()} of “${titleOf(split)}”`, params: {}, rewire: { add: [], wires: [{ from: { node: split.id, port: other.name }, to: { node: train.id, port: 'table' } }] } }
+}
+
+/** Where one table feeds both. */
+function splitFirst(wires: Wires, { train, score, learned, scored }: Judged): Fix | undefined {
+  if (!same(learned, scored)) return undefined
+  const component = wires.catalogue.find(train.component)
+  const learning = component && learningOf(component, train.params)
+  const params = learning?.task === 'classification' && learning.target !== '' ? { method: 'stratified', stratify: learning.target } : {}
+  return {
+    label: 'Split the rows for training and test',
+    params: {},
+    rewire: {
+      add: [{ as: 'split', component: 'transform.split-data@1', params, near: train.id, side: 'above' }],
+      wires: [
+        { from: learned, to: { node: 'split', port: 'table' } },
+        { from: { node: 'split', port: 'first' }, to: { node: train.id, port: 'table' } },
+        { from: { node: 'split', port: 'second' }, to: { node: score.id, port: 'table' } },
+      ],
+    },
+  }
+}
+
+/** Steps before the split that learn from all rows, also those held out. */
+function fittedBefore(wires: Wires, { learned, scored }: Judged): Problem[] {
+  const trained = wires.origins(learned)
+  const tested = wires.origins(scored).find(({ node }) => splitting.test(wires.nodes.get(node)?.component ?? ''))
+  const split = tested && wires.nodes.get(tested.node)!
+  const side = split && trained.find(({ node, port }) => node === split.id && port !== tested.port)
+  const before = split && wires.source(split.id, 'table')
+  if (!side || !before) return []
+  return wires.origins(before).flatMap((end): Problem[] => {
+    const node = wires.nodes.get(end.node)!
+    if (!fitting[idOf(node)]?.(node.params)) return []
+    const fix = same(end, before) ? splitThenFit(wires, node, end, split, side, tested) : undefined
+    const message = `“${titleOf(node)}” learns from all rows, also from those that “${titleOf(split)}” holds out to test. Split first, and apply to the test rows what was learned on the others`
+    return [{ severity: 'warning', node: node.id, code: `fitted-before:${split.id}`, message, ...(fix && { fix }) }]
+  })
+}
+
+/** The split moves before the step; the test rows get what the step learned on the others. */
+function splitThenFit(wires: Wires, node: GraphNode, end: End, split: GraphNode, side: End, tested: End): Fix | undefined {
+  const source = wires.source(node.id, 'table')
+  const gives = wires.catalogue.find(node.component)?.outputs.some(({ type }) => type === 'transformation')
+  if (!source || !gives || wires.targets(end).length !== 1) return undefined
+  return {
+    label: `Split before “${titleOf(node)}”`,
+    params: {},
+    rewire: {
+      add: [{ as: 'apply', component: 'transform.apply-transformation@1', params: {}, near: split.id, side: 'right' }],
+      swap: [node.id, split.id],
+      wires: [
+        { from: source, to: { node: split.id, port: 'table' } },
+        { from: side, to: { node: node.id, port: 'table' } },
+        ...wires.targets(side).map((to) => ({ from: end, to })),
+        { from: tested, to: { node: 'apply', port: 'table' } },
+        { from: { node: node.id, port: 'transformation' }, to: { node: 'apply', port: 'transformation' } },
+        ...wires.targets(tested).map((to) => ({ from: { node: 'apply', port: 'table' }, to })),
+      ],
+    },
+  }
+}
