@@ -55,6 +55,13 @@ export const runs = pgTable(
   ],
 )
 
+/** One pass of a For each: `of` is the step as drawn, `index` counts from 1, `value` is null for the rows without one. */
+export interface Iteration {
+  of: string
+  index: number
+  value: string | null
+}
+
 /** The parts of a cache key, kept so that a miss can be explained. */
 export interface KeyParts {
   component: string
@@ -101,6 +108,8 @@ export const stepRuns = pgTable(
     reusedFrom: uuid('reused_from'),
     /** "Reused from run 3" or "parameter max_depth changed 3 → 5", in words. */
     reuseNote: text('reuse_note').notNull().default(''),
+    /** Where it is of one pass of a For each. */
+    iteration: jsonb('iteration').$type<Iteration>(),
     metrics: jsonb('metrics').$type<Record<string, number>>().notNull().default(sql`'{}'::jsonb`),
     attempts: integer('attempts').notNull().default(0),
     /** Losses of infrastructure since the step was last asked for; the third is final. */
