@@ -34,6 +34,8 @@ export interface StepCardProps {
   stateTitle?: string
   /** At the right of the name: the problem badge. */
   badge?: React.ReactNode
+  /** Before the badge: how many comments there are. */
+  comments?: React.ReactNode
   selected?: boolean
   dimmed?: boolean
   /** Takes no part in runs; the word that says so is in `badge`. */
@@ -66,6 +68,7 @@ export const StepCard = memo(function StepCard(props: StepCardProps) {
         <div className="flex min-w-0 items-center gap-1.5">
           <ComponentIcon name={props.icon} className="size-4 shrink-0 text-muted" />
           <span className={cn('min-w-0 flex-1 truncate font-medium', off && 'text-muted')}>{props.name}</span>
+          {props.comments}
           {props.badge}
           {small && state && (
             <span title={statusLooks[state].word}>

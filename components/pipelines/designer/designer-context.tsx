@@ -85,6 +85,8 @@ export interface DesignerValue {
   advice: Store<Advice | null>
   selection: Store<Selection>
   wiring: Store<Wiring | null>
+  /** How many comments of open threads each step has. */
+  comments: Store<ReadonlyMap<string, number>>
   /** Whether the view is so far away that cards are plain blocks. */
   far: Store<boolean>
   /** Groups that are shown open in this tab though they are collapsed. */

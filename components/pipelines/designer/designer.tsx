@@ -22,7 +22,7 @@ import { useSubmitRun } from './hooks/use-submit-run'
 import { Inspector } from './inspector/inspector'
 import { Palette } from './palette'
 import { OwnFollower } from '@/components/workspace-components/own-follower'
-import { InsideBar } from './lazy-parts'
+import { CommentFollower, InsideBar } from './lazy-parts'
 import { CanvasPanels, Panels } from './panels'
 import { RunFollower } from './run-follower'
 import { TopBar } from './top-bar'
@@ -70,6 +70,7 @@ function Open({ pipeline, inside, session }: DesignerProps & { session: DraftSes
       selection: new Store<Selection>(nothingSelected),
       far: new Store<boolean>(false),
       wiring: new Store<Wiring | null>(null),
+      comments: new Store<ReadonlyMap<string, number>>(new Map()),
       opened: new Store<ReadonlySet<string>>(new Set()),
       run: new Store<RunState>({ view: null, byNode: new Map(), stale: new Set() }),
       shown: new Store<Shown | null>(null),
@@ -116,6 +117,7 @@ function Workbench({ inside }: { inside: boolean }) {
       <Inspector />
       <Panels />
       <RunFollower />
+      <CommentFollower />
       <LateAdvisor counts={canEdit} />
       <OwnFollower />
     </div>

@@ -14,6 +14,7 @@ import { formatDuration, formatInteger } from '@/components/ui/format'
 import type { StatusName } from '@/components/ui/status'
 import { useStore } from '../draft/store'
 import { StepCard, type CardPort } from '../step-card'
+import { CommentBadge } from './comments/comment-badge'
 import { noProblems, useDesigner } from './designer-context'
 import type { StepNode as StepNodeType } from './flow-elements'
 import { FarCard } from './far-card'
@@ -62,6 +63,7 @@ const NearCard = memo(function NearCard({ step, selected }: { step: GraphNode; s
       inputs={withState(component?.inputs ?? [], 'in')}
       outputs={withState(component?.outputs ?? [], 'out')}
       small={step.collapsed}
+      comments={<CommentBadge node={id} />}
       badge={off ? <OffBadge id={id} word={off} /> : problems.length > 0 && <ProblemBadge node={id} problems={problems} />}
       off={off !== undefined}
       selected={selected}

@@ -18,6 +18,8 @@ const stale = 60_000
 export class DraftEvents {
   readonly visitors = new Store<Visitor[]>([])
   readonly connected = new Store(true)
+  /** Counts the times at which comments may have changed. */
+  readonly comments = new Store(0)
   private source: EventSource | undefined
   private retry: ReturnType<typeof setTimeout> | undefined
   private readonly sweep: ReturnType<typeof setInterval>
@@ -40,6 +42,10 @@ export class DraftEvents {
       this.seq = Math.max(this.seq, Number(event.lastEventId))
       Y.applyUpdate(this.doc, fromBase64(JSON.parse(event.data) as string), remoteOrigin)
     })
+    const bump = () => this.comments.set(this.comments.get() + 1)
+    source.addEventListener('comments', bump)
+    // What was written while the stream was lost.
+    source.addEventListener('ready', bump)
     source.addEventListener('presence', (event) => this.meet(JSON.parse(event.data) as Visitor & { gone: boolean }))
     source.addEventListener('error', () => {
       this.connected.set(false)

@@ -17,6 +17,7 @@ import { declareParameter } from '../../actions/edit-parameters'
 import { noteStep, renameStep, setParams } from '../../actions/edit-step'
 import { ComponentIcon } from '../../component-icon'
 import { useStore } from '../../draft/store'
+import { StepComments } from '../comments/step-comments'
 import { noProblems, useDesigner, useStep } from '../designer-context'
 import { ProblemLine } from '../problem-line'
 import { below } from './below'
@@ -39,6 +40,7 @@ export function StepInspector({ id }: { id: string }) {
       <InputWires step={step} />
       <ColumnsIn id={id} />
       <Note step={step} />
+      <StepComments node={id} />
     </div>
   )
 }
