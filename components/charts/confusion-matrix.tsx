@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { ChartCard } from './chart-card'
-import type { Hovered } from './draw/layers'
+import { pressable, type Hovered } from './draw/layers'
 import { HoverCard } from './hover-card'
 import type { ConfusionSpec } from './prepare/spec'
 import { useWidth } from './use-width'
@@ -10,15 +10,15 @@ import { useWidth } from './use-width'
 const GAP = 2
 
 /** Actual classes down, predicted across. Wide ones scroll inside the card. */
-export function ConfusionMatrix({ spec, className }: { spec: ConfusionSpec; className?: string }) {
+export function ConfusionMatrix({ spec, className, onCell }: { spec: ConfusionSpec; className?: string; /** A cell with rows was pressed: the labels. */ onCell?: ((actual: string, predicted: string) => void) | undefined }) {
   return (
-    <ChartCard spec={spec} className={className}>
-      <Matrix spec={spec} />
+    <ChartCard spec={spec} className={className} interactive={onCell !== undefined}>
+      <Matrix spec={spec} onCell={onCell} />
     </ChartCard>
   )
 }
 
-function Matrix({ spec }: { spec: ConfusionSpec }) {
+function Matrix({ spec, onCell }: { spec: ConfusionSpec; onCell: ((actual: string, predicted: string) => void) | undefined }) {
   const { ref, width } = useWidth<HTMLDivElement>()
   const [hovered, setHovered] = useState<Hovered | null>(null)
   const [scroll, setScroll] = useState({ left: 0, top: 0 })
@@ -55,11 +55,13 @@ function Matrix({ spec }: { spec: ConfusionSpec }) {
             {spec.cells.map((entry) => {
               const x = left + entry.predicted * cell.width
               const y = top + entry.actual * cell.height
+              const [actual, predicted] = [spec.classes[entry.actual]!, spec.classes[entry.predicted]!]
+              const press = onCell && entry.count > 0 ? pressable(`${entry.text} rows that are ${actual}, predicted ${predicted}: show them`, () => onCell(actual, predicted)) : {}
               return (
-                <g key={`${entry.actual} ${entry.predicted}`} onPointerEnter={() => setHovered({ px: x + cell.width / 2, py: y + cell.height / 2, facts: entry.facts })} onPointerLeave={() => setHovered(null)}>
+                <g key={`${entry.actual} ${entry.predicted}`} className="group outline-none" {...press} onPointerEnter={() => setHovered({ px: x + cell.width / 2, py: y + cell.height / 2, facts: entry.facts })} onPointerLeave={() => setHovered(null)}>
                   <rect x={x + GAP / 2} y={y + GAP / 2} width={cell.width - GAP} height={cell.height - GAP} rx={3} fill="var(--sunken)" />
                   {/* The text stays the page's own colour: the shade never goes beyond where it reads. */}
-                  <rect x={x + GAP / 2} y={y + GAP / 2} width={cell.width - GAP} height={cell.height - GAP} rx={3} fill={entry.right ? 'var(--series-1)' : 'var(--series-2)'} fillOpacity={entry.shade * 0.42} />
+                  <rect x={x + GAP / 2} y={y + GAP / 2} width={cell.width - GAP} height={cell.height - GAP} rx={3} fill={entry.right ? 'var(--series-1)' : 'var(--series-2)'} fillOpacity={entry.shade * 0.42} className={onCell && 'group-hover:stroke-fg group-focus-visible:stroke-ring group-focus-visible:stroke-2'} />
                   {(entry.count > 0 || !small) && (
                     <text x={x + cell.width / 2} y={y + cell.height / 2 - (small ? 0 : 3)} dy={small ? '0.35em' : undefined} textAnchor="middle" fontSize={small ? 10 : 13} fontWeight={entry.right ? 600 : 400} fill={entry.count > 0 ? 'var(--fg)' : 'var(--faint)'}>
                       {entry.text}

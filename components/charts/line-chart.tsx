@@ -10,8 +10,18 @@ import type { ShowRows } from './show-rows'
 const HEIGHT = 300
 const Drawing = lazy(() => import('./draw/line-drawing'))
 
+export interface LineChartProps {
+  spec: LineSpec
+  className?: string
+  onRows?: ShowRows
+  /** Layers over the lines, in the axes' scales. */
+  marks?: React.ReactNode
+  /** Above the drawing, over the legend. */
+  controls?: React.ReactNode
+}
+
 /** Curves such as ROC. The legend shows and hides series; colours stay with their names. */
-export function LineChart({ spec, className, onRows, marks }: { spec: LineSpec; className?: string; onRows?: ShowRows; /** Layers over the lines. */ marks?: React.ReactNode }) {
+export function LineChart({ spec, className, onRows, marks, controls }: LineChartProps) {
   const [shown, setShown] = useState(() => new Set(spec.series.filter((line) => !line.hidden).map((line) => line.name)))
   const toggle = (name: string) => {
     const next = new Set(shown)
@@ -23,7 +33,17 @@ export function LineChart({ spec, className, onRows, marks }: { spec: LineSpec; 
     ...spec.references.filter((line) => line.listed).map((line) => ({ label: line.label, colour: line.colour, dash: '4 4' })),
   ]
   return (
-    <ChartCard spec={spec} legend={legend} className={className} controls={<SeriesLegend series={spec.series} references={spec.references} shown={shown} onToggle={toggle} />}>
+    <ChartCard
+      spec={spec}
+      legend={legend}
+      className={className}
+      controls={
+        <>
+          {controls}
+          <SeriesLegend series={spec.series} references={spec.references} shown={shown} onToggle={toggle} />
+        </>
+      }
+    >
       <Plot height={HEIGHT}>{(hovered, onHover) => <Drawing spec={spec} shown={shown} height={HEIGHT} hovered={hovered} onHover={onHover} onPress={onRows && ((point) => point.rows && onRows(point.rows))}>{marks}</Drawing>}</Plot>
     </ChartCard>
   )

@@ -7,10 +7,10 @@ import { Evaluation } from '@/lib/results/evaluation'
 import { explain, explainRows } from '@/lib/results/explain'
 import { rowsOrigin } from '@/lib/results/held-out'
 import { cn } from '@/components/ui/cn'
-import { ClassificationCharts } from './classification-charts'
+import { ClassificationCharts } from './evaluation/classification-charts'
 import { DownloadOutput } from './file-result'
 import { MetricList } from './metric-list'
-import { RegressionCharts } from './regression-charts'
+import { RegressionCharts } from './evaluation/regression-charts'
 import type { ResultProps } from './registry'
 import { useOutput } from './use-output'
 
@@ -25,7 +25,7 @@ export default function EvaluationResult(props: ResultProps) {
     <div className="@container flex flex-col gap-4">
       <p className={cn(origin === 'trained-on' ? 'rounded-md bg-warning-soft px-3 py-2 text-warning' : 'text-muted')}>{explainRows(evaluation, origin)}</p>
       <MetricList metrics={explain(evaluation, origin)} />
-      {evaluation.kind === 'classification' ? <ClassificationCharts evaluation={evaluation} /> : <RegressionCharts evaluation={evaluation} />}
+      {evaluation.kind === 'classification' ? <ClassificationCharts {...props} evaluation={evaluation} /> : <RegressionCharts {...props} evaluation={evaluation} />}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { BarChart, CartesianGrid, ResponsiveContainer, usePlotArea, useXAxisScale, XAxis, YAxis } from 'recharts'
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, usePlotArea, useXAxisScale, XAxis, YAxis } from 'recharts'
 import { barsHeight } from '../prepare/importances'
 import type { BarSpec } from '../prepare/spec'
 import type { ShowRows } from '../show-rows'
@@ -24,6 +24,8 @@ export default function BarDrawing({ spec, onHover, onPress }: BarDrawingProps) 
         <XAxis type="number" domain={spec.x.domain} ticks={spec.x.ticks} tickFormatter={spec.x.format} tick={tick} axisLine={false} tickLine={false} height={22} />
         {/* Equal labels may name different bars, so a bar stands at its place and not at its name. */}
         <YAxis type="category" dataKey={(bar: BarSpec['bars'][number]) => spec.bars.indexOf(bar)} width={width} interval={0} axisLine={axisLine} tickLine={false} tick={<NameTick names={spec.bars.map((bar) => bar.label)} room={width - 10} />} />
+        {/* The axes take their scales from it; what is seen is drawn below, with intervals and as buttons. */}
+        <Bar dataKey="value" fillOpacity={0} isAnimationActive={false} tooltipType="none" />
         <Bars spec={spec} onHover={onHover} onPress={onPress} />
         <XLabel text={spec.x.label} />
       </BarChart>

@@ -52,7 +52,10 @@ export function Lines({ series }: { series: Series[] }) {
     return only ? (
       <circle key={line.name} cx={only.px} cy={only.py} r={3.5} fill={line.colour} />
     ) : (
-      <path key={line.name} d={path.join('')} fill="none" stroke={line.colour} strokeWidth={1.75} strokeDasharray={line.dash} strokeLinejoin="round" strokeLinecap="round" />
+      <g key={line.name} stroke={line.colour} fill="none" strokeLinejoin="round" strokeLinecap="round">
+        <path d={path.join('')} strokeWidth={1.75} strokeDasharray={line.dash} />
+        {line.dots && <path d={line.points.filter((point) => Number.isFinite(point.y)).map((point) => `M${at(point).px.toFixed(1)} ${at(point).py.toFixed(1)}h0`).join('')} strokeWidth={7} />}
+      </g>
     )
   })
 }

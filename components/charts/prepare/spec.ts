@@ -57,6 +57,8 @@ export interface Series {
   points: Point[]
   /** Off until it is chosen in the legend. */
   hidden: boolean
+  /** A dot at each point: there are few, and each was measured. */
+  dots?: boolean
 }
 
 /** A straight line to compare with: the diagonal of chance, a baseline, the identity. */

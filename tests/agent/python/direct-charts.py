@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pandas as pd
 from sklearn.calibration import calibration_curve
-from sklearn.metrics import brier_score_loss
+from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, matthews_corrcoef, precision_score, recall_score
 
 penguins = pd.read_parquet(sys.argv[1])
 numeric = ["Beak Length (mm)", "Beak Depth (mm)", "Flipper Length (mm)", "Body Mass (g)", "gappy"]
@@ -40,6 +40,9 @@ share, mean = calibration_curve(hit, p, n_bins=10, strategy="uniform")
 out["calibration"] = [mean.tolist(), share.tolist()]
 out["brier"] = brier_score_loss(hit, p)
 out["at"] = {str(t): [int((hit & (p >= t)).sum()), int((~hit & (p >= t)).sum())] for t in [0.0, 0.001, 0.25, 0.5, 0.731, 1.0]}
+
+called = p >= 0.25
+out["metrics"] = [score(hit, called) for score in (accuracy_score, precision_score, recall_score, f1_score, matthews_corrcoef)]
 
 residuals = (scored["actual"].astype(float) - scored["predicted"].astype(float)).to_numpy()
 out["residuals"] = [residuals.mean(), residuals.std(ddof=1), np.sort(residuals)[[0, -1]].tolist(), (np.argsort(-np.abs(residuals), kind="stable")[:3] + 1).tolist()]

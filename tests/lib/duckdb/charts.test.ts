@@ -5,6 +5,7 @@ import { ChartRequest } from '@/lib/data/chart-query'
 import type { ChartKind, ChartRequestOf } from '@/lib/data/chart-query'
 import type { Filter } from '@/lib/duckdb/ops/conditions'
 import type { ChartAnswers } from '@/lib/duckdb/ops/chart/types'
+import { outcomeOf, thresholdMetrics } from '@/lib/results/threshold'
 import { dataFile, direct, expectClose, home, parquet, sklearn } from '../../agent/python/support'
 import { testFolder, testPool, workerFile } from './support'
 
@@ -23,6 +24,7 @@ let truth: {
   calibration: [number[], number[]]
   brier: number
   at: Record<string, [number, number]>
+  metrics: number[]
   residuals: [number, number, [number, number], number[]]
   errors: Record<string, [number, number]>
 }
@@ -151,6 +153,13 @@ describe('scored rows', () => {
     const { points, rows } = await draw(scored, { kind: 'thresholds', ...columns })
     expect(rows).toBe(3000)
     for (const [threshold, [tp, fp]] of Object.entries(truth.at)) expect(points.find((point) => point.threshold === Number(threshold))).toEqual({ threshold: Number(threshold), tp, fp })
+  })
+
+  test('what a threshold gives is what scikit-learn says of the rows it calls', async () => {
+    const curve = await draw(scored, { kind: 'thresholds', ...columns })
+    const { accuracy, precision, recall, f1, mcc } = thresholdMetrics(outcomeOf(curve, curve.points.find(({ threshold }) => threshold === 0.25)!))
+    expectClose([accuracy, precision, recall, f1, mcc], truth.metrics)
+    expect(await count(scored, [{ column: 'truth', op: 'equals', value: 'yes' }, { column: 'probability_yes', op: 'at_least', value: '0.25' }])).toBe(truth.at['0.25']![0])
   })
 
   test('calibration and Brier’s score are scikit-learn’s', async () => {

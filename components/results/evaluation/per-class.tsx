@@ -1,28 +1,11 @@
-'use client'
-
-import { useId, useMemo } from 'react'
-import { ConfusionMatrix } from '@/components/charts/confusion-matrix'
-import { LineChart } from '@/components/charts/line-chart'
-import { prepareConfusion } from '@/components/charts/prepare/confusion'
-import { preparePrecisionRecall, prepareRoc } from '@/components/charts/prepare/curves'
-import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { useId } from 'react'
 import { formatInteger } from '@/components/ui/format'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { ClassificationEvaluation } from '@/lib/results/evaluation'
 import { formatScore } from '@/lib/results/format'
 
-export function ClassificationCharts({ evaluation }: { evaluation: ClassificationEvaluation }) {
-  const specs = useMemo(() => ({ confusion: prepareConfusion(evaluation), roc: prepareRoc(evaluation), recall: preparePrecisionRecall(evaluation) }), [evaluation])
-  return (
-    <div className="grid grid-cols-1 gap-4 @4xl:grid-cols-2">
-      <ConfusionMatrix spec={specs.confusion} />
-      <LineChart spec={specs.roc} />
-      <LineChart spec={specs.recall} />
-      <PerClass evaluation={evaluation} />
-    </div>
-  )
-}
-
-function PerClass({ evaluation }: { evaluation: ClassificationEvaluation }) {
+/** Precision, recall and the like of each class. */
+export function PerClass({ evaluation }: { evaluation: ClassificationEvaluation }) {
   const title = useId()
   return (
     <section aria-labelledby={title} className="min-w-0 rounded-md border border-line bg-surface">

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { TableFilter } from '@/lib/data/table-query'
+import type { RunView } from '@/lib/runs/schema'
+
+/** The table that an evaluation was made of, and what its columns are for. */
+export interface ScoredSource {
+  /** The step and port that gave it. */
+  node: string
+  port: string
+  digest: string
+  columns: string[]
+  target: string
+  prediction: string
+}
+
+const Columns = z.array(z.looseObject({ name: z.string() }))
+
+/** Null where the step made its predictions itself, as Cross-validate does, or the table is not there. */
+export function scoredSource(run: RunView, step: string): ScoredSource | null {
+  const evaluated = run.steps.find((candidate) => candidate.node === step)
+  if (!evaluated?.component.startsWith('learn.evaluate-model@')) return null
+  const source = evaluated.sources.table
+  const output = source && run.steps.find((candidate) => candidate.node === source.node)?.outputs[source.port]
+  if (!source || output?.type !== 'table') return null
+  const params = run.graph.nodes.find((node) => node.id === step)?.params ?? {}
+  const text = (name: string, otherwise: string) => (typeof params[name] === 'string' && params[name] !== '' ? params[name] : otherwise)
+  const columns = Columns.safeParse(output.meta.columns).data?.map((column) => column.name) ?? []
+  const found = { target: text('target', ''), prediction: text('prediction', 'prediction') }
+  return columns.includes(found.target) && columns.includes(found.prediction) ? { ...source, digest: output.digest, columns, ...found } : null
+}
+
+/** The column with the probability of a class, as Score model names it; null without one. */
+export function probabilityColumn(source: ScoredSource, label: string): string | null {
+  const name = `${source.prediction === 'prediction' ? '' : `${source.prediction}_`}probability_${label}`
+  return source.columns.includes(name) ? name : null
+}
+
+/** What gives the rows of a cell of the confusion matrix. */
+export function cellRows(source: ScoredSource, actual: string, predicted: string): TableFilter[] {
+  return [{ column: source.target, op: 'equals', value: actual }, { column: source.prediction, op: 'equals', value: predicted }]
+}
+
+/** What gives the rows of a class or of the others, on one side of a threshold. */
+export function thresholdRows(source: ScoredSource, classes: readonly string[], label: string, isClass: boolean, called: boolean, threshold: number): TableFilter[] {
+  const others = classes.filter((name) => name !== label)
+  const target: TableFilter = isClass ? { column: source.target, op: 'equals', value: label } : others.length === 1 ? { column: source.target, op: 'equals', value: others[0]! } : { column: source.target, op: 'in', values: others }
+  const column = probabilityColumn(source, label) ?? ''
+  return [target, { column, op: called ? 'at_least' : 'less', value: String(threshold) }]
+}
