@@ -1,6 +1,6 @@
 'use client'
 
-import { Hand, Maximize, Minus, MousePointer2, Plus, Search } from 'lucide-react'
+import { Bookmark, Hand, Maximize, Minus, MousePointer2, Plus, Search } from 'lucide-react'
 import { Panel, useReactFlow, useViewport } from '@xyflow/react'
 import { Button } from '@/components/ui/button'
 import { useKeyLabels } from '@/components/shell/keys'
@@ -39,6 +39,9 @@ export function CanvasTools({ mode }: { mode: CanvasMode }) {
       </Tooltip>
       <Tooltip content="Find a step" keys={labels('mod+f')[0]} side="top">
         <Button variant="ghost" size="sm" icon={Search} aria-label="Find a step" onClick={() => panel.set({ kind: 'find' })} />
+      </Tooltip>
+      <Tooltip content="Kept views" keys="1–9" side="top">
+        <Button variant="ghost" size="sm" icon={Bookmark} aria-label="Kept views" onClick={() => panel.set(panel.get()?.kind === 'views' ? null : { kind: 'views' })} />
       </Tooltip>
     </Panel>
   )

@@ -60,6 +60,7 @@ export type Panel =
   /** Makes a component of these steps; of all of them where the pipeline is the inside of one. */
   | { kind: 'make-component'; nodes: readonly string[] }
   | { kind: 'find' }
+  | { kind: 'views' }
   | { kind: 'step-menu'; node: string; at: { x: number; y: number } }
   /** Of a note or a group. */
   | { kind: 'mark-menu'; node: string; at: { x: number; y: number } }

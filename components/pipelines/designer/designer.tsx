@@ -99,7 +99,7 @@ function Workbench({ inside }: { inside: boolean }) {
   useChecks(draft, checked, advice)
   usePreload()
   useClipboard(commands, canEdit, pointer)
-  const keys = useMemo(() => ({ run: () => run({}), covered: () => panel.get() !== null && panel.get()?.kind !== 'find', note: () => commands.addNote(pointer.current ?? undefined) }), [run, panel, commands])
+  const keys = useMemo(() => ({ run: () => run({}), covered: () => panel.get() !== null && panel.get()?.kind !== 'find' && panel.get()?.kind !== 'views', note: () => commands.addNote(pointer.current ?? undefined) }), [run, panel, commands])
   useCanvasKeys({ commands, mode, canEdit, ...keys })
   const onPointer = useMemo(() => (at: { x: number; y: number }) => void (pointer.current = at), [])
   return (

@@ -13,6 +13,7 @@ export const StepInspector = lazyPart(() => import('./inspector/step-inspector')
 export const ManyInspector = lazyPart(() => import('./inspector/many-inspector').then((module) => module.ManyInspector))
 export const NoteInspector = lazyPart(() => import('./marks/note-inspector').then((module) => module.NoteInspector))
 export const GroupInspector = lazyPart(() => import('./marks/group-inspector').then((module) => module.GroupInspector))
+export const BookmarksPanel = lazyPart(() => import('./bookmarks/bookmarks-panel').then((module) => module.BookmarksPanel))
 export const CommentFollower = lazyPart(() => import('./comments/comment-follower').then((module) => module.CommentFollower), { failed: () => null })
 export const EdgeInspector = lazyPart(() => import('./inspector/edge-inspector').then((module) => module.EdgeInspector))
 export const QuickAdd = lazyPart(() => import('./quick-add').then((module) => module.QuickAdd))
@@ -32,7 +33,7 @@ export const RunItems = lateMenu(() => import('./run-items').then((module) => mo
 export const InsideBar = lazyPart(() => import('@/components/workspace-components/inside-bar').then((module) => module.InsideBar))
 export const MakeComponent = lazyPart(() => import('@/components/workspace-components/make-component').then((module) => module.MakeComponent))
 
-const parts = [MakeComponent, StepInspector, ManyInspector, NoteInspector, GroupInspector, ...markParts, EdgeInspector, QuickAdd, ConnectDialog, FindBar, StepMenu, MarkMenu, ParametersSection, RunWith, VersionsDialog, ProblemPopover, ProblemRows, DrawerContent, MoreItems, RunItems]
+const parts = [MakeComponent, StepInspector, ManyInspector, NoteInspector, GroupInspector, ...markParts, EdgeInspector, QuickAdd, BookmarksPanel, ConnectDialog, FindBar, StepMenu, MarkMenu, ParametersSection, RunWith, VersionsDialog, ProblemPopover, ProblemRows, DrawerContent, MoreItems, RunItems]
 
 /** Fetches all of them, and what only they load: the code editor, the layout, tables and charts. */
 export function preloadParts(): void {

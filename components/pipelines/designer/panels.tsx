@@ -2,7 +2,7 @@
 
 import { useStore } from '../draft/store'
 import { useDesigner } from './designer-context'
-import { ConnectDialog, FindBar, MakeComponent, MarkMenu, QuickAdd, RunWith, StepMenu, VersionsDialog } from './lazy-parts'
+import { BookmarksPanel, ConnectDialog, FindBar, MakeComponent, MarkMenu, QuickAdd, RunWith, StepMenu, VersionsDialog } from './lazy-parts'
 
 /** What lies over the canvas for a moment. */
 export function Panels() {
@@ -21,6 +21,7 @@ export function Panels() {
 /** What lies in a corner of the canvas while one goes on working on it. */
 export function CanvasPanels() {
   const { panel } = useDesigner()
-  const finding = useStore(panel, (open) => open?.kind === 'find')
-  return finding ? <FindBar /> : null
+  const kind = useStore(panel, (open) => open?.kind)
+  if (kind === 'find') return <FindBar />
+  return kind === 'views' ? <BookmarksPanel /> : null
 }

@@ -36,6 +36,7 @@ export function CommentForm({ label, placeholder, initial = '', autoFocus, pendi
       <Textarea
         aria-label={label}
         rows={text === '' ? 1 : 3}
+        className="min-h-8"
         maxLength={10_000}
         autoFocus={autoFocus}
         placeholder={placeholder}

@@ -62,6 +62,8 @@ export function useCanvasKeys({ commands, mode, canEdit, run, covered, note }: C
     { keys: 'l', label: 'Arrange steps', run: () => void commands.arrange() },
     { keys: 'f', label: 'Show all steps', run: commands.fit },
     { keys: '0', label: 'Zoom to 100 %' },
+    { keys: '1', label: 'Go to the view kept under 1; so do 2 to 9' },
+    { keys: 'shift+1', label: 'Keep this view under 1; so do 2 to 9' },
     { keys: 'v', label: 'Drag draws a box' },
     { keys: 'h', label: 'Drag moves the view; so does Space' },
     { keys: 'mod+enter', label: 'Run the pipeline', run },
@@ -100,6 +102,9 @@ function plain(event: KeyboardEvent, commands: Commands, mode: CanvasKeys['mode'
     ...(canEdit && { c: commands.connect, F2: commands.rename, l: commands.arrange, n: note, m: commands.makeComponent, '.': commands.collapse }),
   }
   if (everywhere[event.key]) return everywhere[event.key]
+  // By its place: Shift with a digit writes a sign, another one on each keyboard.
+  const slot = Number(/^Digit([1-9])$/.exec(event.code)?.[1])
+  if (slot) return () => (event.shiftKey ? commands.keepView(slot) : commands.goToView(slot))
   if (!onCanvas(event.target)) return undefined
   const step = event.shiftKey ? 50 : 10
   const canvas: Record<string, Action> = {

@@ -14,6 +14,7 @@ import type { CanvasNode, WireEdge } from '../flow-elements'
 import { fitOptions } from '../fit-options'
 import { tabOrder } from '../marks/tab-order'
 import { middleOfView } from '../add'
+import { viewCommands } from '../bookmarks/view-commands'
 import { selectSteps } from './use-flow-sync'
 
 const fit = { ...fitOptions, duration: 120 }
@@ -34,6 +35,7 @@ export function useCommands() {
     const members = () => membersIn(draft.graph.get(), picked())
     return {
       ...history(designer),
+      ...viewCommands(flow, designer),
       remove() {
         deleteSteps(draft, picked(), selection.get().edges)
       },
