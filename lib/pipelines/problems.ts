@@ -2,13 +2,14 @@ import { assetColumns } from '@/db/queries/pipelines'
 import type { InferContext, Problem } from '@/lib/catalog/types'
 import type { Context } from '@/lib/context'
 import { analyze } from '@/lib/graph/analyze'
+import { allProblems } from '@/lib/graph/craft-warnings'
 import type { Graph } from '@/lib/graph/schema'
 import { authorize } from '@/lib/permissions'
 
 /** What is wrong with a graph in this workspace, with the columns of its data assets known; nothing is run. */
 export async function pipelineProblems(ctx: Context, graph: Graph): Promise<Problem[]> {
   authorize(ctx, 'pipelines.read')
-  return analyze(graph, { asset: await assetLookup(ctx, graph) }).problems
+  return allProblems(graph, analyze(graph, { asset: await assetLookup(ctx, graph) }))
 }
 
 /** Columns of the data assets that a graph names: `null` for one that is not there. */

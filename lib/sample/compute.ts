@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { artifactStore } from '@/lib/artifacts/store'
-import { isChildError, type ChildError } from '@/lib/duckdb/child-error'
+import { ChildError, isChildError } from '@/lib/duckdb/child-error'
 import type { Pool } from '@/lib/duckdb/pool'
+import { AppError } from '@/lib/errors'
 import type { PlannedStep, SamplePlan } from './plan'
 import { giveWay, sampler } from './pool'
 import type { Blocked, BlockReason } from './schema'
@@ -17,14 +18,15 @@ const seed = 42
 
 /**
  * Computes what of a plan is not known yet, and hands the outputs of its steps, by key, to `use`, all within the limits of time, memory
- * and processes. @throws the signal's reason once it is aborted
+ * and processes. @throws AppError `unavailable` once the signal is aborted
  */
 export async function computeSample<T>(plan: SamplePlan, actor: string, signal: AbortSignal, use: (outputsOf: (key: string) => SampleOutputs, run: Pool['run']) => Promise<T>): Promise<T | Blocked> {
   const { pool, lane, store } = sampler()
-  return lane.run(actor, signal, async () => {
+  const left = () => new AppError('unavailable', 'Nobody waits for this sample any more.')
+  return lane.run(actor, signal, left, async () => {
     const limit = limits(signal)
     const run: Pool['run'] = async (op, payload) => {
-      signal.throwIfAborted()
+      if (signal.aborted) throw left()
       const answer = pool.run(op, payload, { signal: limit.signal })
       giveWay(pool)
       return answer
@@ -38,7 +40,7 @@ export async function computeSample<T>(plan: SamplePlan, actor: string, signal: 
       }
       return await use((key) => known.get(key)!, run)
     } catch (error) {
-      signal.throwIfAborted()
+      if (signal.aborted) throw left()
       if (!isChildError(error)) throw error
       return refusal(at, error, limit.late())
     } finally {
@@ -67,12 +69,17 @@ async function draw({ digest, rows }: NonNullable<PlannedStep['draw']>, folder: 
 }
 
 async function runStep(step: PlannedStep, known: ReadonlyMap<string, SampleOutputs>, folder: string, run: Pool['run']): Promise<SampleOutputs> {
-  const inputs = Object.fromEntries(Object.entries(step.inputs).map(([port, { key, port: from }]) => [port, known.get(key)![from]!]))
+  const inputs: SampleOutputs = {}
+  for (const [port, { key, port: from }] of Object.entries(step.inputs)) {
+    const given = known.get(key)![from]
+    if (given) inputs[port] = given
+    else if (!step.component.inputs.find((input) => input.name === port)?.optional) throw new ChildError('user_error', 'On the sample nothing arrives here: a condition before it decides otherwise.')
+  }
   const { outputs } = await run('step', {
     component: step.ref,
     params: step.params,
     inputs,
-    outputs: step.component.outputs.map(({ name, type }) => ({ port: name, type })),
+    outputs: step.component.outputs.map(({ name, type, sometimes }) => ({ port: name, type, ...(sometimes && { sometimes }) })),
     outDir: folder,
     // No step of a sample reads the store: what it reads is handed to it.
     artifactRoot: folder,

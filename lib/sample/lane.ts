@@ -4,8 +4,8 @@ interface Waiting {
 }
 
 export interface Lane {
-  /** Runs `work` when there is room for it and for its actor. @throws the signal's reason where it is aborted before that. */
-  run<T>(actor: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>
+  /** Runs `work` when there is room for it and for its actor. @throws what `left` makes where the signal is aborted before that. */
+  run<T>(actor: string, signal: AbortSignal, left: () => Error, work: () => Promise<T>): Promise<T>
   /** How many run or wait. */
   load(): number
 }
@@ -30,9 +30,9 @@ export function createLane(size: number): Lane {
     }
   }
 
-  function enter(actor: string, signal: AbortSignal): Promise<void> {
+  function enter(actor: string, signal: AbortSignal, left: () => Error): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason as Error)
+      if (signal.aborted) return reject(left())
       const entry: Waiting = {
         actor,
         start: () => {
@@ -42,7 +42,7 @@ export function createLane(size: number): Lane {
       }
       const leave = () => {
         waiting.splice(waiting.indexOf(entry), 1)
-        reject(signal.reason as Error)
+        reject(left())
       }
       signal.addEventListener('abort', leave, { once: true })
       waiting.push(entry)
@@ -51,8 +51,8 @@ export function createLane(size: number): Lane {
   }
 
   return {
-    async run(actor, signal, work) {
-      await enter(actor, signal)
+    async run(actor, signal, left, work) {
+      await enter(actor, signal, left)
       try {
         return await work()
       } finally {

@@ -1,46 +1,42 @@
 import { findProfile } from '@/db/queries/data'
-import { findComponent } from '@/lib/catalog'
 import { learningOf } from '@/lib/catalog/learn/learning'
 import type { Context } from '@/lib/context'
 import type { TableFacts } from '@/lib/duckdb/ops/facts-types'
 import type { TableProfile } from '@/lib/duckdb/ops/profile-types'
-import { previewGraph } from '@/lib/graph/active'
 import type { Graph } from '@/lib/graph/schema'
 import { parse } from '@/lib/pipelines/parse'
 import { computeSample } from './compute'
-import { planSample, type PlannedStep } from './plan'
-import { actorOf, assetsOf, requirePipeline } from './sample-step'
+import type { PlannedStep } from './plan'
+import { actorOf, prepareSample, type Prepared } from './prepare'
 import { FactsInput, type LearnedTable } from './schema'
 
 /**
  * Counts what the tables hold from which steps of a graph are to learn, by step; a step whose table cannot be sampled is left
  * out. Where a step learns from a data asset as it is and the asset's profile is known, the counts are those of all its rows.
- * @throws AppError `not_found`, `forbidden`, `invalid`; the signal's reason once it is aborted.
+ * @throws AppError `not_found`, `forbidden`, `invalid`; `unavailable` once the signal is aborted.
  */
-export async function learnedTables(ctx: Context, id: string, input: FactsInput, signal: AbortSignal): Promise<Record<string, LearnedTable>> {
-  await requirePipeline(ctx, id)
-  const { graph: drawn, nodes } = parse(FactsInput, input)
-  const graph = previewGraph(drawn)
-  const asset = await assetsOf(ctx, graph)
+export async function learnedTables(ctx: Context, pipeline: string, input: FactsInput, signal: AbortSignal): Promise<Record<string, LearnedTable>> {
+  const { graph, nodes } = parse(FactsInput, input)
+  const prepared = await prepareSample(ctx, pipeline, graph)
   const found: Record<string, LearnedTable> = {}
   for (const node of nodes) {
-    const told = await learnedTable(ctx, graph, node, asset, signal)
+    const told = await learnedTable(ctx, prepared.graph, node, prepared, signal)
     if (told) found[node] = told
   }
   return found
 }
 
-async function learnedTable(ctx: Context, graph: Graph, id: string, asset: Parameters<typeof planSample>[2], signal: AbortSignal): Promise<LearnedTable | undefined> {
+async function learnedTable(ctx: Context, graph: Graph, id: string, prepared: Prepared, signal: AbortSignal): Promise<LearnedTable | undefined> {
   const node = graph.nodes.find((other) => other.id === id)
-  const component = node && findComponent(node.component)
+  const component = node && prepared.catalogue.find(node.component)
   const learning = node && component && learningOf(component, node.params)
   const feed = learning && graph.edges.find((edge) => edge.to.node === id && edge.to.port === 'table')
   if (!feed) return undefined
-  const plan = planSample(graph, feed.from.node, asset)
-  if (plan.state === 'blocked') return undefined
-  const last = plan.steps.at(-1)!
-  const told = await computeSample(plan, actorOf(ctx), signal, async (outputsOf, run) => {
-    const output = outputsOf(last.key)[feed.from.port]
+  const planned = prepared.plan(feed.from.node, feed.from.port)
+  if ('state' in planned) return undefined
+  const last = planned.plan.steps.at(-1)!
+  const told = await computeSample(planned.plan, actorOf(ctx), signal, async (outputsOf, run) => {
+    const output = outputsOf(last.key)[planned.port ?? feed.from.port]
     return output?.type === 'table' ? run('tableFacts', { file: output.path, target: learning.target === '' ? null : { name: learning.target, classes: learning.task === 'classification' } }) : undefined
   })
   if (!told || 'state' in told) return undefined

@@ -1,4 +1,4 @@
-import { findComponent } from '@/lib/catalog'
+import { builtIn, type Catalogue } from '@/lib/catalog/catalogue'
 import { parseParams } from '@/lib/catalog/params'
 import type { Component } from '@/lib/catalog/types'
 import { topologicalOrder } from '@/lib/graph/order'
@@ -41,8 +41,8 @@ type Mode = 'sample' | 'whole'
 type Planned = PlannedStep | Blocked
 
 /** What must be computed so that a step's output can be shown, or why it cannot. Pure. */
-export function planSample(graph: Graph, target: string, asset: (node: GraphNode) => PlannedAsset | undefined): SamplePlan | Blocked {
-  const planner = new Planner(wire(graph), asset, new Set(topologicalOrder(graph).cycles.flat()))
+export function planSample(graph: Graph, target: string, asset: (node: GraphNode) => PlannedAsset | undefined, catalogue: Catalogue = builtIn): SamplePlan | Blocked {
+  const planner = new Planner(wire(graph, catalogue), catalogue, asset, new Set(topologicalOrder(graph).cycles.flat()))
   const last = planner.want(target, 'sample')
   return 'state' in last ? last : { state: 'ready', steps: planner.needed(last) }
 }
@@ -53,6 +53,7 @@ class Planner {
 
   constructor(
     private readonly wiring: Wiring,
+    private readonly catalogue: Catalogue,
     private readonly asset: (node: GraphNode) => PlannedAsset | undefined,
     private readonly circular: ReadonlySet<string>,
   ) {}
@@ -83,7 +84,7 @@ class Planner {
   private plan(id: string, mode: Mode): Planned {
     const node = this.wiring.nodes.get(id)
     if (!node) return blocked(id, 'incomplete', 'The pipeline has no such step any more.')
-    const component = findComponent(node.component)
+    const component = this.catalogue.find(node.component)
     if (!component) return blocked(id, 'needs-run', `This studio has no component “${node.component}”, so it cannot show a sample of it.`)
     if (this.circular.has(id)) return blocked(id, 'incomplete', 'Steps feed each other in a circle. Remove one of the connections.')
     const feeds = this.wiring.incoming.get(id) ?? new Map<string, GraphEdge>()
@@ -92,7 +93,7 @@ class Planner {
     if (component.runner.kind !== 'table') return blocked(id, 'needs-run', pythonWords(component))
     const parsed = parseParams(component, node.params)
     if (!parsed.ok) return blocked(id, 'failed', sentence(parsed.problems[0]!.message))
-    const base = { node: id, name: titleOf(node), component, ref: node.component }
+    const base = { node: id, name: titleOf(node, this.catalogue), component, ref: node.component }
     return component.inputs.length === 0 ? this.source(node, base, parsed.params, mode) : step(base, parsed.params, before)
   }
 

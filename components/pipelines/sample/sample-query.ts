@@ -13,6 +13,7 @@ export function partText(graph: Graph, nodes: readonly string[]): string {
   return JSON.stringify({
     nodes: graph.nodes.flatMap(({ id, component, name, params, disabled }) => (ids.has(id) ? [{ id, component, name, params, ...(disabled && { disabled }) }] : [])),
     edges: graph.edges.filter((edge) => ids.has(edge.to.node) && ids.has(edge.from.node)),
+    ...(graph.parameters && { parameters: graph.parameters }),
   })
 }
 

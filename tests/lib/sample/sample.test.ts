@@ -176,8 +176,27 @@ describe('a step', () => {
     const gone = new AbortController()
     const waiting = sampleStep(ctx, pipeline, { graph: filtered('17.25'), node: 'filter' }, gone.signal)
     gone.abort()
-    await expect(waiting).rejects.toThrow()
+    await expect(waiting).rejects.toMatchObject({ code: 'unavailable' })
     expect(sampler().lane.load()).toBe(0)
+  })
+})
+
+describe('a graph as it would run', () => {
+  test('has the defaults of its parameters, and is led past disabled steps', async () => {
+    const graph = filtered('1000')
+    graph.nodes[1]!.params = { conditions: [{ column: 'price', operator: 'more', value: { $parameter: 'limit', as: 'text' } }] }
+    graph.parameters = [{ name: 'limit', type: 'number', default: 50, help: '' }]
+    expect((await ready(graph, 'filter')).rowsOut).toBe((await ready(filtered('50'), 'filter')).rowsOut)
+    const off = graphOf({ data: importOf('sales'), filter: ['transform.filter-rows@1', { conditions: [{ column: 'price', operator: 'more', value: '50' }] }, { disabled: true }], sort: ['transform.sort@1', { by: [{ column: 'price' }] }] }, 'data.table > filter.table', 'filter.table > sort.table')
+    expect((await ready(off, 'sort')).rowsOut).toBe(1000)
+    expect(await look(off, 'filter')).toMatchObject({ state: 'blocked', node: 'filter', message: 'This step is disabled, so it gives nothing. Enable it to see a sample.' })
+  })
+
+  test('shows both sides of a condition, one of which gives nothing', async () => {
+    const graph = graphOf({ data: importOf('cities'), if: ['control.if@1', { test: 'rows', operator: 'more', threshold: 100 }], sort: ['transform.sort@1', { by: [{ column: 'city' }] }] }, 'data.table > if.table', 'if.then > sort.table')
+    expect((await ready(graph, 'if', { port: 'else' })).rowsOut).toBe(7)
+    expect(await look(graph, 'if', { port: 'then' })).toMatchObject({ state: 'blocked', reason: 'no-table', node: 'if' })
+    expect(await look(graph, 'sort')).toMatchObject({ state: 'blocked', node: 'sort', message: 'On the sample nothing arrives here: a condition before it decides otherwise.' })
   })
 })
 
