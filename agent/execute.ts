@@ -9,17 +9,22 @@ import type { EndReason } from '@/lib/protocol/states'
 import { TransferError, type Artifacts } from './artifacts'
 import type { Environments } from './environments'
 import type { LogStream } from './log-stream'
-import { StudioError } from './studio'
+import { runCommand } from './command/run-command'
+import { fetchRows } from './datastore-rows'
+import { StudioError, type Studio } from './studio'
 
 /** Why a running step is stopped: asked by a person, the agent ends, it took too long, or the lease is another's now. */
 export type StopReason = 'cancel' | 'stop' | 'timeout' | 'stale'
 
 export interface Workshop {
+  studio: Studio
   artifacts: Artifacts
   pool: Pool
   environments: Environments
-  /** What one step may hold unless its lease says otherwise. */
+  /** What one step may hold unless its lease says that it needs more. */
   memoryMb: number
+  /** The owner of the machine lets steps run its programs. */
+  commands: boolean
 }
 
 export type Outcome = Pick<DoneRequest, 'endReason' | 'message' | 'outputs' | 'metrics' | 'phases' | 'peakMemoryMb'>
@@ -40,7 +45,7 @@ export async function execute(shop: Workshop, lease: Lease, log: LogStream, sign
       await shop.artifacts.keep(lease, file, outputs[port], signal)
     }
     const phases = { ...result.phases, loading: round((result.phases.loading ?? 0) + fetching), saving: round((result.phases.saving ?? 0) + performance.now() - saving) }
-    return { endReason: 'succeeded', message: '', outputs, metrics: result.metrics, phases, peakMemoryMb: null }
+    return { endReason: 'succeeded', message: '', outputs, metrics: result.metrics, phases, peakMemoryMb: 'peakMb' in result && result.peakMb > 0 ? result.peakMb : null }
   } catch (error) {
     return failure(error, lease, signal)
   } finally {
@@ -49,15 +54,24 @@ export async function execute(shop: Workshop, lease: Lease, log: LogStream, sign
   }
 }
 
-function runStep(shop: Workshop, lease: Lease, outDir: string, log: LogStream, signal: AbortSignal) {
+async function runStep(shop: Workshop, lease: Lease, outDir: string, log: LogStream, signal: AbortSignal) {
   const inputs = Object.fromEntries(Object.entries(lease.inputs).map(([port, input]) => [port, { type: input.type, path: shop.artifacts.path(input.digest), digest: input.digest }]))
   const { component, params } = lease.step
-  const memoryMb = lease.memoryMb ?? shop.memoryMb
+  // What a step is known to need is no limit: it never gets less than any other.
+  const memoryMb = Math.max(lease.memoryMb ?? 0, shop.memoryMb)
   const runner = codeIn(params) ? ({ kind: 'python', entry: pythonEntry } as const) : findComponent(component)?.runner
   if (!runner) throw new Error(`This agent does not know the component ${component}. Update it to the studio's version.`)
   if (runner.kind === 'python') {
     const job = { entry: runner.entry, params, inputs, outputs: lease.outputs, outDir }
     return shop.environments.run(lease.environment, job, { signal, memoryMb, onLog: (line, stream) => log.write(line, stream) })
+  }
+  if (runner.kind === 'command') {
+    if (!shop.commands) throw new Error('This agent runs no commands: its owner has not allowed them (ATELIER_AGENT_COMMANDS=1).')
+    return runCommand({ params, inputs, outDir, memoryMb }, { pool: shop.pool, signal, onLog: (line, stream) => log.write(line, stream) })
+  }
+  if (findComponent(component)?.reads === 'datastore') {
+    const fetched = await fetchRows(shop.studio, lease, outDir, signal)
+    for (const [name, file] of Object.entries(fetched)) inputs[name] = { type: 'file', path: file, digest: '' }
   }
   const job = { component, params, inputs, outputs: lease.outputs, outDir, artifactRoot: path.resolve(shop.artifacts.root) }
   return shop.pool.run('step', job, { signal, memoryMb, onLog: (line) => log.write(line) })

@@ -34,6 +34,8 @@ export interface StepResult {
   metrics: Record<string, number>
   /** Milliseconds. */
   phases: Phases
+  /** The most memory that the step's processes were seen to hold together; 0 where it ended before the first look. */
+  peakMb: number
 }
 
 export type LogStream = 'stdout' | 'stderr' | 'system'

@@ -9,7 +9,7 @@ type Message =
   | { event: 'ready'; pid: number; python: string; threads: number; startMs: number }
   | { event: 'started'; id: number; pid: number }
   | { event: 'log'; id: number; stream: LogStream; lines: string[] }
-  | { event: 'done'; id: number; ok: true; result: StepResult; peakMb: number }
+  | { event: 'done'; id: number; ok: true; result: Omit<StepResult, 'peakMb'>; peakMb: number }
   | { event: 'done'; id: number; ok: false; reason: ChildReason; message: string; peakMb: number }
 
 interface Pending {
@@ -121,7 +121,7 @@ export class WarmProcess {
     if (!pending) return
     if (message.event === 'started') pending.pid = message.pid
     else if (message.event === 'log') for (const line of message.lines) pending.onLog?.(line, message.stream)
-    else if (message.ok) pending.resolve(message.result)
+    else if (message.ok) pending.resolve({ ...message.result, peakMb: message.peakMb })
     else pending.reject(new ChildError(message.reason, message.message, message.peakMb))
   }
 

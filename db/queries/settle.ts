@@ -6,10 +6,13 @@ export interface ReadyRow {
   id: string
   component: string
   params: Record<string, unknown>
+  position: number
   environment_hash: string | null
   forced: boolean
   /** By input port, the content's digest. */
   inputs: Record<string, string>
+  /** By input port of a step of the category Learn, rows and columns of the table there; what is no table has neither. */
+  sizes: Record<string, { rows: number | null; columns: unknown[] | null }>
   /** Inputs at which nothing comes: their source was skipped, or gave nothing at that output. */
   lacking: Lacking[]
   /** As `cacheKey` of lib/queue/cache-key.ts makes it; null: never reused. */
@@ -36,13 +39,15 @@ export interface Lacking {
 /** Steps of a run that wait for nothing any more and are not queued yet, with their keys and what may stand in for them. */
 export function readySteps(sql: Tx, runId: string): Promise<ReadyRow[]> {
   return sql<ReadyRow[]>`
-    select s.id, s.component, s.params, s.environment_hash, s.forced, i.inputs, i.lacking, k.key,
+    select s.id, s.component, s.params, s.position, s.environment_hash, s.forced, i.inputs, i.sizes, i.lacking, k.key,
            case when p.id is null then null else jsonb_build_object('parts', p.key_parts, 'params', p.params) end as previous, c.equal
     from step_runs s
     left join step_runs p on p.id = s.compared_with
     cross join lateral (
       select coalesce(jsonb_object_agg(src.key, o.digest) filter (where o.digest is not null), '{}'::jsonb) as inputs,
              coalesce(string_agg(to_json(src.key)::text || ':' || to_json(o.digest)::text, ',' order by src.key collate "C") filter (where o.digest is not null), '') as text,
+             coalesce(jsonb_object_agg(src.key, jsonb_build_object('rows', o.meta->'rows', 'columns', o.meta->'columns'))
+               filter (where o.digest is not null and s.component like 'learn.%'), '{}'::jsonb) as sizes,
              coalesce(jsonb_agg(jsonb_build_object('port', src.key, 'name', coalesce(nullif(u.name, ''), u.node), 'component', u.component, 'output', src.value->>'port',
                'state', u.state, 'message', u.message, 'found', (select x.meta->>'found' from step_outputs x where x.step_id = u.id and x.meta ? 'found' limit 1))
                order by src.key) filter (where o.digest is null), '[]'::jsonb) as lacking
@@ -69,13 +74,16 @@ export interface Queued {
   key: string | null
   parts: KeyParts
   note: string
+  /** Megabytes that it will about need, where that is known and worth telling. */
+  memory: number | null
 }
 
-/** Ready steps become queued, each with its key and why it is computed. */
+/** Ready steps become queued, each with its key, why it is computed, and what memory it needs. */
 export async function queueSteps(sql: Tx, steps: Queued[]): Promise<void> {
   await sql`
-    update step_runs s set state = 'queued', ready_at = clock_timestamp(), cache_key = q.key, key_parts = q.parts, reuse_note = q.note
-    from jsonb_to_recordset(${json(steps)}::text::jsonb) as q(id uuid, key text, parts jsonb, note text)
+    update step_runs s set state = 'queued', ready_at = clock_timestamp(), cache_key = q.key, key_parts = q.parts, reuse_note = q.note,
+      memory_mb = greatest(s.memory_mb, q.memory)
+    from jsonb_to_recordset(${json(steps)}::text::jsonb) as q(id uuid, key text, parts jsonb, note text, memory int)
     where s.id = q.id and s.state = 'waiting'`
 }
 

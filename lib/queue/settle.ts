@@ -1,5 +1,8 @@
 import { queueSteps, readySteps, reuseSteps, skipSteps, type Queued, type ReadyRow, type Reused } from '@/db/queries/settle'
 import { finishRun, type Tx } from '@/db/queries/queue'
+import { memoryNeed } from '@/lib/catalog/learn/memory'
+import { advanceEach } from './advance-each'
+import { eachIn } from './each-state'
 import { explainMiss } from './explain-miss'
 import { skipReason } from './skip-reason'
 
@@ -16,7 +19,8 @@ export const reuseNote = (from: { run: number; node?: string }) =>
 
 /**
  * Under the run's lock: every step whose inputs have all come is queued, or is done at once where an equal one has
- * succeeded or where a branch that was not taken brings it nothing, and then so on downstream.
+ * succeeded or where a branch that was not taken brings it nothing, and then so on downstream. The passes of a For each
+ * are made as soon as what they work on is there.
  */
 export async function settleReady(tx: Tx, run: { id: string; workspaceId: string }, has: (digest: string) => boolean): Promise<Settled> {
   const settled: Settled = { queued: 0, reused: 0, remaining: null }
@@ -25,11 +29,18 @@ export async function settleReady(tx: Tx, run: { id: string; workspaceId: string
     if (ready.length === 0) return settled
     const reused: Reused[] = []
     const queued: Queued[] = []
+    let advanced = 0
     const skipped: { id: string; message: string }[] = []
     for (const row of ready) {
       const message = skipReason(row)
       if (message !== undefined) {
         skipped.push({ id: row.id, message })
+        continue
+      }
+      const each = eachIn(row.params)
+      if (each) {
+        advanced++
+        settled.remaining = (await advanceEach(tx, run, row, each)) ?? settled.remaining
         continue
       }
       const entry = entryOf(row)
@@ -42,13 +53,14 @@ export async function settleReady(tx: Tx, run: { id: string; workspaceId: string
     if (queued.length > 0) await queueSteps(tx, queued)
     if (reused.length > 0) settled.remaining = await reuseSteps(tx, run.id, reused)
     if (skipped.length > 0) settled.remaining = await skipSteps(tx, run.id, skipped)
-    if (reused.length === 0 && skipped.length === 0) return settled
+    if (reused.length + skipped.length + advanced === 0) return settled
   }
 }
 
 function entryOf(row: ReadyRow): Queued {
   const parts = { component: row.component, params: row.params, inputs: row.inputs, environment: row.environment_hash }
-  return { id: row.id, key: row.key, parts, note: explainMiss({ parts, previous: row.previous, deterministic: row.key !== null, forced: row.forced }) }
+  const note = explainMiss({ parts, previous: row.previous, deterministic: row.key !== null, forced: row.forced })
+  return { id: row.id, key: row.key, parts, note, memory: memoryNeed(row.component, row.params, row.sizes) }
 }
 
 /** `settleReady`, and the run ends where nothing is left open. */

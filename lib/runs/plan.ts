@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { KeyHit, NewStep, PreviousRow } from '@/db/queries/submit'
+import { memoryNeed } from '@/lib/catalog/learn/memory'
 import type { Output } from '@/lib/protocol/messages'
 import { cacheKey, keyBase } from '@/lib/queue/cache-key'
 import { explainMiss } from '@/lib/queue/explain-miss'
 import { reuseNote } from '@/lib/queue/settle'
-import type { FrozenStep } from './freeze'
+import { eachKey, type EachState } from '@/lib/queue/each-state'
+import type { FrozenEach, FrozenStep } from './freeze'
 
 export interface PlanInput {
   /** Sources before what they feed. */
   steps: FrozenStep[]
   /** Nodes to compute whatever is stored. */
   forced: ReadonlySet<string>
+  /** Whether that is so of every node, also of those that are not there yet. */
+  forceAll?: boolean
   /** Lock hash and version of an environment. */
   environment: (name: string) => { version: number; lockHash: string } | undefined
   /** The last success of each node in the pipeline's latest runs. */
@@ -59,11 +63,13 @@ async function walk(input: PlanInput, made: Map<string, NewStep>, outputs: Map<s
         rest.push(step)
         continue
       }
+      // How many passes a For each has, and what each of them measured, is seen when the run's rows are there: see settleReady.
+      if (step.params[eachKey] !== undefined) continue
       // What a branch that was not taken means is decided when the run's rows are there: see settleReady.
       if (!hasInputs(step, outputs)) continue
       setKey(step, outputs)
       const known = input.previous.get(step.node)
-      if (step.cache_key === null || step.forced) queue(step, known)
+      if (step.cache_key === null || step.forced) queue(step, known, outputs)
       else if (known?.key === step.cache_key && input.stored(known.outputs)) reuse(step, known, outputs)
       else if (hits.has(step.cache_key) && input.stored(hits.get(step.cache_key)!.outputs)) reuse(step, hits.get(step.cache_key)!, outputs)
       else asked.push(step)
@@ -72,7 +78,7 @@ async function walk(input: PlanInput, made: Map<string, NewStep>, outputs: Map<s
     for (const step of asked) {
       const hit = hits.get(step.cache_key!)
       if (hit && input.stored(hit.outputs)) reuse(step, hit, outputs)
-      else queue(step, input.previous.get(step.node))
+      else queue(step, input.previous.get(step.node), outputs)
     }
     // Without a new result nothing below can have become ready.
     if (!asked.some((step) => step.state === 'succeeded')) return
@@ -84,22 +90,24 @@ function hasInputs(step: NewStep, outputs: Map<string, Record<string, Output>>):
   return Object.values(step.sources).every((source) => outputs.get(source.node)?.[source.port] !== undefined)
 }
 
-function newStep(step: FrozenStep, position: number, { forced, environment, previous }: PlanInput): NewStep {
+function newStep(step: FrozenStep, position: number, input: PlanInput): NewStep {
+  const { forced, environment, previous } = input
   const { runner, resources } = step.component
   const env = runner.kind === 'python' ? environment(runner.environment) : undefined
   const deterministic = step.component.deterministic && step.component.reuses?.(step.params) !== false
-  const base = deterministic ? keyBase({ component: step.ref, params: step.params, environment: env?.lockHash ?? null }) : null
+  const base = deterministic && !step.each ? keyBase({ component: step.ref, params: step.params, environment: env?.lockHash ?? null }) : null
   return {
     id: randomUUID(),
     node: step.node,
     name: step.name,
     component: step.ref,
-    params: step.params,
+    params: step.each ? { ...step.params, [eachKey]: eachState(step.each, input) } : step.params,
+    iteration: step.iteration ?? null,
     position,
     state: 'waiting',
     waiting_on: 0,
     // What is inside a sub-pipeline stands here by itself; such a step never comes this far.
-    runner: runner.kind === 'python' ? 'python' : 'table',
+    runner: runner.kind === 'python' || runner.kind === 'command' ? runner.kind : 'table',
     environment: runner.kind === 'python' ? `${runner.environment}@${env?.version ?? 0}` : null,
     environment_hash: env?.lockHash ?? null,
     memory_mb: resources?.memoryMb ?? null,
@@ -115,6 +123,13 @@ function newStep(step: FrozenStep, position: number, { forced, environment, prev
     reuse_note: '',
     metrics: {},
   }
+}
+
+/** What the collecting step of a For each keeps until its passes are made and done. */
+function eachState({ of, items, template }: FrozenEach, input: PlanInput): EachState {
+  if (!template) return { of, items }
+  const steps = template.steps.map((step) => newStep(step, 0, input))
+  return { of, template: { ...template, steps }, forced: [...input.forced].filter((node) => node.startsWith(`${of}.`)), forceAll: input.forceAll }
 }
 
 function setKey(step: NewStep, outputs: Map<string, Record<string, Output>>): void {
@@ -135,7 +150,15 @@ function reuse(step: NewStep, hit: Omit<KeyHit, 'key'>, outputs: Map<string, Rec
   outputs.set(step.node, hit.outputs)
 }
 
-function queue(step: NewStep, previous: PreviousRow | undefined): void {
+function queue(step: NewStep, previous: PreviousRow | undefined, outputs: Map<string, Record<string, Output>>): void {
   step.state = 'queued'
+  step.memory_mb = largest(step.memory_mb, memoryNeed(step.component, step.params, sizes(step, outputs)))
   step.reuse_note = explainMiss({ parts: step.key_parts!, previous: previous ?? null, deterministic: step.key_base !== null, forced: step.forced })
 }
+
+/** What is known of the tables at a step's inputs. */
+function sizes(step: NewStep, outputs: Map<string, Record<string, Output>>): Record<string, Output['meta']> {
+  return Object.fromEntries(Object.entries(step.sources).map(([port, source]) => [port, outputs.get(source.node)?.[source.port]?.meta ?? {}]))
+}
+
+const largest = (first: number | null, second: number | null) => (first === null ? second : second === null ? first : Math.max(first, second))

@@ -21,10 +21,21 @@ export function queuedReason(step: QueuedStep, facts: QueueFacts): string {
   const connected = facts.agents.filter((agent) => agent.connected)
   if (connected.length === 0) return `No agent is connected; ${lastSeen(facts)}`
   const large = connected.filter((agent) => (agent.capabilities?.memoryMb ?? 0) >= (step.memory_mb ?? 0))
-  if (large.length === 0) return `Needs ${step.memory_mb} MB of memory; the largest agent has ${Math.max(...connected.map((agent) => agent.capabilities?.memoryMb ?? 0))} MB`
-  const able = step.runner === 'table' ? large : large.filter((agent) => hasEnvironment(agent, step))
+  if (large.length === 0) return tooLarge(step, Math.max(...connected.map((agent) => agent.capabilities?.memoryMb ?? 0)))
+  if (step.runner === 'command' && !large.some((agent) => agent.capabilities?.commands)) return 'No agent runs commands: the owner of a machine allows it by starting the agent there with ATELIER_AGENT_COMMANDS=1'
+  const able = step.runner === 'command' ? large.filter((agent) => agent.capabilities?.commands) : step.runner === 'table' ? large : large.filter((agent) => hasEnvironment(agent, step))
   if (able.length === 0) return environmentReason(step, large)
   return busyReason(able, facts)
+}
+
+/** What to do about a step that no connected agent has the memory for. */
+function tooLarge({ memory_mb: need, runner }: QueuedStep, largestMb: number): string {
+  const way = runner === 'python' ? 'Cancel the run and put Sample before this step, or add a larger agent under Compute' : 'Add a larger agent under Compute'
+  return `Needs about ${inGigabytes(need ?? 0)} of memory; the largest agent has ${inGigabytes(largestMb)}. ${way}`
+}
+
+function inGigabytes(megabytes: number): string {
+  return megabytes < 1000 ? `${megabytes} MB` : `${(megabytes / 1000).toFixed(megabytes < 10_000 ? 1 : 0).replace(/\.0$/, '')} GB`
 }
 
 function hasEnvironment(agent: AgentRow, step: QueuedStep): boolean {

@@ -90,8 +90,8 @@ interface ChoiceProps {
 
 function Choice({ chosen, title, text, facts, drawing, onChoose }: ChoiceProps) {
   return (
-    <label className={cn('flex gap-2 rounded-md border p-2.5', chosen ? 'border-ring bg-selected' : 'border-line hover:bg-hover')}>
-      <input type="radio" name="start" className="mt-0.5 accent-accent" checked={chosen} onChange={onChoose} />
+    <label className={cn('flex items-start gap-2 rounded-md border p-2.5', chosen ? 'border-ring bg-selected' : 'border-line hover:bg-hover')}>
+      <input type="radio" name="start" className="mt-1 shrink-0 accent-accent" checked={chosen} onChange={onChoose} />
       <span className="min-w-0 flex-1">
         <span className="block font-medium">{title}</span>
         <span className="block text-sm text-muted">{text}</span>

@@ -24,7 +24,8 @@ const say = (step: Parameters<typeof queuedReason>[0], agents: AgentRow[], media
 test('says which of all the causes holds', () => {
   expect(say(table, [])).toBe('No agent is registered. Add one under Compute')
   expect(say(table, [agent({ connected: false, seen_at: '2026-01-01T11:50:00Z' })])).toBe('No agent is connected; box was last seen 10 minutes ago')
-  expect(say({ ...table, memory_mb: 64_000 }, [agent()])).toBe('Needs 64000 MB of memory; the largest agent has 4000 MB')
+  expect(say({ ...table, memory_mb: 64_000 }, [agent()])).toBe('Needs about 64 GB of memory; the largest agent has 4 GB. Add a larger agent under Compute')
+  expect(say({ ...python, memory_mb: 12_345 }, [agent({}, { memoryMb: 8_201 })])).toBe('Needs about 12 GB of memory; the largest agent has 8.2 GB. Cancel the run and put Sample before this step, or add a larger agent under Compute')
   expect(say(table, [agent()])).toBe('About to start on box')
   expect(say(table, [agent({ running: [busy] })])).toBe('Agent box is busy')
   expect(say(table, [agent({ running: [busy] }), agent({ running: [busy] })], new Map([['slow@1', 60]]))).toBe('All 2 agents are busy, next free in ~40 s')
