@@ -9,10 +9,11 @@ import { pipelineRun } from './pipeline-run'
 import { pipelineShow } from './pipeline-show'
 import { runCancel } from './run-cancel'
 import { runLogs } from './run-logs'
+import { runReport } from './run-report'
 import { runShow } from './run-show'
 import { tokenCreate } from './token-create'
 
-const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runShow, runLogs, runCancel, dataList, dataUpload]
+const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runShow, runReport, runLogs, runCancel, dataList, dataUpload]
 
 /** Runs the command that the words name. @returns the exit code: 0 done, 1 refused or failed, 2 not understood */
 export async function main(args: string[]): Promise<number> {

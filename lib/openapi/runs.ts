@@ -73,6 +73,17 @@ export const runOperations: Operation[] = [
   },
   {
     method: 'get',
+    path: '/runs/{id}/report',
+    tag,
+    summary: 'Get a run as one page',
+    description: 'Self-contained HTML without script: pipeline, data, steps, evaluation, model and lineage. `download=1` makes a browser save it.',
+    permission: 'runs.read',
+    query: z.object({ download: z.enum(['0', '1']).default('0') }),
+    otherResponses: { 'text/html': 'The report.' },
+    errors: ['not_found'],
+  },
+  {
+    method: 'get',
     path: '/events',
     tag,
     summary: 'Be told of changes of any run of the workspace',

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ChevronDown, CircleStop, RotateCcw, Workflow } from 'lucide-react'
+import { ChevronDown, CircleStop, FileText, RotateCcw, Workflow } from 'lucide-react'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { Confirm } from '@/components/ui/confirm'
@@ -38,6 +38,7 @@ export function useRunActions(run: RunView) {
 }
 
 export function RunActions({ run }: { run: RunView }) {
+  const api = useApi()
   const { slug } = useWorkspace()
   const canSubmit = useCan('runs.submit')
   const canCancel = useCan('runs.cancel')
@@ -56,6 +57,12 @@ export function RunActions({ run }: { run: RunView }) {
             </Link>
           </Button>
         )}
+        <Button asChild>
+          <a href={api.url(`/runs/${run.id}/report`)} target="_blank" rel="noopener">
+            <FileText aria-hidden className="size-4" strokeWidth={1.75} />
+            Report
+          </a>
+        </Button>
         {!isFinal(run) && canCancel && (
           <Button icon={CircleStop} busy={cancel.isPending || run.cancelRequested} onClick={() => setAsking(true)}>
             {run.cancelRequested ? 'Cancelling' : 'Cancel'}
