@@ -94,7 +94,7 @@ export function routeSignedIn<P = Params>(handler: (account: Account, request: R
 }
 
 /** The request's body as JSON, parsed. @throws AppError `invalid` */
-export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+export async function readJson<S extends z.core.$ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const body: unknown = await request.json().catch(() => {
     throw new AppError('invalid', 'The body is not JSON.')
   })
@@ -121,7 +121,7 @@ async function actionAccount(): Promise<Account> {
 }
 
 /** A server action in a workspace: `(slug, input) => ActionResult`. Next.js refuses other origins by itself. */
-export function action<S extends z.ZodType, T>(permission: Permission, schema: S, fn: (ctx: Context, input: z.output<S>) => Promise<T>) {
+export function action<S extends z.core.$ZodType, T>(permission: Permission, schema: S, fn: (ctx: Context, input: z.output<S>) => Promise<T>) {
   return async (workspace: string, input: z.input<S>): Promise<ActionResult<T>> =>
     settle(`The action for ${permission}`, async () => {
       const ctx = await contextOfMember(await actionAccount(), workspace)
@@ -131,11 +131,11 @@ export function action<S extends z.ZodType, T>(permission: Permission, schema: S
 }
 
 /** A server action of a signed-in person on their own account. */
-export function actionSignedIn<S extends z.ZodType, T>(schema: S, fn: (account: Account, input: z.output<S>) => Promise<T>) {
+export function actionSignedIn<S extends z.core.$ZodType, T>(schema: S, fn: (account: Account, input: z.output<S>) => Promise<T>) {
   return async (input: z.input<S>): Promise<ActionResult<T>> => settle('The account action', async () => fn(await actionAccount(), parse(schema, input)))
 }
 
 /** A server action of anybody who holds a link (set-up, invitation). */
-export function actionPublic<S extends z.ZodType, T>(schema: S, fn: (input: z.output<S>) => Promise<T>) {
+export function actionPublic<S extends z.core.$ZodType, T>(schema: S, fn: (input: z.output<S>) => Promise<T>) {
   return async (input: z.input<S>): Promise<ActionResult<T>> => settle('The public action', async () => fn(parse(schema, input)))
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { useApi } from '@/components/ui/api-client'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { runKeys } from '@/components/runs/queries'
@@ -13,13 +13,13 @@ export function outputPath({ run, step, port }: Pick<ResultProps, 'run' | 'step'
 }
 
 /** A JSON output, read and checked. Content-addressed, so it is fetched once and never again. */
-export function useOutput<S extends z.ZodType>(props: ResultProps, schema: S) {
+export function useOutput<S extends z.core.$ZodType>(props: ResultProps, schema: S) {
   const api = useApi()
   const { slug } = useWorkspace()
   return useQuery({
     queryKey: runKeys.output(slug, props.output.digest),
     queryFn: async () => {
-      const parsed = schema.safeParse(await api.get(outputPath(props)))
+      const parsed = z.safeParse(schema, await api.get(outputPath(props)))
       if (!parsed.success) throw new Error('This output has a shape that this version of the studio does not know. Download it to look inside.', { cause: parsed.error })
       return parsed.data as z.infer<S>
     },

@@ -4,6 +4,7 @@ import { LogLine, RunSummary, RunView, StepView } from '@/lib/runs/schema'
 import { Graph } from '@/lib/graph/schema'
 import { componentOperations, WorkspaceComponent } from './components'
 import { DataAsset, DataVersion, dataOperations } from './data'
+import { datastoreOperations } from './datastores'
 import type { Operation } from './operation'
 import { Pipeline, pipelineOperations, PipelineListItem } from './pipelines'
 import { runOperations } from './runs'
@@ -13,7 +14,7 @@ import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],
@@ -114,12 +115,12 @@ function queryParameters(query: z.ZodObject | undefined): Json[] {
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({ name, in: 'query', required: schema.required?.includes(name) ?? false, schema: property }))
 }
 
-function reference(schema: z.ZodType): Json {
+function reference(schema: z.core.$ZodType): Json {
   const name = Object.entries(named).find(([, other]) => other === schema)?.[0]
   return name ? { $ref: `#/components/schemas/${name}` } : inline(schema, 'output')
 }
 
-const inline = (schema: z.ZodType, io: 'input' | 'output'): Json => plain(z.toJSONSchema(schema, { ...conversion, io }) as Json)
+const inline = (schema: z.core.$ZodType, io: 'input' | 'output'): Json => plain(z.toJSONSchema(schema, { ...conversion, io }) as Json)
 
 /** Without what belongs to a JSON Schema document of its own. */
 function plain({ $schema: _dialect, $id: _id, ...rest }: Json): Json {

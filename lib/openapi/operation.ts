@@ -14,13 +14,13 @@ export interface Operation {
   /** The query string's fields. */
   query?: z.ZodObject
   /** A JSON body; `optionalBody` where none at all means its defaults. */
-  body?: z.ZodType
+  body?: z.core.$ZodType
   optionalBody?: boolean
   /** Bodies that are not JSON, by content type. */
   otherBodies?: Record<string, { description: string; schema: Record<string, unknown> }>
   /** 200 unless told. */
   status?: 200 | 201 | 204
-  response?: z.ZodType
+  response?: z.core.$ZodType
   /** Answers that are not JSON, by content type. */
   otherResponses?: Record<string, string>
   /** Refusals besides `unauthenticated`, `forbidden` and `invalid`, which every operation knows. */

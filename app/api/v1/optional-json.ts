@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors'
 import { parse } from '@/lib/pipelines/parse'
 
 /** The body as JSON, parsed; no body at all counts as `{}`. @throws AppError `invalid`. */
-export async function readOptionalJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+export async function readOptionalJson<S extends z.core.$ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const text = await request.text()
   if (text.trim() === '') return parse(schema, {})
   let body: unknown
