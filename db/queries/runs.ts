@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import type { RunOptions } from '@/db/schema'
+import type { Iteration, RunOptions } from '@/db/schema'
 import type { Graph } from '@/lib/graph/schema'
 import type { Output, Phases } from '@/lib/protocol/messages'
 import type { EndReason, RunState, StepState } from '@/lib/protocol/states'
@@ -64,12 +64,12 @@ export interface CountRow {
   metrics: Record<string, number>[]
 }
 
-/** For each of the runs: how many steps are in each state, with the metrics they reported in the order of the steps. */
+/** For each of the runs: how many steps are in each state, with the metrics they reported in the order of the steps; not those of passes of a For each. */
 export async function countSteps(db: Queryable, runIds: string[]): Promise<CountRow[]> {
   if (runIds.length === 0) return []
   return db.execute<CountRow & Record<string, unknown>>(sql`
     select run_id, state, count(*)::int as steps, count(reused_from)::int as reused,
-           coalesce(jsonb_agg(metrics order by position) filter (where metrics <> '{}'::jsonb), '[]'::jsonb) as metrics
+           coalesce(jsonb_agg(metrics order by position) filter (where metrics <> '{}'::jsonb and iteration is null), '[]'::jsonb) as metrics
     from step_runs where run_id in (select value::uuid from jsonb_array_elements_text(${json(runIds)}::text::jsonb))
     group by run_id, state`)
 }
@@ -91,6 +91,8 @@ export interface StepRow {
   /** What was set, without the program of a Python component. */
   params: Record<string, unknown>
   reuse_note: string
+  /** Of which pass of a For each it is. */
+  iteration: Iteration | null
   metrics: Record<string, number>
   not_before: string | null
   ready_at: string | null
@@ -104,10 +106,10 @@ export interface StepRow {
 export async function stepsOfRun(db: Queryable, runId: string): Promise<StepRow[]> {
   return db.execute<StepRow & Record<string, unknown>>(sql`
     select s.id, s.node, s.name, s.component, s.position, s.state, s.end_reason, s.message, s.runner, s.environment, s.environment_hash, s.memory_mb,
-           s.sources, s.params - '@code' as params, s.reuse_note, s.metrics, case when s.not_before > clock_timestamp() then s.not_before end as not_before,
+           s.sources, s.params - '{@code,@each,@items,@part,@value}'::text[] as params, s.iteration, s.reuse_note, s.metrics, case when s.not_before > clock_timestamp() then s.not_before end as not_before,
            s.ready_at, s.started_at, s.ended_at, fr.id as reused_run, fr.number as reused_number, f.node as reused_node
     from step_runs s left join step_runs f on f.id = s.reused_from left join runs fr on fr.id = f.run_id
-    where s.run_id = ${runId}::uuid order by s.position`)
+    where s.run_id = ${runId}::uuid order by s.position, (s.iteration->>'index')::int nulls last, s.node`)
 }
 
 export async function outputsOfRun(db: Queryable, runId: string): Promise<(Output & { step_id: string; port: string })[]> {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import type { KeyParts, RunOptions } from '@/db/schema'
+import type { Iteration, KeyParts, RunOptions } from '@/db/schema'
 import type { Column } from '@/lib/catalog/types'
 import type { Graph } from '@/lib/graph/schema'
 import type { Output } from '@/lib/protocol/messages'
@@ -140,6 +140,7 @@ export interface NewStep {
   name: string
   component: string
   params: Record<string, unknown>
+  iteration: Iteration | null
   position: number
   state: Extract<StepState, 'waiting' | 'queued' | 'succeeded'>
   waiting_on: number
@@ -164,14 +165,14 @@ export interface NewStep {
 export async function insertSteps(db: Queryable, run: { id: string; workspaceId: string }, steps: NewStep[]): Promise<void> {
   await db.execute(sql`
     insert into step_runs (id, run_id, workspace_id, node, name, component, params, position, state, end_reason, waiting_on, runner, environment, environment_hash,
-      memory_mb, timeout_seconds, deterministic, sources, forced, key_base, cache_key, key_parts, compared_with, reused_from, reuse_note, metrics, ready_at, ended_at)
+      memory_mb, timeout_seconds, deterministic, sources, forced, key_base, cache_key, key_parts, compared_with, reused_from, reuse_note, metrics, iteration, ready_at, ended_at)
     select s.id, ${run.id}::uuid, ${run.workspaceId}::uuid, s.node, s.name, s.component, s.params, s.position, s.state,
       case when s.state = 'succeeded' then 'succeeded' end, s.waiting_on, s.runner, s.environment, s.environment_hash,
-      s.memory_mb, s.timeout_seconds, s.deterministic, s.sources, s.forced, s.key_base, s.cache_key, s.key_parts, s.compared_with, s.reused_from, s.reuse_note, s.metrics,
+      s.memory_mb, s.timeout_seconds, s.deterministic, s.sources, s.forced, s.key_base, s.cache_key, s.key_parts, s.compared_with, s.reused_from, s.reuse_note, s.metrics, nullif(s.iteration, 'null'::jsonb),
       case when s.state <> 'waiting' then clock_timestamp() end, case when s.state = 'succeeded' then clock_timestamp() end
     from jsonb_to_recordset(${json(steps)}::text::jsonb) as s(id uuid, node text, name text, component text, params jsonb, position int, state text, waiting_on int,
       runner text, environment text, environment_hash text, memory_mb int, timeout_seconds int, deterministic bool, sources jsonb, forced bool, key_base text,
-      cache_key text, key_parts jsonb, compared_with uuid, reused_from uuid, reuse_note text, metrics jsonb)`)
+      cache_key text, key_parts jsonb, compared_with uuid, reused_from uuid, reuse_note text, metrics jsonb, iteration jsonb)`)
 }
 
 export async function insertDependencies(db: Queryable, pairs: { step: string; on: string }[]): Promise<void> {

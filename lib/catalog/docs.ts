@@ -1,3 +1,4 @@
+import { forEachDocs } from './control/for-each.docs'
 import { ifDocs } from './control/if.docs'
 import { mergeDocs } from './control/merge.docs'
 import { enterDataDocs } from './data/enter.docs'
@@ -40,6 +41,7 @@ import { windowDocs } from './transform/window.docs'
  * declarations, so that the designer does not send them to the browser. By component id; one line each.
  */
 export const docs: Record<string, string> = {
+  'control.for-each': forEachDocs,
   'control.if': ifDocs,
   'control.merge': mergeDocs,
   'data.enter': enterDataDocs,

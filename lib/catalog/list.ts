@@ -33,6 +33,7 @@ import { splitByValue } from './transform/split-by-value'
 import { geoDistance } from './transform/geo-distance'
 import { fuzzyJoin } from './transform/fuzzy-join'
 import { ifStep } from './control/if'
+import { forEach } from './control/for-each'
 import { mergeBranches } from './control/merge'
 import type { Component } from './types'
 
@@ -72,6 +73,7 @@ export const declared: readonly Component[] = [
   ...learnComponents,
   ifStep,
   mergeBranches,
+  forEach,
   sqlScript,
   pythonScript,
 ]

@@ -17,6 +17,7 @@ export const loaders: Record<string, () => Promise<Component>> = {
   'script.python@1': async () => (await import('./script/python-script')).pythonScript,
   'script.sql@1': async () => (await import('./script/sql')).sqlScript,
   'control.if@1': async () => (await import('./control/if')).ifStep,
+  'control.for-each@1': async () => (await import('./control/for-each')).forEach,
   'control.merge@1': async () => (await import('./control/merge')).mergeBranches,
   'transform.rename-columns@1': async () => (await import('./transform/rename-columns')).renameColumns,
   'transform.edit-types@1': async () => (await import('./transform/edit-types')).editTypes,

@@ -57,6 +57,12 @@ function takes(field: Field): string {
       return `list of columns of “${field.from}”`
     case 'code':
       return field.language === 'sql' ? 'SQL' : field.language === 'python' ? 'Python' : 'an expression'
+    case 'component':
+      return 'a component, written id@version'
+    case 'component-param':
+      return 'the name of one of its parameters'
+    case 'component-params':
+      return 'object of its parameters'
     case 'data-asset':
       return '{"name": …, "version": "latest" or a number}'
     case 'grid':

@@ -55,6 +55,12 @@ export type Field = {
   | { kind: 'data-asset' }
   /** A small table typed by hand; the value is `{columns: Column[], rows: (string|null)[][]}`. */
   | { kind: 'grid' }
+  /** A component that takes one table and gives one; the value is written `id@version`. */
+  | { kind: 'component' }
+  /** A parameter of the component that the param `of` names. */
+  | { kind: 'component-param'; of: string }
+  /** The params of the component that `of` names, as an object; its table is the one at input `from`. */
+  | { kind: 'component-params'; of: string; from: string }
   /** A list of small forms, one per entry; the value is an array of objects. */
   | { kind: 'list'; item: Field[]; addLabel: string; empty?: string }
 )
@@ -117,6 +123,8 @@ export interface InferContext<P> {
   connected: Set<string>
   /** Columns of a data asset's version; `undefined` while not known (yet), `null` where there is no such asset or version. */
   asset: (name: string, version: number | 'latest') => Column[] | undefined | null
+  /** Looks up another component that the params name. */
+  find?: (ref: string) => Component | undefined
 }
 
 export interface Inference {
@@ -195,8 +203,8 @@ export interface TableStep<P> {
   params: P
   /** By input port: for tables the name of a view over the Parquet file, already quoted for SQL; for others the file's path. */
   inputs: Record<string, string>
-  /** Writes a table output from a query, keeping row order. `rows` is checked against the file before it is renamed into place. */
-  writeTable(port: string, query: string): Promise<{ rows: number }>
+  /** Writes a table output from a query, keeping row order; `meta` is told beside its rows and columns. `rows` is checked against the file before it is renamed into place. */
+  writeTable(port: string, query: string, meta?: Record<string, unknown>): Promise<{ rows: number }>
   /** Writes a JSON output (transformation, evaluation); `meta` is what the studio shows without opening the file. */
   writeJson(port: string, value: unknown, meta?: Record<string, unknown>): Promise<void>
   /** Writes an output of type file: `write` fills the path that it is given, whose name ends in `extension` (`.csv`). */

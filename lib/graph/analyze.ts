@@ -38,6 +38,8 @@ interface Memo {
   problems: Problem[]
 }
 
+type Lookups = Required<Pick<InferContext<unknown>, 'asset' | 'find'>>
+
 /** What arrives at a step. */
 interface Arriving {
   tables: Record<string, TableSchema>
@@ -73,7 +75,7 @@ export function createAnalyzer(): (graph: Graph, options: AnalyzeOptions) => Ana
         analysis.problems.push(unknownComponent(node, catalogue))
         continue
       }
-      const memo = inferNode(node, component, arriving(id, wiring, analysis.schemas, effects), wiring, asset, memos.get(id))
+      const memo = inferNode(node, component, arriving(id, wiring, analysis.schemas, effects), wiring, { asset, find: catalogue.find }, memos.get(id))
       memos.set(id, memo)
       analysis.inputs[id] = memo.inside ? { ...memo.inputs, ...memo.inside } : memo.inputs
       const bypass = inactive.get(id)?.word === 'bypassed' ? bypassPorts(component) : undefined
@@ -107,7 +109,7 @@ function arriving(id: string, wiring: Wiring, schemas: Analysis['schemas'], effe
   return found
 }
 
-function inferNode(node: GraphNode, component: Component, arrived: Arriving, wiring: Wiring, asset: Asset, known: Memo | undefined): Memo {
+function inferNode(node: GraphNode, component: Component, arrived: Arriving, wiring: Wiring, { asset, find }: Lookups, known: Memo | undefined): Memo {
   const connected = new Set(wiring.incoming.get(node.id)?.keys())
   const touched = component.inputs.filter((port) => wiring.touched.has(`${node.id}.${port.name}`)).map((port) => port.name)
   const wires = `${[...connected].sort().join()}|${touched.join()}`
@@ -131,7 +133,7 @@ function inferNode(node: GraphNode, component: Component, arrived: Arriving, wir
       assets.push({ name, version, columns })
       return columns
     }
-    const inference = component.infer({ params: parsed.params, inputs: arrived.tables, effects: arrived.effects, connected, asset: recorded })
+    const inference = component.infer({ params: parsed.params, inputs: arrived.tables, effects: arrived.effects, connected, asset: recorded, find })
     outputs = keepEqual(inference.outputs, known?.outputs)
     effects = inference.effects ?? {}
     inside = inference.inside

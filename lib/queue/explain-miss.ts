@@ -51,6 +51,8 @@ function paramChanges(now: Record<string, unknown>, before: Record<string, unkno
   const [newKey, oldKey] = [keyParams(now), keyParams(before)]
   const changes: string[] = []
   for (const name of union(newKey, oldKey)) {
+    // What the studio says of the passes of a For each is told by its inputs.
+    if (name === '@items' || name === '@part' || name === '@value') continue
     if (canonicalJson(newKey[name]) === canonicalJson(oldKey[name])) continue
     if (name === codeKey) changes.push('its Python changed')
     else if (name === 'asset') changes.push(`data asset ${show(before.asset)} → ${show(now.asset)}`)

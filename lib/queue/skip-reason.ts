@@ -1,6 +1,7 @@
 import type { Lacking } from '@/db/queries/settle'
 import { findComponent } from '@/lib/catalog'
 import { codeIn } from '@/lib/protocol/python-code'
+import { isItemPort } from './each-state'
 
 export interface ReadyStep {
   component: string
@@ -17,7 +18,8 @@ export interface ReadyStep {
 export function skipReason({ component, params, inputs, lacking }: ReadyStep): string | undefined {
   if (lacking.length === 0) return undefined
   const ports: readonly { name: string; optional?: boolean }[] = findComponent(component)?.inputs ?? codeIn(params)?.inputs ?? []
-  const needed = lacking.find(({ port }) => !ports.find((other) => other.name === port)?.optional)
+  // A For each goes without a pass that gave nothing.
+  const needed = lacking.find(({ port }) => !isItemPort(port) && !ports.find((other) => other.name === port)?.optional)
   const cause = needed ?? (Object.keys(inputs).length === 0 ? lacking[0] : undefined)
   return cause && words(cause)
 }

@@ -1,4 +1,5 @@
 import { assetVersions, type AssetRow } from '@/db/queries/submit'
+import type { Iteration } from '@/db/schema'
 import type { Catalogue } from '@/lib/catalog/catalogue'
 import { parseParams } from '@/lib/catalog/params'
 import type { Component, Problem } from '@/lib/catalog/types'
@@ -11,8 +12,18 @@ import { topologicalOrder } from '@/lib/graph/order'
 import { resolveGraph, type ParameterValues } from '@/lib/graph/parameters'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
+import type { EachItem } from '@/lib/queue/each-state'
 import type { StepGroup } from '@/lib/workspace-components/expand'
 import { drawnNode, loadInsides, type Draft } from './inside'
+import { unrollEach } from './unroll-each'
+
+/** What a step of an unrolled For each knows of it. */
+export interface FrozenEach {
+  of: string
+  items?: EachItem[]
+  /** Steps of one pass with marks for its number and value. */
+  template?: { steps: FrozenStep[]; groups: StepGroup[]; end: { node: string; port: string } }
+}
 
 export interface FrozenStep {
   node: string
@@ -22,6 +33,8 @@ export interface FrozenStep {
   /** With every default filled in, and a data asset pinned to one version and its digest. */
   params: Record<string, unknown>
   sources: Record<string, { node: string; port: string }>
+  iteration?: Iteration
+  each?: FrozenEach
 }
 
 export interface FreezeOptions {
@@ -50,25 +63,37 @@ export async function freeze(ctx: Context, whole: Graph, until: string[] | undef
   const active = activeGraph(resolveGraph(whole, given), catalogue)
   const graph = until ? upTo(whole, active, until.map(drawnNode), catalogue) : active
   if (graph.nodes.length === 0) throw new AppError('invalid', whole.nodes.length === 0 ? 'There is no step to run. Add one to the pipeline first.' : 'There is no step to run: each is disabled or needs one that is. Enable a step first.')
-  const { graph: flat, groups } = flatten(graph)
-  const assets = await loadAssets(ctx, flat)
+  const inner = flatten(graph)
+  const unrolled = unrollEach({ ...inner, graph: resolveGraph({ ...inner.graph, parameters: graph.parameters }, given) }, catalogue)
+  const { graph: flat, groups } = unrolled
+  const templates = [...unrolled.plans.values()].flatMap((plan) => plan.template?.graph.nodes ?? [])
+  const assets = await loadAssets(ctx, { ...flat, nodes: [...flat.nodes, ...templates] })
   const analysis = analyze(graph, { catalogue, asset: (name, version) => assets.find(name, version)?.columns ?? undefined })
   const unreadable = new Set(assets.problems.map((problem) => problem.node))
   const errors = analysis.problems.filter((problem) => problem.severity === 'error' && !(problem.param === 'asset' && unreadable.has(problem.node)))
   const problems = [...assets.problems, ...errors]
   if (problems.length > 0) throw refusal([...graph.nodes, ...flat.nodes], problems, catalogue)
-  const byId = new Map(flat.nodes.map((node) => [node.id, node]))
   const pinned = new Map<string, Record<string, unknown>>()
-  const steps = topologicalOrder(flat).order.map((id): FrozenStep => {
-    const node = byId.get(id)!
-    const component = catalogue.find(node.component)!
-    const parsed = parseParams(component, node.params)
-    const params = assets.pin(parsed.ok ? parsed.params : node.params)
-    pinned.set(id, params)
-    return { node: id, name: titleOf(node, catalogue), component, ref: node.component, params: program(node.component, params), sources: {} }
-  })
-  const stepOf = new Map(steps.map((step) => [step.node, step]))
-  for (const edge of flat.edges) stepOf.get(edge.to.node)!.sources[edge.to.port] = edge.from
+  const freezeSteps = (part: Graph): FrozenStep[] => {
+    const byId = new Map(part.nodes.map((node) => [node.id, node]))
+    const made = topologicalOrder(part).order.map((id): FrozenStep => {
+      const node = byId.get(id)!
+      const component = catalogue.find(node.component)!
+      const parsed = parseParams(component, node.params)
+      const params = assets.pin(parsed.ok ? parsed.params : node.params)
+      pinned.set(id, params)
+      const iteration = unrolled.iterations.get(id)
+      return { node: id, name: titleOf(node, catalogue), component, ref: node.component, params: { ...program(node.component, params), ...unrolled.parts.get(id) }, sources: {}, ...(iteration && { iteration }) }
+    })
+    const stepOf = new Map(made.map((step) => [step.node, step]))
+    for (const edge of part.edges) stepOf.get(edge.to.node)!.sources[edge.to.port] = edge.from
+    return made
+  }
+  const steps = freezeSteps(flat)
+  for (const step of steps) {
+    const plan = unrolled.plans.get(step.node)
+    if (plan) step.each = { of: plan.of, items: plan.items, template: plan.template && { steps: freezeSteps(plan.template.graph), groups: plan.template.groups, end: plan.template.end } }
+  }
   const nodes = graph.nodes.map((node) => ({ ...node, params: pinned.get(node.id) ?? node.params }))
   return { graph: { nodes, edges: graph.edges, ...(graph.parameters && { parameters: graph.parameters }) }, groups, steps }
 }

@@ -10,6 +10,8 @@ const decisive: StepState[] = ['failed', 'running', 'cancelled', 'queued', 'wait
 export function groupState(states: readonly StepState[]): StepState {
   const worst = decisive.find((state) => states.includes(state)) ?? 'succeeded'
   const begun = states.includes('succeeded')
+  // A branch that was not taken is no failure.
+  if (worst === 'skipped' && begun) return 'succeeded'
   return begun && (worst === 'queued' || worst === 'waiting') ? 'running' : worst
 }
 
@@ -40,7 +42,7 @@ export function groupStep(run: Pick<RunView, 'steps'>, group: Group): StepView |
     reused: reused ? first.reused : null,
     reuseNote: reused ? 'every step inside is reused' : reuseWords(steps),
     waitReason: told?.waitReason ?? null,
-    metrics: Object.assign({}, ...steps.map((step) => step.metrics)) as Record<string, number>,
+    metrics: Object.assign({}, ...steps.filter((step) => !step.iteration).map((step) => step.metrics)) as Record<string, number>,
     outputs: Object.fromEntries(outputs),
     sources: outerSources(steps, ids),
     attempts: [],

@@ -7,6 +7,7 @@ import type { Stored } from '@/lib/workspace-components/build'
 import { expand, insideMark, type Expanded, type StepGroup } from '@/lib/workspace-components/expand'
 import { loadCatalogue } from '@/lib/workspace-components/load'
 import { programs } from '@/lib/workspace-components/sources'
+import { bodiesIn } from './unroll-each'
 
 /** A version of a Python component that is tried and not stored. */
 export interface Draft extends Stored {
@@ -32,7 +33,9 @@ export async function loadInsides(ctx: Context, whole: Graph, options: { until?:
   const { until, drafts = [], pins } = options
   const catalogue = await loadCatalogue(ctx, drafts)
   const sources = new Map(drafts.map((draft) => [`${draft.id}@${draft.version}`, draft.source]))
-  const program = await programs(ctx, expand(whole, catalogue).graph, catalogue, sources)
+  const { graph: inner } = expand(whole, catalogue)
+  const bodies = expand({ nodes: bodiesIn(inner, catalogue), edges: [] }, catalogue).graph.nodes
+  const program = await programs(ctx, { ...inner, nodes: [...inner.nodes, ...bodies] }, catalogue, sources)
   const flatten = (graph: Graph): Expanded => cutDown(pinned(expand(graph, catalogue), pins), until)
   return { catalogue, flatten, program }
 }

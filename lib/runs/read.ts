@@ -78,6 +78,7 @@ function stepView(step: StepRow, outputs: (Output & { port: string })[], attempt
     outputs: Object.fromEntries(outputs.map(({ port, type, digest, size, meta }) => [port, { type, digest, size, meta }])),
     sources: step.sources,
     ...(step.node.includes(insideMark) && { params: step.params }),
+    ...(step.iteration && { iteration: step.iteration }),
     attempts: attempts.map((attempt) => ({
       number: attempt.number,
       agent: attempt.agent,

@@ -40,6 +40,8 @@ export const StepView = z.object({
   sources: z.record(z.string(), z.object({ node: z.string(), port: z.string() })),
   /** Of a step inside a sub-pipeline: its settings; those of the others are in the run's graph. */
   params: z.record(z.string(), z.unknown()).optional(),
+  /** Of a pass of a For each: which one, counted from 1, and its value; null for the rows without one. */
+  iteration: z.object({ of: z.string(), index: z.number().int(), value: z.string().nullable() }).optional(),
   attempts: z.array(AttemptView),
   readyAt: Instant.nullable(),
   startedAt: Instant.nullable(),

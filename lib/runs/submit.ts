@@ -15,7 +15,7 @@ import type { Output } from '@/lib/protocol/messages'
 import type { StepGroup } from '@/lib/workspace-components/expand'
 import { hintRun, hints, queueTopic } from '@/lib/queue/hints'
 import { settleRun } from '@/lib/queue/settle'
-import { freeze, type FreezeOptions } from './freeze'
+import { freeze, type FreezeOptions, type FrozenStep } from './freeze'
 import { insideSteps } from './inside'
 import { checkedValues } from './parameters'
 import { plan } from './plan'
@@ -51,12 +51,13 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
   const given = checkedValues(input.graph, input.options.parameters)
   const options: RunOptions = { ...input.options, parameters: Object.keys(given).length > 0 ? given : undefined }
   const { graph, groups, steps } = await freeze(ctx, input.graph, options.until, given, { drafts: input.drafts, pins: input.pins })
-  const forced = forcedNodes(steps.map((step) => step.node), input.options.force, groups)
+  const forced = forcedNodes(steps, input.options.force, groups)
   const previous = input.pipelineId ? await latestSuccesses(ctx.db, ctx.workspace.id, input.pipelineId) : []
   const environments = new Map(curatedEnvironments().map((environment) => [environment.name, environment]))
   const planned = await plan({
     steps,
     forced,
+    forceAll: options.force === 'all',
     environment: (name) => environments.get(name),
     previous: new Map(previous.map((row) => [row.node, row])),
     lookup: (keys) => successesByKey(ctx.db, ctx.workspace.id, keys),
@@ -109,11 +110,13 @@ async function requireBlobs(db: Parameters<typeof knownBlobs>[0], outputs: Outpu
   if (digests.some((digest) => !known.has(digest))) throw new AppError('conflict', 'A result that this run would reuse was removed a moment ago. Run again.')
 }
 
-function forcedNodes(nodes: string[], force: RunOptions['force'], groups: readonly StepGroup[]): Set<string> {
-  if (force === 'all') return new Set(nodes)
-  const known = new Set(nodes)
+function forcedNodes(steps: readonly FrozenStep[], force: RunOptions['force'], groups: readonly StepGroup[]): Set<string> {
+  const known = new Set(steps.map((step) => step.node))
+  if (force === 'all') return known
+  // Passes over groups are not there yet.
+  const coming = steps.flatMap((step) => (step.each?.template ? [`${step.each.of}.`] : []))
   const wanted = insideSteps(force ?? [], groups)
-  const unknown = wanted.find((id) => !known.has(id))
+  const unknown = wanted.find((id) => !known.has(id) && !coming.some((prefix) => id.startsWith(prefix)))
   if (unknown !== undefined) throw new AppError('invalid', `There is no step “${unknown}” to force in this run.`, { unknown: [unknown] })
   return new Set(wanted)
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { isNumeric } from '../columns'
 import { checkNeeded } from '../transform/entries'
 import { defineComponent, type InferContext, type Inference } from '../types'
@@ -8,13 +8,13 @@ export const aggregates = ['max', 'min', 'mean', 'median', 'sum', 'distinct', 'm
 export type Aggregate = (typeof aggregates)[number]
 
 export const IfParams = z.object({
-  test: z.enum(['rows', 'column', 'value']).default('rows'),
-  column: z.string().default(''),
-  aggregate: z.enum(aggregates).default('max'),
-  left: z.string().default(''),
-  operator: z.enum(operators).default('at-least'),
-  threshold: z.number().default(1),
-  right: z.string().default(''),
+  test: z._default(z.enum(['rows', 'column', 'value']), 'rows'),
+  column: z._default(z.string(), ''),
+  aggregate: z._default(z.enum(aggregates), 'max'),
+  left: z._default(z.string(), ''),
+  operator: z._default(z.enum(operators), 'at-least'),
+  threshold: z._default(z.number(), 1),
+  right: z._default(z.string(), ''),
 })
 export type IfParams = z.infer<typeof IfParams>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 
 export const MergeParams = z.object({})

@@ -29,7 +29,7 @@ export const runAppendRows = defineRunner(AppendRowsParams, async (step, params)
 })
 
 /** The tables' own type where all agree, so that no decimal or zone is lost; else the common one. */
-function physicalType({ name, type, from }: AppendedColumn): string {
+export function physicalType({ name, type, from }: AppendedColumn): string {
   const own = new Set(from.filter((column) => column !== undefined).map((column) => (column as PhysicalColumn).physical))
   if (own.size === 1) return [...own][0]!
   if (type === 'other') throw new UserError(`“${name}” is ${[...own].join(' in one table and ')} in another, which do not go together.`)

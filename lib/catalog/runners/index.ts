@@ -12,6 +12,7 @@ import { runEncodeCategories } from './encode-categories'
 import { runEnter } from './enter'
 import { runExportData } from './export'
 import { runFilterRows } from './filter-rows'
+import { runForEach } from './for-each'
 import { runFuzzyJoin } from './fuzzy-join'
 import { runGenerateData } from './generate'
 import { runGeoDistance } from './geo-distance'
@@ -69,5 +70,6 @@ export const tableRunners: Record<string, TableRunner> = {
   'data.export@1': runExportData,
   'control.if@1': runIf,
   'control.merge@1': runMerge,
+  'control.for-each@1': runForEach,
   'script.sql@1': runSql,
 }

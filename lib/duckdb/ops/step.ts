@@ -31,10 +31,10 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
       engine,
       params: job.params,
       inputs,
-      async writeTable(port, query) {
+      async writeTable(port, query, meta = {}) {
         const file = place(port, '.parquet')
         const { rows, columns } = await writeParquet(engine, query, file)
-        files[port] = { file, meta: { rows, columns } }
+        files[port] = { file, meta: { rows, columns, ...meta } }
         return { rows }
       },
       async writeJson(port, value, meta = {}) {

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { findComponent } from '@/lib/catalog'
+import { bodyPorts, listedValues } from '@/lib/catalog/control/each-body'
+import { ForEachParams, settingsFor } from '@/lib/catalog/control/for-each'
 import type { Column } from '@/lib/catalog/types'
 import { DuckEngine } from '@/lib/duckdb/engine'
 import { step } from '@/lib/duckdb/ops/step'
@@ -88,9 +90,27 @@ export class Workbench {
       const needs = findComponent(node.component)!.inputs.filter((port) => !port.optional).map((port) => port.name)
       const inputs = Object.fromEntries(came)
       if (needs.some((port) => !inputs[port]) || (wires.length > 0 && came.length === 0)) continue
-      results[id] = await this.run(node.component, node.params, inputs)
+      results[id] = node.component === 'control.for-each@1' ? await this.forEach(node.params, inputs.table!) : await this.run(node.component, node.params, inputs)
     }
     return { analysis, results }
+  }
+
+  /** A For each as a run does it: its passes one after the other, and then all together. */
+  private async forEach(given: Record<string, unknown>, table: StepOutput): Promise<StepResult & { log: string[] }> {
+    const ref = 'control.for-each@1'
+    const params = ForEachParams.parse(given)
+    const body = findComponent(params.component)!
+    const { input, output } = bodyPorts(body)!
+    const groups = params.over === 'groups' ? ((await this.run(ref, { ...params, '@part': 'values' }, { table })).outputs.table!.meta.values as (string | null)[]) : listedValues(params.values)
+    const items: { port: string; value: string | null; metrics: Record<string, number> }[] = []
+    const inputs: Record<string, StepOutput> = {}
+    for (const [at, value] of groups.entries()) {
+      const rows = params.over === 'groups' ? (await this.run(ref, { ...params, '@part': 'rows', '@value': value }, { table })).outputs.table! : table
+      const pass = await this.run(params.component, settingsFor(params, body, value ?? undefined), { [input.name]: rows })
+      items.push({ port: `item${at + 1}`, value, metrics: pass.metrics })
+      inputs[`item${at + 1}`] = pass.outputs[output.name]!
+    }
+    return this.run(ref, { ...params, '@part': 'collect', '@items': items }, inputs)
   }
 
   close(): void {

@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { findComponent } from '@/lib/catalog'
 import { textsHold } from '@/lib/catalog/control/comparison'
+import { bodyPorts, listedValues } from '@/lib/catalog/control/each-body'
+import { forEach } from '@/lib/catalog/control/for-each'
 import type { Column } from '@/lib/catalog/types'
 import { Workbench } from './bench'
 
@@ -90,5 +92,67 @@ describe('Merge branches', () => {
     expect(infer({ first: a, second: undefined }).outputs.table).toBeUndefined()
     expect(infer({}).problems).toMatchObject([{ severity: 'error' }])
     expect(infer({ second: a }).problems).toMatchObject([{ severity: 'warning' }])
+  })
+})
+
+describe('For each', () => {
+  const columns: Column[] = [{ name: 's', type: 'text' }, { name: 'i', type: 'integer' }]
+  const infer = (params: object, table: Column[] | undefined = columns) =>
+    forEach.infer({ params: forEach.params.parse(params), inputs: { table }, connected: new Set(['table']), asset: () => undefined, find: findComponent })
+  const said = (params: object) => infer(params).problems.map((problem) => `${problem.param}: ${problem.message}`)
+  const sorted = { component: 'transform.sort@1', settings: { by: [{ column: 'i' }] } }
+  const sized = { over: 'values', component: 'transform.sample@1', param: 'rows', settings: { method: 'first', size: 'rows' } }
+
+  test('knows the columns that come out, and the one that names the value', () => {
+    expect(infer({ column: 's', ...sorted })).toEqual({ outputs: { table: columns, metrics: undefined }, problems: [] })
+    expect(infer({ column: 's', ...sorted, origin: 'i' }).outputs.table?.map((column) => column.name)).toEqual(['i_2', 's', 'i'])
+    expect(infer({ column: 's', component: 'transform.select-columns@1', settings: { columns: ['i'] } }).outputs.table?.map((column) => column.name)).toEqual(['s', 'i'])
+    expect(infer({ ...sized, values: '1, 2' }).outputs.table?.map((column) => column.name)).toEqual(['rows', 's', 'i'])
+  })
+
+  test('says what is missing or wrong, at the field', () => {
+    expect(said({})).toEqual([expect.stringContaining('column: '), 'component: Choose the component that is done for each'])
+    expect(said({ column: 's', component: 'transform.join@1' })).toEqual(['component: Join cannot be done for each: it must take one table and give one'])
+    expect(said({ column: 's', component: 'control.for-each@1' })).toEqual([expect.stringContaining('cannot be done for each')])
+    expect(said({ column: 's', component: 'nobody.knows@1' })).toEqual(['component: There is no component “nobody.knows@1”'])
+    expect(said({ ...sized, values: '' })).toContain('values: Give the values, with commas between them')
+    expect(said({ ...sized, values: '1, many' })).toContain('values: “many” is no value for “Rows” of Sample')
+    expect(said({ ...sized, param: 'nothing', values: '1' })[0]).toContain('param: Sample has no parameter “nothing”')
+    expect(said({ ...sized, values: Array.from({ length: 201 }, (_, n) => n + 1).join() })).toContain('values: These are 201 values; For each takes 200 at most')
+    expect(said({ column: 's', component: 'transform.sort@1', settings: { by: [{ column: 'nobody' }] } }).join()).toContain('settings: Sort: ')
+  })
+
+  test('its values are what stands between commas, each once', () => expect(listedValues(' 2, 4,\n8 ,4,, x y')).toEqual(['2', '4', '8', 'x y']))
+
+  test('takes what needs one table and gives one', () => {
+    const able = (ref: string) => bodyPorts(findComponent(ref)) !== undefined
+    expect([able('transform.filter-rows@1'), able('script.sql@1'), able('transform.join@1'), able('data.enter@1'), able('control.if@1')]).toEqual([true, true, false, false, false])
+  })
+
+  test('its parts list groups with a missing one last, take their rows, and put all together with the metrics', async () => {
+    const table = await bench.table(`select * from (values ('b', 1), ('a', 2), (null, 3), ('b', 4)) t(s, i)`)
+    const ref = 'control.for-each@1'
+    const listed = await bench.run(ref, { column: 's', '@part': 'values' }, { table })
+    expect(listed.outputs.table!.meta.values).toEqual(['a', 'b', null])
+    expect((await bench.read(listed.outputs.table!)).rows).toEqual([['a', 1], ['b', 2], [null, 1]])
+    const rowsOf = async (value: string | null) => (await bench.run(ref, { column: 's', '@part': 'rows', '@value': value }, { table })).outputs.table!
+    expect((await bench.read(await rowsOf('b'))).rows).toEqual([['b', 1], ['b', 4]])
+    expect((await bench.read(await rowsOf(null))).rows).toEqual([[null, 3]])
+    const items = [{ port: 'item1', value: 'a', metrics: { accuracy: 0.5 } }, { port: 'item2', value: null, metrics: { accuracy: 1, loss: 2 } }]
+    const one = await bench.table('select 1 as x, 0.1::double as y')
+    const two = await bench.table(`select 'q' as z, 2 as x`)
+    const all = await bench.run(ref, { column: 's', '@part': 'collect', '@items': items }, { item1: one, item2: two })
+    const made = await bench.read(all.outputs.table!)
+    expect([made.columns.map((column) => column.name), made.rows]).toEqual([['s', 'x', 'y', 'z'], [['a', 1, 0.1, null], [null, 2, null, 'q']]])
+    expect((await bench.read(all.outputs.metrics!)).rows).toEqual([['a', 0.5, null], [null, 1, 2]])
+    const clash = await bench.table(`select 'q' as x`)
+    await expect(bench.run(ref, { column: 's', '@part': 'collect', '@items': items }, { item1: one, item2: clash })).rejects.toThrow('What the passes gave does not go together: “x” is')
+  })
+
+  test('more than 200 groups are refused with their number, and so are none', async () => {
+    const run = async (query: string) => bench.run('control.for-each@1', { column: 'i', '@part': 'values' }, { table: await bench.table(query) })
+    await expect(run('select range as i from range(201)')).rejects.toThrow('“i” has 201 different values, and For each takes 200 at most')
+    expect((await run('select range as i from range(200)')).outputs.table!.meta.values).toHaveLength(200)
+    await expect(run('select 1 as i where false')).rejects.toThrow('The table has no rows')
   })
 })
