@@ -27,7 +27,7 @@ export function DialogContent({ title, description, width = 440, className, chil
       <Radix.Content
         style={{ width }}
         {...(description ? {} : { 'aria-describedby': undefined })}
-        className="fixed top-[max(16px,14vh)] left-1/2 z-50 flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-24px)] -translate-x-1/2 animate-appear flex-col rounded-lg bg-raised shadow-pop max-sm:top-4"
+        className="fixed top-[max(16px,14vh)] left-1/2 z-50 flex max-h-[calc(100dvh-max(16px,14vh)-16px)] max-w-[calc(100vw-24px)] -translate-x-1/2 animate-appear flex-col rounded-lg bg-raised shadow-pop max-sm:top-4 max-sm:max-h-[calc(100dvh-32px)]"
       >
         <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
           <div className="flex flex-col gap-1">
