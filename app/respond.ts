@@ -39,11 +39,11 @@ export function describeError(error: unknown, where: string): ErrorBody {
   return { code: 'internal', message: `Something failed inside the studio. Its log has the cause under the id ${id}.`, details: { id } }
 }
 
-function isZodError(error: unknown): error is z.ZodError {
-  return error instanceof Error && error.name === 'ZodError' && 'issues' in error
+function isZodError(error: unknown): error is z.core.$ZodError {
+  return error instanceof Error && (error.name === 'ZodError' || error.name === '$ZodError') && 'issues' in error
 }
 
-function zodRefusal(error: z.ZodError): AppError {
+function zodRefusal(error: z.core.$ZodError): AppError {
   const fields = Object.fromEntries(error.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]))
   const [first] = Object.entries(fields)
   return new AppError('invalid', first ? `${first[0]}: ${first[1]}` : 'The input is not what was expected.', { fields })

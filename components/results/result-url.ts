@@ -4,8 +4,8 @@ import { useCallback, useMemo } from 'react'
 import { useUrlState } from '@/components/runs/use-url-state'
 import type { Look } from '@/components/tables/table-queries'
 import type { Column } from '@/lib/catalog/types'
-import { TableFilter, TableSort } from '@/lib/data/table-query'
-import { z } from 'zod'
+import { TableFilter, TableSort } from '@/lib/data/table-filter'
+import * as z from 'zod/mini'
 
 /** A table's order and filters in the address: a link shows the same rows. */
 export function useUrlLook(columns: Column[]): { look: Look; setLook: (look: Look) => void } {
@@ -28,10 +28,10 @@ export function writeLook(look: Look): { filter: string | null; sort: string | n
   return { filter: look.filters.length > 0 ? JSON.stringify(look.filters) : null, sort: look.sort ? JSON.stringify(look.sort) : null }
 }
 
-function parse<S extends z.ZodType>(text: string | null, schema: S): z.output<S> | null {
+function parse<S extends z.core.$ZodType>(text: string | null, schema: S): z.output<S> | null {
   if (text === null) return null
   try {
-    return schema.safeParse(JSON.parse(text)).data ?? null
+    return z.safeParse(schema, JSON.parse(text)).data ?? null
   } catch {
     return null
   }

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import dynamic from 'next/dynamic'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { TableProfile } from '@/components/tables/table-profile'
 import { TableView } from '@/components/tables/table-view'

@@ -1,6 +1,6 @@
 'use client'
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Facts } from '@/components/ui/facts'
 import { SkeletonRows } from '@/components/ui/skeleton'
@@ -10,7 +10,7 @@ import { DownloadOutput } from './file-result'
 import type { ResultProps } from './registry'
 import { useOutput } from './use-output'
 
-const Meta = z.object({ title: z.string().default('Transformation'), summary: z.array(z.string()).default([]) })
+const Meta = z.object({ title: z._default(z.string(), 'Transformation'), summary: z._default(z.array(z.string()), []) })
 
 /** What a step learnt from its rows and can be applied to others. */
 export default function TransformationResult(props: ResultProps) {

@@ -4,7 +4,7 @@ import { useCallback } from 'react'
 import { usePathname, useRouter } from 'next/navigation'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { useWorkspace } from '@/components/ui/workspace-context'
-import type { TableFilter } from '@/lib/data/table-query'
+import type { TableFilter } from '@/lib/data/table-filter'
 import type { RunView } from '@/lib/runs/schema'
 import { noResultParams } from './result-params'
 

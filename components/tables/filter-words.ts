@@ -1,5 +1,5 @@
 import type { ColumnType } from '@/lib/catalog/types'
-import type { TableFilter } from '@/lib/data/table-query'
+import type { TableFilter } from '@/lib/data/table-filter'
 
 export type FilterOp = TableFilter['op']
 

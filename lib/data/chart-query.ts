@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { lineMeasures } from './line-measures'
 import { FilterText } from './table-query'
 
 const column = z.string().min(1)
 const by = column.optional()
-
-export const lineMeasures = ['mean', 'median', 'sum', 'min', 'max', 'count'] as const
 
 /** What can be drawn of a table; every number of it is computed by DuckDB over all rows unless the answer says otherwise. */
 export const ChartRequest = z.discriminatedUnion('kind', [

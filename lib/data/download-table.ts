@@ -6,7 +6,7 @@ import type { Context } from '@/lib/context'
 import { childRefusal } from './child-refusal'
 import { tablePools } from './pools'
 import { tableFile } from './table-access'
-import type { TableFilter } from './table-query'
+import type { TableFilter } from './table-filter'
 
 export interface Download {
   stream: Readable

@@ -2,7 +2,8 @@ import type { Context } from '@/lib/context'
 import { authorize } from '@/lib/permissions'
 import { addVersion, type StartedVersion } from './add-version'
 import { galleryItem } from './gallery'
-import { AssetName, ImportGalleryInput } from './schema'
+import { AssetName } from './asset-name'
+import { ImportGalleryInput } from './schema'
 
 /** Adds a data set of the gallery, with its source and licence. @throws AppError `not_found` */
 export async function importGallery(ctx: Context, input: ImportGalleryInput): Promise<StartedVersion> {

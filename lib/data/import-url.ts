@@ -5,7 +5,8 @@ import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
 import { addVersion, type ReadableFile, type StartedVersion } from './add-version'
 import { fetchUrl } from './fetch-url'
-import { AssetName, ImportUrlInput, nameFromFile } from './schema'
+import { AssetName, nameFromFile } from './asset-name'
+import { ImportUrlInput } from './schema'
 import { uploadLimit } from './upload-data'
 
 const longestMs = 60 * 60_000

@@ -2,28 +2,19 @@ import { z } from 'zod'
 import type { DataSource } from '@/db/schema/data'
 import type { Column } from '@/lib/catalog/types'
 import { ReadingOptions } from '@/lib/duckdb/ingest/options'
+import { AssetName } from './asset-name'
 
-/** How people and pipelines call an asset; with its version it is written `name:version`, so no colon. */
-export const AssetName = z
-  .string()
-  .trim()
-  .min(1, 'A name is needed')
-  .max(120, 'At most 120 characters')
-  .regex(/^[\p{L}\p{N}]([\p{L}\p{N} ._()+-]*[\p{L}\p{N})+_-])?$/u, 'Use letters, digits, spaces and . _ - + ( ), beginning with a letter or digit')
-  // Pages beside the assets' own.
-  .refine((name) => !['new', 'gallery', 'preview'].includes(name), 'This word is taken by a page of the studio')
-
-export const ImportUrlInput = z.object({ url: z.string().trim().url('This is not an address').max(4_000), name: AssetName.optional(), options: ReadingOptions.optional() })
+export const ImportUrlInput = z.object({ url: z.string().trim().url('This is not an address').max(4_000), name: z.optional(AssetName), options: ReadingOptions.optional() })
 export type ImportUrlInput = z.infer<typeof ImportUrlInput>
 
 export const PreviewUrlInput = z.object({ url: ImportUrlInput.shape.url, options: ReadingOptions.optional() })
 export type PreviewUrlInput = z.infer<typeof PreviewUrlInput>
 
-export const ImportGalleryInput = z.object({ gallery: z.string().min(1), name: AssetName.optional() })
+export const ImportGalleryInput = z.object({ gallery: z.string().min(1), name: z.optional(AssetName) })
 export type ImportGalleryInput = z.infer<typeof ImportGalleryInput>
 
 export const UpdateDataInput = z
-  .object({ name: AssetName.optional(), description: z.string().trim().max(2_000, 'At most 2,000 characters').optional() })
+  .object({ name: z.optional(AssetName), description: z.string().trim().max(2_000, 'At most 2,000 characters').optional() })
   .refine((input) => input.name !== undefined || input.description !== undefined, 'Nothing to change')
 export type UpdateDataInput = z.infer<typeof UpdateDataInput>
 
@@ -59,11 +50,4 @@ export interface AssetSummary {
 export interface AssetView extends AssetSummary {
   /** Newest first. */
   versions: VersionView[]
-}
-
-/** A name for an asset from a file's name or a title: `My cars (2).csv` → `My cars (2)`. */
-export function nameFromFile(fileName: string): string {
-  const stem = fileName.split(/[\\/]/).at(-1)!.replace(/\.(gz|gzip)$/i, '').replace(/\.(csv|tsv|tab|txt|jsonl?|ndjson|parquet|xlsx|zip)$/i, '')
-  const clean = stem.replace(/[^\p{L}\p{N} ._()+-]+/gu, '-').replace(/^[^\p{L}\p{N}]+|[ .(-]+$/gu, '').slice(0, 120)
-  return AssetName.safeParse(clean).success ? clean : clean !== '' && AssetName.safeParse(`${clean} table`).success ? `${clean} table` : 'table'
 }

@@ -4,7 +4,7 @@ import type { ChartRequest } from './chart-query'
 import { childRefusal } from './child-refusal'
 import { tablePools } from './pools'
 import { tableFile } from './table-access'
-import type { TableFilter } from './table-query'
+import type { TableFilter } from './table-filter'
 
 /** The numbers of one chart over the rows of a table that pass, computed where the table lies. */
 export async function tableChart(ctx: Context, digest: string, chart: ChartRequest, filters: TableFilter[], signal?: AbortSignal): Promise<ChartAnswer> {

@@ -1,21 +1,5 @@
 import { z } from 'zod'
-
-const Value = z.union([z.string(), z.number(), z.boolean()]).transform(String)
-const column = z.string().min(1)
-
-/** One condition on one column; all of a list hold together. Values are texts that the column's type is read from. */
-export const TableFilter = z.discriminatedUnion('op', [
-  z.object({ column, op: z.enum(['contains', 'equals', 'differs', 'less', 'greater', 'at_least', 'at_most']), value: Value }),
-  z.object({ column, op: z.literal('between'), from: Value, to: Value }),
-  z.object({ column, op: z.literal('in'), values: z.array(Value).max(1_000) }),
-  z.object({ column, op: z.enum(['missing', 'present']) }),
-  /** Against another column of the same row; a row that lacks either value passes neither. */
-  z.object({ column, op: z.enum(['same_as', 'unlike']), other: z.string().min(1) }),
-])
-export type TableFilter = z.infer<typeof TableFilter>
-
-export const TableSort = z.object({ column, direction: z.enum(['asc', 'desc']) })
-export type TableSort = z.infer<typeof TableSort>
+import { TableFilter } from './table-filter'
 
 const jsonText = (what: string) =>
   z.string().transform((text, refinement): unknown => {

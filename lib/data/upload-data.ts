@@ -7,7 +7,7 @@ import { ReadingOptions } from '@/lib/duckdb/ingest/options'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
 import { addVersion, type StartedVersion } from './add-version'
-import { AssetName, nameFromFile } from './schema'
+import { AssetName, nameFromFile } from './asset-name'
 
 /** Bytes that one upload or download may have. */
 export function uploadLimit(): number {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** The entry that runs every workspace component written in Python: python/atelier_runner/steps/custom_component.py. */
 export const pythonEntry = 'custom_component'
@@ -6,7 +6,7 @@ export const pythonEntry = 'custom_component'
 /** The key of a frozen step's params under which its program travels; no parameter can be called so. */
 export const codeKey = '@code'
 
-const Ports = z.array(z.object({ name: z.string(), type: z.string(), optional: z.boolean().optional() }))
+const Ports = z.array(z.object({ name: z.string(), type: z.string(), optional: z.optional(z.boolean()) }))
 
 /** What an agent needs besides the parameters to run a component written in Python. */
 export const PythonCode = z.object({ source: z.string(), inputs: Ports, outputs: Ports })

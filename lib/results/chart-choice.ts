@@ -1,6 +1,7 @@
 import { isNumeric, temporalTypes } from '@/lib/catalog/columns'
 import type { Column } from '@/lib/catalog/types'
-import { lineMeasures, type ChartRequest } from '@/lib/data/chart-query'
+import type { ChartRequest } from '@/lib/data/chart-query'
+import { lineMeasures } from '@/lib/data/line-measures'
 
 /** The charts of a table, in the order in which they are offered. */
 export const tableCharts = ['histogram', 'counts', 'box', 'scatter', 'matrix', 'correlation', 'line', 'map'] as const

@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import type { TableFilter } from '@/lib/data/table-query'
+import * as z from 'zod/mini'
+import type { TableFilter } from '@/lib/data/table-filter'
 import type { RunView } from '@/lib/runs/schema'
 
 /** The table that an evaluation was made of, and what its columns are for. */

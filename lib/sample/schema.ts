@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Column } from '@/lib/catalog/types'
 import type { JsonValue } from '@/lib/duckdb/json-values'
 import type { TableFacts } from '@/lib/duckdb/ops/facts-types'
@@ -18,14 +18,14 @@ export const SampleInput = z.object({
   graph: Graph,
   node: NodeId,
   /** An output of type table; the first one if left out. */
-  port: z.string().optional(),
-  offset: z.number().int().min(0).default(0),
-  limit: z.number().int().min(1).max(sampleRows).default(200),
+  port: z.optional(z.string()),
+  offset: z._default(z.number().check(z.int(), z.gte(0)), 0),
+  limit: z._default(z.number().check(z.int(), z.gte(1), z.lte(sampleRows)), 200),
 })
 export type SampleInput = z.input<typeof SampleInput>
 
 /** What `POST /api/v1/pipelines/{id}/facts` takes: steps that learn, whose table is to be counted. */
-export const FactsInput = z.object({ graph: Graph, nodes: z.array(NodeId).max(50) })
+export const FactsInput = z.object({ graph: Graph, nodes: z.array(NodeId).check(z.maxLength(50)) })
 export type FactsInput = z.input<typeof FactsInput>
 
 /** A data source of the sample. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { AssetName, ImportUrlInput } from '@/lib/data/schema'
+import { AssetName } from '@/lib/data/asset-name'
+import { ImportUrlInput } from '@/lib/data/schema'
 import { ReadingOptions } from '@/lib/duckdb/ingest/options'
 
 /** Days after the last touch for which a file is kept that nobody registers. */
@@ -14,11 +15,11 @@ export const CreateUploadInput = z.object({
   /** Tells the file from others of the same person; one that is there already is gone on with. */
   fingerprint: z.string().max(1_000).default(''),
   /** The asset that it becomes a version of. */
-  asset: AssetName.optional(),
+  asset: z.optional(AssetName),
 })
 export type CreateUploadInput = z.input<typeof CreateUploadInput>
 
-export const FetchUploadInput = z.object({ url: ImportUrlInput.shape.url, asset: AssetName.optional() })
+export const FetchUploadInput = z.object({ url: ImportUrlInput.shape.url, asset: z.optional(AssetName) })
 export type FetchUploadInput = z.infer<typeof FetchUploadInput>
 
 export const CheckUploadInput = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is 64 hexadecimal digits').optional() })

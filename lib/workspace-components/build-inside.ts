@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { listNames } from '@/lib/catalog/columns'
 import type { Catalogue } from '@/lib/catalog/catalogue'
 import type { Component, Field, Port } from '@/lib/catalog/types'
@@ -29,7 +29,7 @@ export function buildInside(id: string, version: number, inside: SubPipeline, ca
     name: inside.name,
     category: 'Workspace',
     icon: 'boxes',
-    summary: inside.summary || `${inside.graph.nodes.length} steps as one`,
+    summary: inside.summary || (inside.graph.nodes.length === 1 ? 'One step under a name of its own' : `${inside.graph.nodes.length} steps as one`),
     keywords: ['sub-pipeline', 'workspace'],
     inputs: inside.inputs.map((input) => {
       const ports = input.to.map((end) => at(end, 'inputs'))
@@ -53,7 +53,7 @@ export function buildInside(id: string, version: number, inside: SubPipeline, ca
 
 interface Promoted {
   name: string
-  type: z.ZodType
+  type: z.ZodMiniType
   field: Field
 }
 
@@ -61,17 +61,17 @@ interface Promoted {
 function promoted(param: InsideParam, node: GraphNode | undefined, catalogue: Catalogue): Promoted[] {
   const component = node && catalogue.find(node.component)
   const field = component?.fields.find((other) => other.name === param.param)
-  const type = component?.params.shape[param.param] as z.ZodType | undefined
+  const type = component?.params.shape[param.param] as z.ZodMiniType | undefined
   if (!node || !component || !field || !type) return []
   const initial = node.params[param.param]
   const own: Field = { ...movedFrom(field, node.id), name: param.name, label: param.label || field.label, help: param.help || field.help }
   const { visible } = field
   if (visible) own.visible = (values) => visible({ ...defaults(component), ...node.params, [param.param]: values[param.name] })
-  return [{ name: param.name, type: initial === undefined ? type : type.default(initial), field: own }]
+  return [{ name: param.name, type: initial === undefined ? type : z._default(type, initial), field: own }]
 }
 
 function defaults(component: Component): Record<string, unknown> {
-  const entries = Object.entries(component.params.shape).map(([name, type]) => [name, (type as z.ZodType).safeParse(undefined)] as const)
+  const entries = Object.entries(component.params.shape).map(([name, type]) => [name, (type as z.ZodMiniType).safeParse(undefined)] as const)
   return Object.fromEntries(entries.flatMap(([name, parsed]) => (parsed.success ? [[name, parsed.data]] : [])))
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { checkChosen, findColumn, listNames, missingMessage } from '@/lib/catalog/columns'
 import type { Component, Field, InferContext, Inference } from '@/lib/catalog/types'
 import { codeKey, pythonEntry, type PythonCode } from '@/lib/protocol/python-code'
@@ -37,19 +37,19 @@ export function buildPython(id: string, version: number, declaration: PythonComp
   }
 }
 
-function paramType(param: PythonParam): z.ZodType {
+function paramType(param: PythonParam): z.ZodMiniType {
   const type = bareType(param)
   const initial = param.default ?? (param.type === 'columns' ? [] : undefined)
-  return initial === undefined ? type : type.default(initial)
+  return initial === undefined ? type : z._default(type, initial)
 }
 
-function bareType({ type, choices, min, max }: PythonParam): z.ZodType {
+function bareType({ type, choices, min, max }: PythonParam): z.ZodMiniType {
   switch (type) {
     case 'number':
     case 'integer': {
-      let number = type === 'integer' ? z.number().int() : z.number()
-      if (min !== undefined) number = number.min(min)
-      if (max !== undefined) number = number.max(max)
+      let number = type === 'integer' ? z.number().check(z.int()) : z.number()
+      if (min !== undefined) number = number.check(z.gte(min))
+      if (max !== undefined) number = number.check(z.lte(max))
       return number
     }
     case 'boolean':
@@ -59,7 +59,7 @@ function bareType({ type, choices, min, max }: PythonParam): z.ZodType {
     case 'columns':
       return z.array(z.string())
     case 'column':
-      return z.string().min(1, 'choose a column')
+      return z.string().check(z.minLength(1, 'choose a column'))
     default:
       return z.string()
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Catalogue } from '@/lib/catalog/catalogue'
 import type { Component, InferContext, Inference, PortType, TableSchema, TransformationEffect } from '@/lib/catalog/types'
 import { analyze } from '@/lib/graph/analyze'

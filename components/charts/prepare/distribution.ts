@@ -1,5 +1,5 @@
 import type { BoxAnswer, CountsAnswer, HistogramAnswer } from '@/lib/duckdb/ops/chart/types'
-import type { TableFilter } from '@/lib/data/table-query'
+import type { TableFilter } from '@/lib/data/table-filter'
 import { formatCount, formatNumber, formatPercent } from '@/lib/results/format'
 import { groupFilter, groupName, keysOf } from './groups'
 import { axis, extent, withMargin } from './scale'

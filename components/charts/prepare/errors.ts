@@ -1,5 +1,5 @@
 import type { ErrorsAnswer, ResidualsAnswer } from '@/lib/duckdb/ops/chart/types'
-import type { TableFilter } from '@/lib/data/table-query'
+import type { TableFilter } from '@/lib/data/table-filter'
 import { formatCount, formatNumber, formatPercent } from '@/lib/results/format'
 import { normalQuantile } from '@/lib/results/normal'
 import { axis, extent, withMargin, niceDomain } from './scale'

@@ -1,5 +1,5 @@
 import type { Group } from '@/lib/duckdb/ops/chart/types'
-import type { TableFilter } from '@/lib/data/table-query'
+import type { TableFilter } from '@/lib/data/table-filter'
 import { styleOf } from './series'
 import type { Key } from './spec'
 

@@ -1,4 +1,4 @@
-import type { TableFilter } from '@/lib/data/table-query'
+import type { TableFilter } from '@/lib/data/table-filter'
 
 /** What the drawing gets: everything decided, nothing left to the chart library. */
 export interface ChartTable {

@@ -10,7 +10,8 @@ import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { useWorkspace } from '@/components/ui/workspace-context'
-import { AssetName, type AssetView } from '@/lib/data/schema'
+import { AssetName } from '@/lib/data/asset-name'
+import type { AssetView } from '@/lib/data/schema'
 import { dataHref, dataListQuery, dataPath, dataQuery } from '../data-queries'
 
 /** An asset's name and description. */

@@ -1,7 +1,8 @@
 import type { SelectOption } from '@/components/ui/select'
 import { typeLooks } from '@/components/tables/type-icon'
 import type { ColumnType } from '@/lib/catalog/types'
-import { encodings, type ReadingOptions } from '@/lib/duckdb/ingest/options'
+import { encodings } from '@/lib/duckdb/ingest/encodings'
+import type { ReadingOptions } from '@/lib/duckdb/ingest/options'
 
 /** Stands for "find it": a select's value is never empty. */
 export const auto = 'auto'

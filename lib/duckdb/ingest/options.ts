@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { columnTypes } from '@/lib/catalog/types'
+import { encodings } from './encodings'
 
 const marker = z.string().max(50)
 /** By the column's name in the file, before it is renamed. */
 const byColumn = <S extends z.ZodType>(value: S) => z.record(z.string().max(1_000), value)
-
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1', 'iso-8859-2', 'windows-1251', 'shift_jis', 'gb18030'] as const
 
 /** What a person says of how a file is written; whatever is left out is found from its bytes. */
 export const ReadingOptions = z.strictObject({

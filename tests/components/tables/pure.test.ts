@@ -5,7 +5,7 @@ import { columnWidth } from '@/components/tables/column-widths'
 import { draftOf, filterFrom, filterWords, opsFor } from '@/components/tables/filter-words'
 import { moveCell } from '@/components/tables/grid-keys'
 import { clampTop, revealRow, scrollHeight, scrollOf, tallest, topOf, visibleRows } from '@/components/tables/viewport'
-import { TableFilter } from '@/lib/data/table-query'
+import { TableFilter } from '@/lib/data/table-filter'
 
 describe('the viewport', () => {
   const short = { rowCount: 100, rowHeight: 28, viewHeight: 280 }

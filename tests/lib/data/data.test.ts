@@ -19,7 +19,7 @@ import { previewUpload } from '@/lib/data/preview-data'
 import { readData, readVersion } from '@/lib/data/read-data'
 import { rejectedRows } from '@/lib/data/rejected-rows'
 import { resolveAsset, resolveAssets } from '@/lib/data/resolve'
-import { AssetName, nameFromFile } from '@/lib/data/schema'
+import { AssetName, nameFromFile } from '@/lib/data/asset-name'
 import { tableProfile } from '@/lib/data/table-profile'
 import { RowsQuery } from '@/lib/data/table-query'
 import { tableRows } from '@/lib/data/table-rows'
@@ -161,7 +161,7 @@ describe('uploading', () => {
     const bare = Readable.from([Buffer.from('--b\r\nContent-Disposition: form-data; name="name"\r\n\r\nx\r\n--b--\r\n')])
     await expect(uploadData(ctx, Readable.from([]), { contentType: 'text/csv', contentLength: null })).rejects.toMatchObject({ code: 'invalid' })
     await expect(uploadData(ctx, bare, { contentType: 'multipart/form-data; boundary=b', contentLength: null })).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('no file') })
-    await expect(upload(ctx, 'a\n1\n', 'a.csv', { name: 'a:b' })).rejects.toMatchObject({ name: 'ZodError' })
+    await expect(upload(ctx, 'a\n1\n', 'a.csv', { name: 'a:b' })).rejects.toMatchObject({ name: '$ZodError' })
     expect(temporary()).toEqual([])
   })
 })
