@@ -109,7 +109,7 @@ export async function stepsOfRun(db: Queryable, runId: string): Promise<StepRow[
            s.sources, s.params - '{@code,@each,@items,@part,@value}'::text[] as params, s.iteration, s.reuse_note, s.metrics, case when s.not_before > clock_timestamp() then s.not_before end as not_before,
            s.ready_at, s.started_at, s.ended_at, fr.id as reused_run, fr.number as reused_number, f.node as reused_node
     from step_runs s left join step_runs f on f.id = s.reused_from left join runs fr on fr.id = f.run_id
-    where s.run_id = ${runId}::uuid order by s.position, (s.iteration->>'index')::int nulls last, s.node`)
+    where s.run_id = ${runId}::uuid order by s.position, (s.iteration->>'index')::int nulls last, s.params->>'@part' = 'rows' desc nulls last, s.node`)
 }
 
 export async function outputsOfRun(db: Queryable, runId: string): Promise<(Output & { step_id: string; port: string })[]> {

@@ -59,8 +59,8 @@ export type Field = {
   | { kind: 'component' }
   /** A parameter of the component that the param `of` names. */
   | { kind: 'component-param'; of: string }
-  /** The params of the component that `of` names, as an object; its table is the one at input `from`. */
-  | { kind: 'component-params'; of: string; from: string }
+  /** The params of the component that `of` names, as an object, but for one that is set elsewhere; its table is the one at input `from`. */
+  | { kind: 'component-params'; of: string; from: string; without?: (params: Record<string, unknown>) => string | undefined }
   /** A list of small forms, one per entry; the value is an array of objects. */
   | { kind: 'list'; item: Field[]; addLabel: string; empty?: string }
 )

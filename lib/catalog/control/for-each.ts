@@ -46,7 +46,9 @@ function inferBody({ params, inputs, asset, find }: InferContext<ForEachParams>,
 }
 
 /** The component's params for one value; without a value those that all have. */
-export function settingsFor({ over, param, settings }: Pick<ForEachParams, 'over' | 'param' | 'settings'>, body: Component, value: string | undefined): Record<string, unknown> {
+export function settingsFor({ over, param, settings: all }: Pick<ForEachParams, 'over' | 'param' | 'settings'>, body: Component, value: string | undefined): Record<string, unknown> {
+  // What was set for another component means nothing to this one.
+  const settings = Object.fromEntries(Object.entries(all).filter(([name]) => name in body.params.shape))
   const field = eachFields(body).find((other) => other.name === param)
   return over === 'values' && field && value !== undefined ? { ...settings, [param]: valueFor(field, value) } : settings
 }
@@ -106,7 +108,7 @@ export const forEach = defineComponent({
     { name: 'component', label: 'Do', kind: 'component' },
     { name: 'param', label: 'Its parameter', kind: 'component-param', of: 'component', visible: is('values') },
     { name: 'values', label: 'Values', kind: 'text', placeholder: '2, 4, 8', help: `With commas between them, ${mostPasses} at most.`, visible: is('values') },
-    { name: 'settings', label: 'Its settings', kind: 'component-params', of: 'component', from: 'table' },
+    { name: 'settings', label: 'Its settings', kind: 'component-params', of: 'component', from: 'table', without: (params) => (params.over === 'values' ? String(params.param) : undefined) },
     { name: 'origin', label: 'Column that names the value', kind: 'text', placeholder: 'as the group or the parameter', advanced: true },
   ],
   describe,

@@ -8,6 +8,7 @@ import { Field } from '@/components/ui/field'
 import { cn } from '@/components/ui/cn'
 import { isTie, resolveParams } from '@/lib/graph/parameters'
 import { controlOf } from './fields/registry'
+import { FormValuesProvider } from './form-values'
 import { TieChip, TieMenu, useTies } from './ties'
 
 export interface ParamFieldsProps {
@@ -33,7 +34,7 @@ export function ParamFields({ fields, values, problemOf, ...rest }: ParamFieldsP
   const shown = open || troubled
   const draw = (field: ParamField) => <Param key={field.name} field={field} value={values[field.name]} problem={problemOf?.(field.name)} {...rest} />
   return (
-    <>
+    <FormValuesProvider value={resolved}>
       {visible.filter((field) => !field.advanced).map(draw)}
       {advanced.length > 0 && (
         <div className="flex flex-col gap-3">
@@ -44,7 +45,7 @@ export function ParamFields({ fields, values, problemOf, ...rest }: ParamFieldsP
           {shown && advanced.map(draw)}
         </div>
       )}
-    </>
+    </FormValuesProvider>
   )
 }
 

@@ -4,6 +4,8 @@ import { ChoiceField } from './choice-field'
 import { CodeField } from './code-field'
 import { ColumnField } from './column-field'
 import { ColumnsField } from './columns-field'
+import { ComponentField } from './component-field'
+import { ComponentParamField, ComponentParamsField } from './component-params-field'
 import { DataAssetField } from './data-asset-field'
 import type { FieldProps } from './field-props'
 import { GridField } from './grid-field'
@@ -21,6 +23,9 @@ const controls: { [K in Field['kind']]: ComponentType<FieldProps<K>> } = {
   columns: ColumnsField,
   code: CodeField,
   'data-asset': DataAssetField,
+  component: ComponentField,
+  'component-param': ComponentParamField,
+  'component-params': ComponentParamsField,
   grid: GridField,
   list: ListField,
 }
