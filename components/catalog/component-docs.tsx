@@ -19,6 +19,12 @@ export interface ComponentDocsProps {
   /** The address of the list. */
   base: string
   linkFor: (name: string) => string | undefined
+  /** The text where it is not one of those that come with Atelier. */
+  text?: string
+  actions?: React.ReactNode
+  badge?: string
+  /** Below the parameters. */
+  children?: React.ReactNode
 }
 
 function runsIn({ runner }: Component): string {
@@ -27,7 +33,7 @@ function runsIn({ runner }: Component): string {
 }
 
 /** One component's page, made from its declaration alone. */
-export function ComponentDocs({ component, newest, base, linkFor }: ComponentDocsProps) {
+export function ComponentDocs({ component, newest, base, linkFor, text, actions, badge, children }: ComponentDocsProps) {
   const parameters = parametersOf(component)
   const ref = refOf(component)
   return (
@@ -40,7 +46,13 @@ export function ComponentDocs({ component, newest, base, linkFor }: ComponentDoc
             {component.name}
           </span>
         }
-        badge={<Badge>{component.category}</Badge>}
+        badge={
+          <>
+            <Badge>{component.category}</Badge>
+            {badge && <Badge>{badge}</Badge>}
+          </>
+        }
+        actions={actions}
         description={component.summary}
       />
       {newest && newest.version > component.version && (
@@ -53,13 +65,14 @@ export function ComponentDocs({ component, newest, base, linkFor }: ComponentDoc
       )}
       <div className="grid grid-cols-[minmax(0,1fr)_280px] gap-8 max-lg:grid-cols-1">
         <div className="flex min-w-0 flex-col gap-6">
-          <Markdown text={docs[component.id] ?? ''} exampleName={`Example: ${component.name}`} linkFor={linkFor} />
+          <Markdown text={text ?? docs[component.id] ?? ''} exampleName={`Example: ${component.name}`} linkFor={linkFor} />
           <section aria-labelledby="parameters" className="flex flex-col gap-2">
             <h2 id="parameters" className="text-lg font-semibold">
               Parameters
             </h2>
             {parameters.length === 0 ? <p className="text-muted">It has none.</p> : <ParameterTable parameters={parameters} />}
           </section>
+          {children}
         </div>
         <aside className="flex flex-col gap-5 max-lg:order-first">
           <section aria-labelledby="inputs">
