@@ -1,5 +1,6 @@
 import { formatDuration } from '@/components/ui/format'
 import { findComponent } from '@/lib/catalog'
+import { resolveParams } from '@/lib/graph/parameters'
 import { elapsed } from '@/lib/runs/duration'
 import type { RunView, StepView } from '@/lib/runs/schema'
 import { outputShape } from '../runs/canvas/card'
@@ -24,7 +25,7 @@ function facts(step: StepView): string[] {
 }
 
 function settings(run: RunView, step: StepView): Html | null {
-  const params = Object.entries(run.graph.nodes.find((node) => node.id === step.node)?.params ?? {})
+  const params = Object.entries(resolveParams(run.graph.nodes.find((node) => node.id === step.node)?.params ?? {}, run.parameters))
   if (params.length === 0) return null
   const fields = findComponent(step.component)?.fields ?? []
   return html`<table><tbody>${params.map(([name, value]) => {

@@ -15,8 +15,8 @@ svg .step{font-weight:600;font-size:12px}
 .grid{stroke:#e6e8ec;fill:none}
 .axis{stroke:#b9bdc6;fill:none}
 .pipeline{margin:8px auto}
-.metrics{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:1px;margin:14px 0 0;padding:1px;background:#e2e4e8;border-radius:6px}
-.metrics div{padding:10px 12px;background:#fff}
+.metrics{display:grid;grid-template-columns:repeat(auto-fill,minmax(270px,1fr));gap:10px;margin:14px 0 0}
+.metrics div{padding:10px 12px;border:1px solid #e2e4e8;border-radius:6px;break-inside:avoid}
 .metrics dt{color:#5d626c;font-size:12px}
 .metrics dd{margin:0;font-size:22px;font-weight:600;font-variant-numeric:tabular-nums}
 .metrics p{font-size:12px;color:#5d626c}
@@ -29,6 +29,7 @@ table{width:100%;border-collapse:collapse;font-size:12px;font-variant-numeric:ta
 th,td{padding:4px 8px;border-bottom:1px solid #e6e8ec;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{font-weight:600;color:#5d626c}
 .n{text-align:right}
+figure svg{max-width:560px}
 .confusion td,.confusion th{text-align:center;border:2px solid #fff}
 .confusion th[scope=row]{text-align:right}
 .legend{display:flex;flex-wrap:wrap;gap:2px 14px;font-size:12px;color:#5d626c}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { resolveParams } from '@/lib/graph/parameters'
 import type { TableFilter } from '@/lib/data/table-filter'
 import type { RunView } from '@/lib/runs/schema'
 
@@ -22,7 +23,7 @@ export function scoredSource(run: RunView, step: string): ScoredSource | null {
   const source = evaluated.sources.table
   const output = source && run.steps.find((candidate) => candidate.node === source.node)?.outputs[source.port]
   if (!source || output?.type !== 'table') return null
-  const params = run.graph.nodes.find((node) => node.id === step)?.params ?? {}
+  const params = resolveParams(run.graph.nodes.find((node) => node.id === step)?.params ?? {}, run.parameters)
   const text = (name: string, otherwise: string) => (typeof params[name] === 'string' && params[name] !== '' ? params[name] : otherwise)
   const columns = Columns.safeParse(output.meta.columns).data?.map((column) => column.name) ?? []
   const found = { target: text('target', ''), prediction: text('prediction', 'prediction') }

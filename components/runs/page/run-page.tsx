@@ -25,9 +25,10 @@ import { StepPanel } from './step-panel'
 const loading = () => <SkeletonRows rows={8} className="p-6" />
 const RunCanvas = dynamic(() => import('../canvas/run-canvas'), { ssr: false, loading })
 const GanttChart = dynamic(() => import('@/components/charts/gantt-chart').then((module) => module.GanttChart), { loading })
+const CompareRuns = dynamic(() => import('../compare/compare-runs'), { loading })
 const RunLog = dynamic(() => import('../log/run-log').then((module) => module.RunLog), { loading })
 
-const tabs = ['graph', 'timeline', 'steps', 'log'] as const
+const tabs = ['graph', 'timeline', 'steps', 'log', 'compare'] as const
 const panelClass = 'min-h-0 flex-1 data-[state=inactive]:hidden'
 
 export interface RunPageProps {
@@ -57,6 +58,7 @@ function Run({ id, initial, own }: Omit<RunPageProps, 'renderedAt'>) {
     { keys: '2', label: 'Timeline', run: () => url.set({ tab: 'timeline' }) },
     { keys: '3', label: 'Steps', run: () => url.set({ tab: 'steps' }) },
     { keys: '4', label: 'Log', run: () => url.set({ tab: 'log' }) },
+    { keys: '5', label: 'Compare', run: () => url.set({ tab: 'compare' }) },
     { keys: 'escape', label: 'Close the step' },
   ])
   const run = query.data ?? initial
@@ -82,6 +84,7 @@ function Run({ id, initial, own }: Omit<RunPageProps, 'renderedAt'>) {
             <Tab value="timeline">Timeline</Tab>
             <Tab value="steps">Steps</Tab>
             <Tab value="log">Log</Tab>
+            <Tab value="compare">Compare</Tab>
           </TabsList>
           <TabPanel value="graph" className={panelClass}>
             <RunCanvas key={shown} run={run} selected={step?.node ?? null} onSelect={select} />
@@ -94,6 +97,9 @@ function Run({ id, initial, own }: Omit<RunPageProps, 'renderedAt'>) {
           </TabPanel>
           <TabPanel value="log" className={panelClass}>
             <RunLog run={run} node={url.get('log')} onNode={(node) => url.set({ log: node })} />
+          </TabPanel>
+          <TabPanel value="compare" className={cn(panelClass, 'overflow-y-auto')}>
+            <CompareRuns run={run} />
           </TabPanel>
         </Tabs>
         {step && (

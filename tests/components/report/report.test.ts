@@ -22,7 +22,7 @@ function report(t: string): RunReport {
   ]
   const nodes = steps.map(({ node, component }) => ({ id: node, component, name: t, params: { target: t, features: [t, t], [t === '' ? 'x' : t]: `${t}\n${t}` }, note: t, position: { x: 0, y: 0 } }))
   const edges = [{ from: { node: 'data', port: 'table' }, to: { node: 'train', port: 'table' } }]
-  const run = { id: '00000000-0000-0000-0000-000000000001', number: 7, name: t, pipelineId: null, pipelineName: `${t}!`, state: 'failed', endReason: null, createdBy: t, createdAt: at, startedAt: at, endedAt: at, metrics: {}, graph: { nodes, edges }, options: {}, cancelRequested: false, steps, counts: { total: 4, waiting: 0, queued: 0, running: 0, succeeded: 3, reused: 0, failed: 1, cancelled: 0, skipped: 0 } } as unknown as RunView
+  const run = { id: '00000000-0000-0000-0000-000000000001', number: 7, name: t, pipelineId: null, pipelineName: `${t}!`, state: 'failed', endReason: null, createdBy: t, createdAt: at, startedAt: at, endedAt: at, metrics: {}, graph: { nodes, edges }, options: {}, parameters: {}, cancelRequested: false, steps, counts: { total: 4, waiting: 0, queued: 0, running: 0, succeeded: 3, reused: 0, failed: 1, cancelled: 0, skipped: 0 } } as unknown as RunView
   const labels = [`a${t}`, `b${t}`]
   return {
     run,

@@ -10,11 +10,15 @@ function run(evaluate: Partial<RunView['steps'][number]> = {}, params: Record<st
     { node: 'score', component: 'learn.score-model@1', sources: {}, outputs: { table: { digest, size: 1, type: 'table', meta: { rows: 1, columns } } } },
     { node: 'evaluate', component: 'learn.evaluate-model@1', sources: { table: { node: 'score', port: 'table' } }, outputs: {}, ...evaluate },
   ]
-  return { steps, graph: { nodes: [{ id: 'evaluate', params }] } } as unknown as RunView
+  return { steps, parameters: { what: 'kind' }, graph: { nodes: [{ id: 'evaluate', params }] } } as unknown as RunView
 }
 
 test('the scored table is found behind its evaluation, by the step’s own column names', () => {
   expect(scoredSource(run(), 'evaluate')).toEqual({ node: 'score', port: 'table', digest, columns: columns.map(({ name }) => name), target: 'kind', prediction: 'guess' })
+})
+
+test('a target that is a parameter of the pipeline has the value of this run', () => {
+  expect(scoredSource(run({}, { target: { $parameter: 'what' }, prediction: 'guess' }), 'evaluate')?.target).toBe('kind')
 })
 
 test('there is none where the step predicted itself, the table is gone, or a column is not there', () => {
