@@ -14,6 +14,8 @@ export interface AgentConfig {
   /** How many steps run at once. */
   slots: number
   tags: string[]
+  /** The owner lets steps run programs of this machine. */
+  commands: boolean
 }
 
 /** @throws Error with one sentence for the person who starts the agent. */
@@ -33,5 +35,6 @@ export function readConfig(env: NodeJS.ProcessEnv): AgentConfig {
     shared,
     slots: Math.max(1, Math.floor(Number(env.ATELIER_AGENT_SLOTS) || os.availableParallelism())),
     tags: (env.ATELIER_AGENT_TAGS ?? '').split(',').filter(Boolean),
+    commands: env.ATELIER_AGENT_COMMANDS === '1',
   }
 }

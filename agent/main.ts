@@ -48,10 +48,11 @@ async function start(config: AgentConfig): Promise<void> {
     pythonProblem: null,
     tags: config.tags,
     slots: config.slots,
+    commands: config.commands,
   }
   const hello = await persist(() => studio.post<HelloResponse>('hello', { name: config.name, capabilities }), { maxMs: 500 })
   const environments = new Environments({ home: config.home, slots: config.slots, log }, () => changed())
-  const shop = { artifacts: new Artifacts(config, studio), pool, environments, memoryMb: perStepMb }
+  const shop = { studio, artifacts: new Artifacts(config, studio), pool, environments, memoryMb: perStepMb, commands: config.commands }
   const work = new Work({ studio, shop, session: hello.session, slots: config.slots, log, onLeases: () => tell() })
   const setup = { kind: 'heartbeats' as const, url: config.url, token: config.token, session: hello.session, heartbeatMs: hello.heartbeatMs }
   const heartbeats = startHeartbeats(program, setup, (news) => hear(news))

@@ -85,7 +85,7 @@ export class Work {
 
   private claim(slots: number, waitMs: number): ClaimRequest {
     const { environments } = this.options.shop
-    return { session: this.options.session, slots, waitMs, ready: environments.ready(), python: environments.python !== null }
+    return { session: this.options.session, slots, waitMs, ready: environments.ready(), python: environments.python !== null, commands: this.options.shop.commands }
   }
 
   private start(lease: Lease): void {

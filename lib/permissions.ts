@@ -21,6 +21,7 @@ export const permissions = {
   'data.read': readers,
   'data.write': authors,
   'data.delete': authors,
+  'datastores.manage': admins,
   'pipelines.read': readers,
   'pipelines.write': authors,
   'pipelines.delete': authors,

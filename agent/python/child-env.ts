@@ -35,6 +35,11 @@ export function installerEnv(home: string): NodeJS.ProcessEnv {
   }
 }
 
+/** For a program of a Command step: where programs are and in which language they speak, and nothing that opens anything. */
+export function programEnv(): NodeJS.ProcessEnv {
+  return pick(passedPrefixes)
+}
+
 /** For the warm process. One BLAS thread and no helper threads: a process with threads must not fork. */
 export function warmEnv(pythonRoot: string): NodeJS.ProcessEnv {
   return {

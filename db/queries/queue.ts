@@ -16,6 +16,7 @@ export interface ClaimParams {
   /** One per step that may be claimed. */
   tokenHashes: string[]
   python: boolean
+  commands: boolean
   ready: string[]
   memoryMb: number
   ttlMs: number
@@ -57,7 +58,7 @@ export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
       where r.state in ('queued', 'running') and exists (
         select 1 from step_runs q
         where q.run_id = r.id and q.state = 'queued' and (q.not_before is null or q.not_before <= clock_timestamp())
-          and (q.runner = 'table' or (${p.python}::bool and q.environment_hash = any(${p.ready}::text[])))
+          and (q.runner = 'table' or (q.runner = 'command' and ${p.commands}::bool) or (${p.python}::bool and q.runner = 'python' and q.environment_hash = any(${p.ready}::text[])))
           and coalesce(q.memory_mb, 0) <= ${p.memoryMb}::int)
       order by r.created_at limit 200
     ), candidates as materialized (
@@ -65,7 +66,7 @@ export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
       from agent, open_runs r cross join lateral (
         select id, ready_at, position, row_number() over (order by ready_at, position) as nth from step_runs
         where run_id = r.id and state = 'queued' and (not_before is null or not_before <= clock_timestamp())
-          and (runner = 'table' or (${p.python}::bool and environment_hash = any(${p.ready}::text[])))
+          and (runner = 'table' or (runner = 'command' and ${p.commands}::bool) or (${p.python}::bool and runner = 'python' and environment_hash = any(${p.ready}::text[])))
           and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
         order by ready_at, position limit ${p.tokenHashes.length * 8 + 24}::int
       ) q

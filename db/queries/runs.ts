@@ -83,7 +83,7 @@ export interface StepRow {
   state: StepState
   end_reason: EndReason | null
   message: string
-  runner: 'table' | 'python'
+  runner: 'table' | 'python' | 'command'
   environment: string | null
   environment_hash: string | null
   memory_mb: number | null

@@ -144,7 +144,7 @@ export interface NewStep {
   position: number
   state: Extract<StepState, 'waiting' | 'queued' | 'succeeded'>
   waiting_on: number
-  runner: 'table' | 'python'
+  runner: 'table' | 'python' | 'command'
   environment: string | null
   environment_hash: string | null
   memory_mb: number | null

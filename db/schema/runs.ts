@@ -89,7 +89,7 @@ export const stepRuns = pgTable(
     message: text('message').notNull().default(''),
     /** Upstream steps that have not succeeded yet. */
     waitingOn: integer('waiting_on').notNull(),
-    runner: text('runner').$type<'table' | 'python'>().notNull(),
+    runner: text('runner').$type<'table' | 'python' | 'command'>().notNull(),
     environment: text('environment'),
     environmentHash: text('environment_hash'),
     memoryMb: integer('memory_mb'),

@@ -3,6 +3,8 @@ import { ifDocs } from './control/if.docs'
 import { mergeDocs } from './control/merge.docs'
 import { enterDataDocs } from './data/enter.docs'
 import { exportDataDocs } from './data/export.docs'
+import { readPostgresDocs } from './data/postgres.docs'
+import { commandScriptDocs } from './script/command.docs'
 import { generateDataDocs } from './data/generate.docs'
 import { importDataDocs } from './data/import.docs'
 import { learnDocs } from './learn/docs'
@@ -46,6 +48,8 @@ export const docs: Record<string, string> = {
   'control.merge': mergeDocs,
   'data.enter': enterDataDocs,
   'data.export': exportDataDocs,
+  'data.postgres': readPostgresDocs,
+  'script.command': commandScriptDocs,
   'data.generate': generateDataDocs,
   'data.import': importDataDocs,
   'script.python': pythonScriptDocs,

@@ -1,3 +1,4 @@
+import { readPostgres } from './data/postgres'
 import { enterData } from './data/enter'
 import { generateData } from './data/generate'
 import { exportData } from './data/export'
@@ -12,6 +13,7 @@ import { selectColumns } from './transform/select-columns'
 import { splitData } from './transform/split-data'
 import { pythonScript } from './script/python-script'
 import { sqlScript } from './script/sql'
+import { commandScript } from './script/command'
 import { renameColumns } from './transform/rename-columns'
 import { editTypes } from './transform/edit-types'
 import { removeDuplicates } from './transform/remove-duplicates'
@@ -43,6 +45,7 @@ export const declared: readonly Component[] = [
   enterData,
   generateData,
   exportData,
+  readPostgres,
   selectColumns,
   filterRows,
   cleanMissingData,
@@ -76,4 +79,5 @@ export const declared: readonly Component[] = [
   forEach,
   sqlScript,
   pythonScript,
+  commandScript,
 ]

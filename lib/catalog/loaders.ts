@@ -15,6 +15,8 @@ export const loaders: Record<string, () => Promise<Component>> = {
   'transform.select-columns@1': async () => (await import('./transform/select-columns')).selectColumns,
   'transform.split-data@1': async () => (await import('./transform/split-data')).splitData,
   'script.python@1': async () => (await import('./script/python-script')).pythonScript,
+  'data.postgres@1': async () => (await import('./data/postgres')).readPostgres,
+  'script.command@1': async () => (await import('./script/command')).commandScript,
   'script.sql@1': async () => (await import('./script/sql')).sqlScript,
   'control.if@1': async () => (await import('./control/if')).ifStep,
   'control.for-each@1': async () => (await import('./control/for-each')).forEach,

@@ -65,6 +65,8 @@ function takes(field: Field): string {
       return 'object of its parameters'
     case 'data-asset':
       return '{"name": …, "version": "latest" or a number}'
+    case 'datastore':
+      return '{"datastore", "mode": "table" or "query", "schema", "table", "query"}'
     case 'grid':
       return '{"columns": [{"name", "type"}], "rows": [[text or null]]}'
     case 'list':

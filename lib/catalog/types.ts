@@ -53,6 +53,8 @@ export type Field = {
   | { kind: 'code'; language: 'python' | 'sql' | 'expression'; from?: string; placeholder?: string }
   /** A data asset of the workspace; the value is `{name, version}` with version `'latest'` or a number. */
   | { kind: 'data-asset' }
+  /** What is read of a datastore; the value is data.postgres' `source`. */
+  | { kind: 'datastore' }
   /** A small table typed by hand; the value is `{columns: Column[], rows: (string|null)[][]}`. */
   | { kind: 'grid' }
   /** A component that takes one table and gives one; the value is written `id@version`. */
@@ -141,9 +143,10 @@ export interface Inference {
  * Where a step executes.
  * `table`: in an agent's DuckDB child, by the run file of the same name in lib/catalog/runners.
  * `python`: in a forked child of the warm process of `environment`, by python/atelier_runner/steps/<entry>.py.
+ * `command`: as a program of an agent whose owner allows that, by agent/command.
  * `inside`: not at all; a run has the steps inside it instead.
  */
-export type Runner = { kind: 'table' } | { kind: 'python'; environment: string; entry: string } | { kind: 'inside' }
+export type Runner = { kind: 'table' } | { kind: 'command' } | { kind: 'python'; environment: string; entry: string } | { kind: 'inside' }
 
 /**
  * One component: the palette, the inspector, validation and schema inference come from this alone. Its docs page is
@@ -173,6 +176,8 @@ export interface Component<S extends ParamsSchema = ParamsSchema> {
   deterministic: boolean
   /** Where a param lets a person ask for a fresh computation each time; false means: never reuse. */
   reuses?: (params: z.infer<S>) => boolean
+  /** The agent fetches the rows of a datastore for the runner: its inputs `rows` (CSV) and `columns` (JSON). */
+  reads?: 'datastore'
   resources?: { cpu?: number; memoryMb?: number }
   /** In the browser: only the head is here yet (late.ts). Parameters, fields, columns and problems are not to be asked for. */
   pending?: true

@@ -54,6 +54,8 @@ export const AgentCapabilities = z.object({
   tags: z.array(z.string()).default([]),
   /** How many steps run at once. */
   slots: z.number().int().positive(),
+  /** Its owner lets steps run programs of the machine. */
+  commands: z.boolean().optional(),
 })
 export type AgentCapabilities = z.infer<typeof AgentCapabilities>
 
@@ -108,6 +110,8 @@ export const ClaimRequest = z.object({
   ready: z.array(z.string()),
   /** True where Python steps can run here at all. */
   python: z.boolean(),
+  /** True where steps may run programs of the machine. */
+  commands: z.boolean().optional(),
 })
 export type ClaimRequest = z.infer<typeof ClaimRequest>
 export const ClaimResponse = z.object({ leases: z.array(Lease) })

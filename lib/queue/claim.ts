@@ -29,6 +29,7 @@ export async function claimInto(tx: Tx, agent: ClaimingAgent, request: ClaimRequ
     session: request.session,
     tokenHashes: tokens.map(tokenHash),
     python: request.python,
+    commands: request.commands ?? false,
     ready: request.ready,
     memoryMb: agent.memoryMb,
     ttlMs: leaseTtlMs,

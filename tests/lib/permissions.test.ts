@@ -14,6 +14,7 @@ const expected: Record<Permission, string> = {
   'data.read': 'YYY-Y',
   'data.write': 'YYY--',
   'data.delete': 'YYY--',
+  'datastores.manage': 'YY---',
   'pipelines.read': 'YYY-Y',
   'pipelines.write': 'YYY--',
   'pipelines.delete': 'YYY--',

@@ -37,6 +37,9 @@ export function DataListPage({ initial }: { initial: AssetSummary[] }) {
           mayAdd && (
             <>
               <Button asChild>
+                <Link href={`${dataHref(slug)}/datastores`}>Datastores</Link>
+              </Button>
+              <Button asChild>
                 <Link href={`${dataHref(slug)}/gallery`}>Gallery</Link>
               </Button>
               <Button variant="primary" asChild>

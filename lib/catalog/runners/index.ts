@@ -11,6 +11,7 @@ import { runEditTypes } from './edit-types'
 import { runEncodeCategories } from './encode-categories'
 import { runEnter } from './enter'
 import { runExportData } from './export'
+import { runReadPostgres } from './postgres'
 import { runFilterRows } from './filter-rows'
 import { runForEach } from './for-each'
 import { runFuzzyJoin } from './fuzzy-join'
@@ -68,6 +69,7 @@ export const tableRunners: Record<string, TableRunner> = {
   'transform.fuzzy-join@1': runFuzzyJoin,
   'data.generate@1': runGenerateData,
   'data.export@1': runExportData,
+  'data.postgres@1': runReadPostgres,
   'control.if@1': runIf,
   'control.merge@1': runMerge,
   'control.for-each@1': runForEach,

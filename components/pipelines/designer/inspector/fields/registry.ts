@@ -7,6 +7,7 @@ import { ColumnsField } from './columns-field'
 import { ComponentField } from './component-field'
 import { ComponentParamField, ComponentParamsField } from './component-params-field'
 import { DataAssetField } from './data-asset-field'
+import { DatastoreField } from './datastore-field'
 import type { FieldProps } from './field-props'
 import { GridField } from './grid-field'
 import { ListField } from './list-field'
@@ -23,6 +24,7 @@ const controls: { [K in Field['kind']]: ComponentType<FieldProps<K>> } = {
   columns: ColumnsField,
   code: CodeField,
   'data-asset': DataAssetField,
+  datastore: DatastoreField,
   component: ComponentField,
   'component-param': ComponentParamField,
   'component-params': ComponentParamsField,
