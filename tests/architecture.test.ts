@@ -77,6 +77,26 @@ describe('imports', () => {
     expect(say(wrong)).toEqual([])
   })
 
+  test('of the large build of zod never reach the browser, where one of them brings in all of it', () => {
+    const known = new Set(product)
+    const resolve = (target: string) => ['', '.ts', '.tsx', '/index.ts', '/index.tsx'].map((end) => target + end).find((file) => known.has(file))
+    const open = product.filter((file) => /^['"]use client['"]/.test(readFileSync(path.join(root, file), 'utf8')))
+    const reached = new Map<string, string>(open.map((file) => [file, file]))
+    const wrong: string[] = []
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      for (const { target, own, typeOnly } of importsOf(file)) {
+        if (typeOnly) continue
+        if (target === 'zod') wrong.push(`${file}, which ${reached.get(file)} imports`)
+        const next = own ? resolve(target) : undefined
+        if (!next || reached.has(next)) continue
+        reached.set(next, file)
+        open.push(next)
+      }
+    }
+    expect(reached.size).toBeGreaterThan(300)
+    expect(wrong).toEqual([])
+  })
+
   test('of the catalogue work in a browser', () => {
     const wrong = imports.filter(
       ({ file, target, own }) =>
