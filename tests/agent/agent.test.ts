@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { build } from 'esbuild'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { registerAgent } from '@/lib/compute/create-agent'
@@ -13,6 +14,7 @@ import { sweepLeases } from '@/lib/queue/sweep'
 import { cancelRun } from '@/lib/runs/cancel'
 import { readLogs } from '@/lib/runs/logs'
 import { readRun } from '@/lib/runs/read'
+import { retryRun } from '@/lib/runs/retry'
 import type { RunView } from '@/lib/runs/schema'
 import { submitGraph } from '@/lib/runs/submit'
 import type { Context } from '@/lib/context'
@@ -216,4 +218,72 @@ test('an agent whose token is not valid says so and ends', async () => {
   const lost = await startAgent('nothing', { token: ' ' })
   expect(await lost.exit).toBe(1)
   expect(lost.output()).toContain('ATELIER_AGENT_TOKEN is missing')
+})
+
+test('agents take the branch that a parameter chooses, share the passes of a For each, and put together what they gave', async () => {
+  const ctx = await testContext(database.db)
+  await Promise.all([startAgent('left'), startAgent('right')])
+  const wire = (from: string, port: string, to: string, input = 'table') => ({ from: { node: from, port }, to: { node: to, port: input } })
+  const rows = ['x', 'y', 'z'].flatMap((group) => [1, 2, 3].map((n) => [group, String(n)]))
+  const birds = { id: 'in', component: 'data.enter@1', params: { table: { columns: [{ name: 'g', type: 'text' }, { name: 'n', type: 'integer' }], rows } } }
+  const graph = graphOf(
+    [
+      birds,
+      { id: 'if', component: 'control.if@1', name: 'Whole', params: { test: 'value', left: { $parameter: 'mode' }, operator: 'equals', right: 'groups' } },
+      { id: 'each', component: 'control.for-each@1', params: { column: 'g', component: 'transform.sort@1', settings: { by: [{ column: 'n', direction: 'descending' }], limit: 1 } } },
+      { id: 'sizes', component: 'control.for-each@1', params: { over: 'values', component: 'transform.sample@1', settings: { method: 'first', size: 'rows' }, param: 'rows', values: '1, 2', origin: 'first' } },
+      { id: 'merge', component: 'control.merge@1' },
+    ],
+    [wire('in', 'table', 'if'), wire('if', 'then', 'each'), wire('if', 'else', 'sizes'), wire('each', 'table', 'merge', 'first'), wire('sizes', 'table', 'merge', 'second')],
+  )
+  graph.parameters = [{ name: 'mode', type: 'choice', choices: ['groups', 'values'], default: 'groups', help: '' }]
+  const go = async (parameters: Record<string, unknown>) => {
+    const run = await submitGraph(ctx, { graph, pipelineId: null, name: 'test', options: { parameters } })
+    return until(ctx, run.id, ended, 60_000)
+  }
+  const table = async (run: RunView, node: string) => {
+    const { digest } = run.steps.find((step) => step.node === node)!.outputs.table!
+    const database = await (await DuckDBInstance.create()).connect()
+    const read = await database.runAndReadAll(`select * from read_parquet('${blobPath(artifactStore().root, digest)}')`)
+    return read.getRowsJS().map((row) => row.map((cell) => (typeof cell === 'bigint' ? Number(cell) : cell)))
+  }
+
+  const grouped = await go({})
+  expect(grouped, JSON.stringify(grouped.steps.map((step) => [step.node, step.state, step.message]))).toMatchObject({ state: 'succeeded', parameters: { mode: 'groups' } })
+  expect(await table(grouped, 'merge')).toEqual([['x', 3], ['y', 3], ['z', 3]])
+  expect(await table(grouped, 'each.collect')).toEqual(await table(grouped, 'merge'))
+  expect(grouped.steps.find((step) => step.node === 'sizes.1')).toMatchObject({ state: 'skipped', message: 'Skipped: “Whole” gave nothing at “Else” (“groups” is = “groups”)' })
+  const passes = grouped.steps.filter((step) => step.iteration)
+  expect(passes.map((step) => `${step.node} ${step.state}`)).toEqual(['each.1.rows succeeded', 'each.1 succeeded', 'each.2.rows succeeded', 'each.2 succeeded', 'each.3.rows succeeded', 'each.3 succeeded', 'sizes.1 skipped', 'sizes.2 skipped'].sort((a, b) => passes.findIndex((step) => a.startsWith(`${step.node} `)) - passes.findIndex((step) => b.startsWith(`${step.node} `))))
+  expect((await readLogs(ctx, grouped.id, { node: 'each.2.rows' })).lines.map((line) => line.text)).toContain('3 rows')
+
+  const valued = await go({ mode: 'values' })
+  expect(valued.state).toBe('succeeded')
+  expect(await table(valued, 'merge')).toEqual([['1', 'x', 1], ['2', 'x', 1], ['2', 'x', 2]])
+  expect(valued.steps.find((step) => step.node === 'each.collect')).toMatchObject({ state: 'skipped' })
+  expect(valued.steps.some((step) => step.node.startsWith('each.1'))).toBe(false)
+  // What was computed before is not computed again.
+  expect(await go({})).toMatchObject({ state: 'succeeded', counts: { reused: grouped.counts.succeeded } })
+})
+
+test('a pass that fails fails alone, with its own log, and is tried again alone', async () => {
+  const ctx = await testContext(database.db)
+  await startAgent('partly')
+  const rows = [['a', '1'], ['b', 'x'], ['c', '3']]
+  const graph = graphOf(
+    [
+      { id: 'in', component: 'data.enter@1', params: { table: { columns: [{ name: 'g', type: 'text' }, { name: 'v', type: 'text' }], rows } } },
+      { id: 'each', component: 'control.for-each@1', name: 'Numbers', params: { column: 'g', component: 'script.sql@1', settings: { query: 'select g, cast(v as integer) as v from in1' } } },
+    ],
+    [{ from: { node: 'in', port: 'table' }, to: { node: 'each', port: 'table' } }],
+  )
+  const run = await submitGraph(ctx, { graph, pipelineId: null, name: 'test', options: {} })
+  const after = await until(ctx, run.id, ended, 60_000)
+  const states = Object.fromEntries(after.steps.map((step) => [step.node, step.state]))
+  expect(states).toMatchObject({ 'each.1': 'succeeded', 'each.2': 'failed', 'each.3': 'succeeded', 'each.collect': 'skipped' })
+  expect(after).toMatchObject({ state: 'failed', endReason: 'user_error' })
+  expect(after.steps.find((step) => step.node === 'each.2')!.message).toMatch(/x/)
+  await retryRun(ctx, run.id)
+  const again = await until(ctx, run.id, ended, 60_000)
+  expect(again.steps.filter((step) => step.iteration).map((step) => step.attempts.length)).toEqual([1, 1, 1, 2, 1, 1])
 })
