@@ -110,8 +110,9 @@ function testRowsUsed(wires: Wires, judged: Judged): Problem[] | undefined {
   const { train, score, evaluate, learned, scored } = judged
   const whole = new Set(wires.origins(learned, ({ component }) => keepsRows(component)).map(keyOf))
   const origins = wires.origins(scored)
-  if (!origins.some((end) => whole.has(keyOf(end)))) return undefined
-  const fix = trainOnOtherPart(wires, judged, origins) ?? splitFirst(wires, judged)
+  const trained = wires.origins(learned)
+  if (!origins.some((end) => whole.has(keyOf(end))) && !trained.some((end) => same(end, scored))) return undefined
+  const fix = trainOnOtherPart(wires, judged, origins) ?? judgeByOtherPart(wires, judged, trained) ?? splitFirst(wires, judged, trained)
   const message = `“${titleOf(evaluate)}” judges the model by rows that it learns from here, so it will look better than it is on new ones`
   return [{ severity: 'warning', node: train.id, port: 'table', code: `test-rows:${score.id}`, message, ...(fix && { fix }) }]
 }
@@ -126,9 +127,21 @@ function trainOnOtherPart(wires: Wires, { train, learned }: Judged, origins: End
   return other && { label: `Train on the ${other.label.toLowerCase()} of “${titleOf(split)}”`, params: {}, rewire: { add: [], wires: [{ from: { node: split.id, port: other.name }, to: { node: train.id, port: 'table' } }] } }
 }
 
-/** Where one table feeds both. */
-function splitFirst(wires: Wires, { train, score, learned, scored }: Judged): Fix | undefined {
-  if (!same(learned, scored)) return undefined
+/** Where the split is there and the scoring is fed from before it. */
+function judgeByOtherPart(wires: Wires, { score, scored }: Judged, trained: End[]): Fix | undefined {
+  const part = trained.find(({ node }) => splitting.test(wires.nodes.get(node)?.component ?? ''))
+  const split = part && wires.nodes.get(part.node)!
+  const before = split && wires.source(split.id, 'table')
+  if (!before || !same(before, scored)) return undefined
+  const other = wires.catalogue.find(split.component)?.outputs.find(({ name, type }) => type === 'table' && name !== part.port)
+  return other && { label: `Score the ${other.label.toLowerCase()} of “${titleOf(split)}”`, params: {}, rewire: { add: [], wires: [{ from: { node: split.id, port: other.name }, to: { node: score.id, port: 'table' } }] } }
+}
+
+/** Where the table that is scored is also what is learned from, maybe through some steps: the first of these gets its part. */
+function splitFirst(wires: Wires, { train, score, scored }: Judged, trained: End[]): Fix | undefined {
+  const path = [train, ...trained.map(({ node }) => wires.nodes.get(node)!)]
+  const first = path.find((node) => wires.targets(scored).some((to) => to.node === node.id && to.port === 'table'))
+  if (!first || trained.some(({ node }) => splitting.test(wires.nodes.get(node)?.component ?? ''))) return undefined
   const component = wires.catalogue.find(train.component)
   const learning = component && learningOf(component, train.params)
   const params = learning?.task === 'classification' && learning.target !== '' ? { method: 'stratified', stratify: learning.target } : {}
@@ -136,10 +149,10 @@ function splitFirst(wires: Wires, { train, score, learned, scored }: Judged): Fi
     label: 'Split the rows for training and test',
     params: {},
     rewire: {
-      add: [{ as: 'split', component: 'transform.split-data@1', params, near: train.id, side: 'above' }],
+      add: [{ as: 'split', component: 'transform.split-data@1', params, near: first.id, side: 'above' }],
       wires: [
-        { from: learned, to: { node: 'split', port: 'table' } },
-        { from: { node: 'split', port: 'first' }, to: { node: train.id, port: 'table' } },
+        { from: scored, to: { node: 'split', port: 'table' } },
+        { from: { node: 'split', port: 'first' }, to: { node: first.id, port: 'table' } },
         { from: { node: 'split', port: 'second' }, to: { node: score.id, port: 'table' } },
       ],
     },

@@ -11,7 +11,7 @@ export interface Sampler {
   store: SampleStore
 }
 
-const holder = globalThis as unknown as { atelierSampler?: Sampler }
+const holder = globalThis as unknown as { atelierSampling?: Sampler }
 /** Works at once, each in a process of its own. */
 const size = 2
 /** Everything else in the studio goes first. */
@@ -19,7 +19,7 @@ const niceness = 5
 
 /** The studio's processes for samples, apart from those that read files and show tables, so that neither waits for the other. */
 export function sampler(): Sampler {
-  holder.atelierSampler ??= {
+  holder.atelierSampling ??= {
     pool: createPool({
       size,
       memoryMb: megabytes(process.env.ATELIER_SAMPLE_MEMORY_MB, 512),
@@ -29,13 +29,13 @@ export function sampler(): Sampler {
     lane: createLane(size),
     store: createSampleStore(path.join(artifactRoot(), 'tmp', 'samples')),
   }
-  return holder.atelierSampler
+  return holder.atelierSampling
 }
 
 /** Ends the processes and forgets all samples; for tests. */
 export async function closeSampler(): Promise<void> {
-  const known = holder.atelierSampler
-  holder.atelierSampler = undefined
+  const known = holder.atelierSampling
+  holder.atelierSampling = undefined
   await known?.pool.close()
   known?.store.clear()
 }

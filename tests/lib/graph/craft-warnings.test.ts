@@ -115,6 +115,10 @@ describe('which rows are trained on', () => {
     const through = graphOf({ ...steps, scale: ['transform.normalize@1'] }, 'data.table > scale.table', 'scale.table > train.table', 'data.table > split.table', 'split.second > score.table', ...tail)
     expect(codes(through)).toEqual(['train test-rows:score'])
     expect(warn(through)[0]!.fix).toBeUndefined()
+    const cleaned = warn(graphOf({ ...steps, clean: ['transform.clean-missing-data@1'] }, 'data.table > clean.table', 'clean.table > train.table', 'data.table > score.table', ...tail))[0]!
+    expect(cleaned.fix!.rewire!.wires.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`)).toEqual(['data.table > split.table', 'split.first > clean.table', 'split.second > score.table'])
+    const whole = warn(graphOf(steps, 'data.table > split.table', 'split.first > train.table', 'data.table > score.table', ...tail))
+    expect(whole.map(({ code, fix }) => [code, fix!.label])).toEqual([['test-rows:score', 'Score the second part of “Split data”']])
     const none = warn(graphOf(steps, 'data.table > train.table', 'data.table > score.table', ...tail))[0]!
     expect(none.fix!.rewire!.add).toEqual([{ as: 'split', component: 'transform.split-data@1', params: { method: 'stratified', stratify: 'species' }, near: 'train', side: 'above' }])
   })
