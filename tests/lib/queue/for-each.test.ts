@@ -7,6 +7,7 @@ import { rerun } from '@/lib/runs/rerun'
 import { retryRun } from '@/lib/runs/retry'
 import type { RunView } from '@/lib/runs/schema'
 import { submitRun } from '@/lib/runs/submit'
+import { createOwn } from '@/lib/workspace-components/create'
 import { testContext } from '../../support/context'
 import { testDatabase } from '../../support/database'
 import { edge, enter, graphOf, select } from './graphs'
@@ -146,4 +147,53 @@ test('200 passes are made and queued at once', async () => {
   await drain(agent, groups, (lease) => lease.step.node.endsWith('.rows'))
   expect(performance.now() - started).toBeLessThan(3000)
   expect((await readRun(ctx, run.id)).counts).toMatchObject({ total: 404, succeeded: 2, queued: 199, running: 1, waiting: 202 })
+  await cancelRun(ctx, run.id)
+})
+
+test('a sub-pipeline is done for each with all its steps, as a card inside the card', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await testAgent(queue, database)
+  const own = await createOwn(ctx, {
+    declaration: {
+      kind: 'sub-pipeline',
+      name: 'Keep twice',
+      summary: 'Keeps a column, then keeps it again',
+      graph: graphOf([select('one'), { ...select('off'), disabled: true }, select('two')], [edge('one', 'off'), edge('off', 'two')]),
+      inputs: [{ name: 'table', label: 'Rows', to: [{ node: 'one', port: 'table' }] }],
+      outputs: [{ name: 'table', label: 'Rows', from: { node: 'two', port: 'table' } }],
+      params: [{ name: 'columns', label: 'Columns', node: 'two', param: 'columns' }],
+    },
+    note: '',
+  })
+  const pipeline = await createPipeline(ctx, { name: 'p', graph: graphOf([enter('in', [['791']]), each({ column: 'a', component: `${own.id}@1`, settings: { columns: ['a'] } })], [edge('in', 'each')]) })
+  const run = await submitRun(ctx, pipeline.id)
+  expect(await drain(agent, ['x', 'y'])).toEqual(['in', 'each.values', 'each.1.rows', 'each.2.rows', 'each.1.one', 'each.2.one', 'each.1.two', 'each.2.two', 'each.collect'])
+  const done = await readRun(ctx, run.id)
+  expect(done.state).toBe('succeeded')
+  expect(step(done, 'each.2.two')).toMatchObject({ name: 'Each › y › Step two', iteration: { index: 2, value: 'y' }, sources: { table: { node: 'each.2.one', port: 'table' } } })
+  expect(step(done, 'each.collect').sources).toEqual({ item1: { node: 'each.1.two', port: 'table' }, item2: { node: 'each.2.two', port: 'table' } })
+  expect(done.groups.map(({ node, name, inside }) => [node, name, inside.length])).toEqual([['each', 'Each', 8], ['each.1', 'Each › x', 2], ['each.2', 'Each › y', 2]])
+})
+
+test('a For each inside a sub-pipeline is unrolled there', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await testAgent(queue, database)
+  const own = await createOwn(ctx, {
+    declaration: {
+      kind: 'sub-pipeline',
+      name: 'By group',
+      summary: 'One column of each group',
+      graph: graphOf([each({ column: 'a' }), select('last')], [edge('each', 'last')]),
+      inputs: [{ name: 'table', label: 'Rows', to: [{ node: 'each', port: 'table' }] }],
+      outputs: [{ name: 'table', label: 'Rows', from: { node: 'last', port: 'table' } }],
+      params: [],
+    },
+    note: '',
+  })
+  const pipeline = await createPipeline(ctx, { name: 'p', graph: graphOf([enter('in', [['792']]), { id: 'outer', component: `${own.id}@1` }, select('after')], [edge('in', 'outer'), edge('outer', 'after')]) })
+  const run = await submitRun(ctx, pipeline.id)
+  expect(await drain(agent, ['x'])).toEqual(['in', 'outer.each.values', 'outer.each.1.rows', 'outer.each.1', 'outer.each.collect', 'outer.last', 'after'])
+  const done = await readRun(ctx, run.id)
+  expect(done.state).toBe('succeeded')
+  expect(done.groups.find((group) => group.node === 'outer')!.inside.sort()).toEqual(['outer.each.1', 'outer.each.1.rows', 'outer.each.collect', 'outer.each.values', 'outer.last'])
 })
