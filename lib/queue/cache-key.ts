@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { KeyParts } from '@/db/schema'
+import { findComponent } from '@/lib/catalog'
 
 /** JSON with sorted keys: equal values have equal text. `undefined` entries are left out, as JSON does. */
 export function canonicalJson(value: unknown): string {
@@ -27,9 +28,13 @@ export function assetDigest(params: Record<string, unknown>): string | undefined
   return typeof asset.digest === 'string' ? asset.digest : undefined
 }
 
-/** The part of the key that is known at submission, hashed: component version, params, environment lock. */
+/**
+ * The part of the key that is known at submission, hashed: component version with its outputs, params, environment lock.
+ * A component that has got another output is computed anew, as what is stored lacks it.
+ */
 export function keyBase(parts: Omit<KeyParts, 'inputs'>): string {
-  return sha256(canonicalJson({ component: parts.component, params: keyParams(parts.params), environment: parts.environment }))
+  const outputs = findComponent(parts.component)?.outputs.map(({ name }) => name)
+  return sha256(canonicalJson({ component: parts.component, outputs, params: keyParams(parts.params), environment: parts.environment }))
 }
 
 /** The cache key, once the content of every input is known. Equal keys mean equal outputs. */

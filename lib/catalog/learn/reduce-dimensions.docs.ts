@@ -12,7 +12,7 @@ Columns are prepared first: gaps filled with the median, numbers scaled to devia
 - **t-SNE** makes a map to look at, on which neighbours stay neighbours. Distances between far groups mean nothing, and neither do its axes. It has no loadings, takes up to 20,000 rows and gives at most 3 components.
 - **Seed.** The same seed on the same rows gives the same components. The sign of a principal component is fixed, but has no meaning.
 
-Components of training rows must not be compared with those of other rows that were reduced by themselves.
+- **Other rows.** Components of training rows must not be compared with those of rows that were reduced by themselves. Connect **Transformation** to Apply transformation, and test rows get the components that were learned from the training rows: nothing leaks from them. A category that was not seen counts as rare. t-SNE has no rule for other rows.
 
 ${example([exampleFlowers, { id: 'reduce', component: 'learn.reduce-dimensions@1', params: { features: ['length', 'width'], components: 2 } }], ['flowers.table > reduce.table'])}
 `

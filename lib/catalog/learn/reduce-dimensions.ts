@@ -19,7 +19,8 @@ function infer({ params, inputs }: InferContext<ReduceDimensionsParams>): Infere
   if (params.method === 't_sne' && params.components > 3) {
     problems.push({ severity: 'error', param: 'components', message: 't-SNE draws in at most 3 components', fix: { label: 'Use 2', params: { components: 2 } } })
   }
-  return { outputs: { table: added.table, loadings: [{ name: 'column', type: 'text' }, ...components] }, problems }
+  const transformation = params.method === 'pca' ? { needs: params.features, apply: (columns: Column[]) => (params.keep ? addColumns(columns, components, 'prefix', params.prefix).table : components) } : undefined
+  return { outputs: { table: added.table, loadings: [{ name: 'column', type: 'text' }, ...components] }, effects: { transformation }, problems }
 }
 
 export const reduceDimensions = defineComponent({
@@ -34,6 +35,7 @@ export const reduceDimensions = defineComponent({
   outputs: [
     { name: 'table', type: 'table', label: 'Components', help: 'The rows with their components.' },
     { name: 'loadings', type: 'table', label: 'Loadings', help: 'How each column enters each principal component; no rows for t-SNE.' },
+    { name: 'transformation', type: 'transformation', label: 'Transformation', help: 'The principal components, for Apply transformation on other rows.' },
   ],
   params: ReduceDimensionsParams,
   fields: unsupervisedFields([

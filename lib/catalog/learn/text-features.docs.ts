@@ -19,7 +19,7 @@ Makes numbers of texts, so that a model can learn from them. Words are runs of t
 - **Hashing** gives a fixed number of columns, and each word goes to one of them by a hash of it. Words may share a column, and columns have numbers instead of names; but nothing is learned.
 - **Words in a row:** 2 takes pairs of neighbouring words too, 3 also triples.
 - **Rows with the word** leaves rare words out; a word that stands in one text tells nothing about others.
-- **Other rows**, such as test rows, get the same columns with the weights of the first table. Connect them here; texts that are made into columns by a step of their own would get other words.
+- **Other rows**, such as test rows, get the same columns with the weights of the first table. Connect them here, or connect **Transformation** to Apply transformation for any further table; texts that are made into columns by a step of their own would get other words.
 
 Some hundred columns suffice for most models; each is a number in every row.
 

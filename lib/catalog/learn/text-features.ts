@@ -27,7 +27,9 @@ function infer({ params, inputs }: InferContext<TextFeaturesParams>): Inference 
   }
   const column = input && findColumn(input, params.column)
   if (column && column.type !== 'text' && column.type !== 'other') problems.push({ severity: 'error', port: 'table', param: 'column', message: `“${params.column}” is not text` })
-  if (params.method !== 'hashing' || problems.length > 0) return { outputs: { table: undefined, second: undefined }, problems }
+  // Which columns come of it, only the run can tell.
+  const transformation = params.method === 'tf_idf' && params.column !== '' ? { needs: [params.column], apply: () => undefined } : undefined
+  if (params.method !== 'hashing' || problems.length > 0) return { outputs: { table: undefined, second: undefined }, effects: { transformation }, problems }
   const prefix = params.prefix || `${params.column}_`
   const added = Array.from({ length: params.columns }, (_, at): Column => ({ name: `${prefix}${at + 1}`, type: 'number' }))
   const widen = (schema: TableSchema) => addColumns(params.keep ? schema : schema?.filter(({ name }) => name !== params.column), added, 'prefix', prefix)
@@ -50,6 +52,7 @@ export const textFeatures = defineComponent({
   outputs: [
     { name: 'table', type: 'table', label: 'Table', help: 'The rows with a column for each word.' },
     { name: 'second', type: 'table', label: 'Other rows', help: 'The other rows with the same columns; empty where none are connected.' },
+    { name: 'transformation', type: 'transformation', label: 'Transformation', help: 'The words and their weights, for Apply transformation on any further rows.' },
   ],
   params: TextFeaturesParams,
   fields: [

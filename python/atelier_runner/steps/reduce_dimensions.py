@@ -9,6 +9,7 @@ from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
 from ..errors import UserError
+from ..learning.applicable import principal_components
 from ..learning.unsupervised import plain_rows, prepared_matrix, unsupervised_pipeline, with_columns
 from ..step import Step
 
@@ -24,15 +25,20 @@ def run(step: Step) -> None:
         pipeline = unsupervised_pipeline(rows, PCA(), params["max_categories"])
         matrix = prepared_matrix(pipeline, rows)
         columns = [str(name) for name in pipeline.named_steps["preprocess"].get_feature_names_out()]
-        points, loadings = _principal(step, matrix) if pca else (_neighbours(step, matrix), np.empty((0, params["components"])))
+        model, points = _principal(step, matrix) if pca else (None, _neighbours(step, matrix))
+    # A loading is the correlation of a scaled column with a component, as its variance is 1.
+    loadings = np.empty((0, params["components"])) if model is None else (model.components_ * np.sqrt(model.explained_variance_)[:, None]).T
     names = [f"{params['prefix']}{number}" for number in range(1, params["components"] + 1)]
     added = {name: pa.array(np.asarray(points[:, at], float)) for at, name in enumerate(names)}
     step.write_table("table", with_columns(rows.table, added) if params["keep"] else pa.table(added))
+    learned = {"kind": "no-rule", "version": 1, "why": "t-SNE"} if model is None else principal_components(pipeline, model, rows.features, names, params["keep"])
+    summary = ["t-SNE places these rows alone; nothing of it applies to others"] if model is None else [f"{name}: from {len(rows.features)} columns" for name in names][:200]
+    step.write_json("transformation", learned, {"kind": learned["kind"], "title": "Reduce dimensions", "summary": summary})
     table = {"column": pa.array(columns if pca else [], pa.string())}
     step.write_table("loadings", pa.table({**table, **{name: pa.array(loadings[:, at], pa.float64()) for at, name in enumerate(names)}}))
 
 
-def _principal(step: Step, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _principal(step: Step, matrix: np.ndarray) -> tuple[PCA, np.ndarray]:
     wanted = step.params["components"]
     most = min(matrix.shape)
     if wanted > most:
@@ -43,8 +49,7 @@ def _principal(step: Step, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         step.metric(f"explained_variance_{number}", float(share))
         print(f"Component {number} holds {share:.1%} of the variance")
     step.metric("explained_variance_total", float(pca.explained_variance_ratio_.sum()))
-    # A loading is the correlation of a scaled column with a component, as its variance is 1.
-    return points, (pca.components_ * np.sqrt(pca.explained_variance_)[:, None]).T
+    return pca, points
 
 
 def _neighbours(step: Step, matrix: np.ndarray) -> np.ndarray:

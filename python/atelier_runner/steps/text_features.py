@@ -9,6 +9,7 @@ import pyarrow as pa
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
 
 from ..errors import UserError, quoted
+from ..learning.applicable import word_weights
 from ..learning.unsupervised import with_columns
 from ..step import Step
 from ..tables import logical_type
@@ -35,6 +36,10 @@ def run(step: Step) -> None:
         names = [f"{prefix}{word}" for word in vectorizer.get_feature_names_out()]
     print(f"{len(names)} columns from {len(texts):,} texts")
     step.metric("added_columns", len(names))
+    hashing = params["method"] == "hashing"
+    learned = {"kind": "no-rule", "version": 1, "why": "hashing"} if hashing else word_weights(vectorizer, params, prefix)
+    summary = ["Hashing learns nothing from these rows"] if hashing else [f"Weigh “{entry['word']}” by {entry['idf']:.4g}" for entry in learned["words"]][:200]
+    step.write_json("transformation", learned, {"kind": learned["kind"], "title": "Text features", "summary": summary})
     step.write_table("table", _with_words(step, first, texts, vectorizer, names))
     # Without other rows the second output has the same columns and no rows.
     other = step.table("second") if step.connected("second") else first.slice(0, 0)
