@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { closestName, findColumn, freshName, missingMessage, sameName, typeName } from '../columns'
 import { unify } from '../expression/value-types'
-import { defineComponent, type Column, type InferContext, type Inference } from '../types'
+import { defineComponent, type Column, type Fix, type InferContext, type Inference } from '../types'
 
 export const JoinParams = z.object({
   how: z._default(z.enum(['inner', 'left', 'right', 'full', 'semi', 'anti']), 'inner'),
@@ -50,7 +50,14 @@ export function joinedColumns(params: JoinParams, left: Column[], right: Column[
 /** Why two columns cannot be compared as keys, or `undefined` where they can. */
 export function keyMismatch(left: Column, right: Column): string | undefined {
   if (unify([left.type, right.type]) !== undefined) return undefined
-  return `“${left.name}” on the left is ${typeName(left.type)}, but “${right.name}” on the right is ${typeName(right.type)}; convert one of them with Compute column first`
+  return `“${left.name}” on the left is ${typeName(left.type)}, but “${right.name}” on the right is ${typeName(right.type)}; convert one of them with Edit types first`
+}
+
+/** Where one key is text, the other can become text before it arrives. */
+function asText(left: Column, right: Column): Fix | undefined {
+  const [on, column] = left.type === 'text' ? (['right', right.name] as const) : (['left', left.name] as const)
+  if (left.type !== 'text' && right.type !== 'text') return undefined
+  return { label: `Make “${column}” text before the join`, params: {}, insert: { component: 'transform.edit-types@1', params: { changes: [{ column, to: 'text', format: '' }] }, on } }
 }
 
 function infer({ params, inputs }: InferContext<JoinParams>): Inference {
@@ -66,7 +73,8 @@ function infer({ params, inputs }: InferContext<JoinParams>): Inference {
     const a = left && findColumn(left, pair.left)
     const b = right && findColumn(right, pair.right)
     const mismatch = a && b && keyMismatch(a, b)
-    if (mismatch) problems.push({ severity: 'error', param: 'keys', message: mismatch })
+    const fix = mismatch === undefined ? undefined : asText(a!, b!)
+    if (mismatch) problems.push({ severity: 'error', param: 'keys', message: mismatch, ...(fix && { fix }) })
   })
   if (params.how === 'semi' || params.how === 'anti') return { outputs: { table: left }, problems }
   return { outputs: { table: left && right && joinedColumns(params, left, right).map(({ column }) => column) }, problems }

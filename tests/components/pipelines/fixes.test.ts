@@ -95,3 +95,14 @@ test('a dismissal is kept with the draft, undone, brought back, and survives a r
   draft.doc.transact(() => rewriteGraph(draft.doc, graph))
   expect(draft.graph.get()).toEqual(graph)
 })
+
+test('keys of two types are made alike by a step before the join', () => {
+  const table = (type: string, value: string) => ['data.enter@1', { table: { columns: [{ name: 'k', type }], rows: [[value]] } }] as Step
+  const draft = draftOf(graphOf({ a: table('integer', '7'), b: table('text', '7'), join: ['transform.join@1', { keys: [{ left: 'k', right: '' }] }, at(0, 140)] }, 'a.table > join.left', 'b.table > join.right'))
+  const check = () => analyze(draft.graph.get(), { asset })
+  const [found] = check().problems
+  expect(found).toMatchObject({ severity: 'error', node: 'join', fix: { label: 'Make “k” text before the join' } })
+  const id = applyFix(draft, found!)!
+  expect(check().problems).toEqual([])
+  expect(wiresOf(draft)).toEqual([`${id}.table > join.left`, `a.table > ${id}.table`, 'b.table > join.right'].sort())
+})
