@@ -10,28 +10,28 @@ export const PipelineName = z.string().trim().min(1, 'A pipeline needs a name').
 /** A graph as a whole: ids are unique, every edge has both its ends, an input takes one edge, and a group's members exist. */
 export const CompleteGraph = Graph.check(
   superRefine<Graph>((graph, check) => {
-  const ids = new Set<string>()
-  graph.nodes.forEach((node, index) => {
-    if (ids.has(node.id)) check.addIssue({ code: 'custom', path: ['nodes', index, 'id'], message: `Two steps have the id “${node.id}”` })
-    ids.add(node.id)
-  })
-  const inputs = new Set<string>()
-  graph.edges.forEach((edge, index) => {
-    for (const end of ['from', 'to'] as const) {
-      if (!ids.has(edge[end].node)) {
-        check.addIssue({ code: 'custom', path: ['edges', index, end, 'node'], message: `There is no step “${edge[end].node}”` })
+    const ids = new Set<string>()
+    graph.nodes.forEach((node, index) => {
+      if (ids.has(node.id)) check.addIssue({ code: 'custom', path: ['nodes', index, 'id'], message: `Two steps have the id “${node.id}”` })
+      ids.add(node.id)
+    })
+    const inputs = new Set<string>()
+    graph.edges.forEach((edge, index) => {
+      for (const end of ['from', 'to'] as const) {
+        if (!ids.has(edge[end].node)) {
+          check.addIssue({ code: 'custom', path: ['edges', index, end, 'node'], message: `There is no step “${edge[end].node}”` })
+        }
       }
-    }
-    const input = `${edge.to.node}.${edge.to.port}`
-    if (inputs.has(input)) check.addIssue({ code: 'custom', path: ['edges', index, 'to'], message: `Two edges end at ${input}; an input takes one` })
-    inputs.add(input)
-  })
-  const parameters = new Set<string>()
-  graph.parameters?.forEach(({ name }, index) => {
-    if (parameters.has(name)) check.addIssue({ code: 'custom', path: ['parameters', index, 'name'], message: `Two parameters are called “${name}”` })
-    parameters.add(name)
-  })
-  for (const fault of markFaults(graph, ids)) check.addIssue({ code: 'custom', ...fault })
+      const input = `${edge.to.node}.${edge.to.port}`
+      if (inputs.has(input)) check.addIssue({ code: 'custom', path: ['edges', index, 'to'], message: `Two edges end at ${input}; an input takes one` })
+      inputs.add(input)
+    })
+    const parameters = new Set<string>()
+    graph.parameters?.forEach(({ name }, index) => {
+      if (parameters.has(name)) check.addIssue({ code: 'custom', path: ['parameters', index, 'name'], message: `Two parameters are called “${name}”` })
+      parameters.add(name)
+    })
+    for (const fault of markFaults(graph, ids)) check.addIssue({ code: 'custom', ...fault })
   }),
 )
 
