@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LogLine, RerunInput, RunSummary, RunView, SubmitInput } from '@/lib/runs/schema'
+import { StructureView } from '@/lib/results/model-structure'
 import { ListRunsInput } from '@/lib/runs/list'
 import type { Operation } from './operation'
 
@@ -69,6 +70,17 @@ export const runOperations: Operation[] = [
     description: 'JSON for an evaluation or a transformation, Parquet for a table. `Range: bytes=a-b` gives a part.',
     permission: 'runs.read',
     otherResponses: { 'application/json': 'An evaluation or a transformation.', 'application/vnd.apache.parquet': 'A table.', 'application/octet-stream': 'Anything else.' },
+    errors: ['not_found'],
+  },
+  {
+    method: 'get',
+    path: '/runs/{id}/steps/{node}/outputs/{port}/structure',
+    tag,
+    summary: 'Read what a model looks like inside',
+    description: 'A tree level by level (of a forest the one that `tree` chooses), or the coefficients of a linear model; kind `none` for other algorithms.',
+    permission: 'runs.read',
+    query: z.object({ tree: z.coerce.number().int().min(0).default(0) }),
+    response: StructureView,
     errors: ['not_found'],
   },
   {

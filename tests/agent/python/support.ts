@@ -93,7 +93,7 @@ export async function rows(file: string, query = 'SELECT * FROM t'): Promise<Rec
 /** What a program that calls the libraries directly prints as JSON, in a process of its own. */
 export function direct(program: string, ...args: string[]) {
   const script = path.join(import.meta.dirname, program)
-  return JSON.parse(execFileSync(environmentPython(home, sklearn), [script, ...args], { encoding: 'utf8', stdio: 'pipe' }))
+  return JSON.parse(execFileSync(environmentPython(home, sklearn), [script, ...args], { encoding: 'utf8', stdio: 'pipe', maxBuffer: 64_000_000 }))
 }
 
 /** Numbers equal to 1e-9, everything else exactly. */
