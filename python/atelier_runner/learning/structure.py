@@ -8,6 +8,7 @@ import numpy as np
 from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor, RandomForestClassifier, RandomForestRegressor
 from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge
+from sklearn.model_selection import FixedThresholdClassifier
 from sklearn.pipeline import Pipeline
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
@@ -28,6 +29,11 @@ def structure_of(pipeline: Any, features: list[Feature]) -> dict[str, Any] | Non
     if not isinstance(pipeline, Pipeline) or [name for name, _ in pipeline.steps] != ["preprocess", "model"]:
         return None
     model = pipeline.named_steps["model"]
+    if isinstance(model, FixedThresholdClassifier):
+        # What decides by a threshold looks inside like the model that it was chosen for.
+        model = model.estimator.estimator
+    if not isinstance(model, (*_TREES, *_FORESTS, *_LINEAR)):
+        return None
     columns = _columns(pipeline.named_steps["preprocess"], features)
     classes = [label(value) for value in model.classes_] if hasattr(model, "classes_") else None
     if isinstance(model, _TREES):
