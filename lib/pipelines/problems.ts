@@ -1,15 +1,24 @@
 import { assetColumns } from '@/db/queries/pipelines'
+import type { Catalogue } from '@/lib/catalog/catalogue'
 import type { InferContext, Problem } from '@/lib/catalog/types'
 import type { Context } from '@/lib/context'
-import { analyze } from '@/lib/graph/analyze'
+import { analyze, type Analysis } from '@/lib/graph/analyze'
 import { allProblems } from '@/lib/graph/craft-warnings'
 import type { Graph } from '@/lib/graph/schema'
 import { authorize } from '@/lib/permissions'
+import { loadCatalogue } from '@/lib/workspace-components/load'
 
 /** What is wrong with a graph in this workspace, with the columns of its data assets known; nothing is run. */
 export async function pipelineProblems(ctx: Context, graph: Graph): Promise<Problem[]> {
   authorize(ctx, 'pipelines.read')
-  return allProblems(graph, analyze(graph, { asset: await assetLookup(ctx, graph) }))
+  const { analysis, catalogue } = await analyzePipeline(ctx, graph)
+  return allProblems(graph, analysis, {}, catalogue)
+}
+
+/** A graph's analysis with the workspace's own components and the columns of its data assets known. @throws AppError `forbidden` */
+export async function analyzePipeline(ctx: Context, graph: Graph): Promise<{ analysis: Analysis; catalogue: Catalogue }> {
+  const [asset, catalogue] = await Promise.all([assetLookup(ctx, graph), loadCatalogue(ctx)])
+  return { analysis: analyze(graph, { asset, catalogue }), catalogue }
 }
 
 /** Columns of the data assets that a graph names: `null` for one that is not there. */

@@ -1,8 +1,8 @@
 'use client'
 
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { findComponent } from '@/lib/catalog'
+import { filledCount, findComponent, onFilled } from '@/lib/catalog'
 import { learningOf } from '@/lib/catalog/learn/learning'
 import { allProblems } from '@/lib/graph/craft-warnings'
 import type { Graph } from '@/lib/graph/schema'
@@ -26,10 +26,12 @@ export function Advisor({ counts }: { counts: boolean }) {
   const { workspace, pipelineId, draft, advice } = useDesigner()
   const graph = useStore(draft.graph)
   const settled = useSettled(graph, pauseMs, draft)
-  const { nodes, part } = useMemo(() => questionOf(settled), [settled])
+  // What a component learns is known once its declaration has been fetched.
+  const filled = useSyncExternalStore(onFilled, filledCount, filledCount)
+  const { nodes, part } = useMemo(() => questionOf(settled), [settled, filled])
   const { data } = useQuery({ ...factsQuery({ workspace, pipelineId, nodes, part }), enabled: counts && nodes.length > 0, placeholderData: (before) => before })
   const tables = (nodes.length > 0 && data) || nothing
-  useEffect(() => advice.set((drawn, analysis) => allProblems(drawn, analysis, tables)), [advice, tables])
+  useEffect(() => advice.set((drawn, analysis) => allProblems(drawn, analysis, tables)), [advice, tables, filled])
   useEffect(() => () => advice.set(null), [advice])
   return null
 }

@@ -9,7 +9,7 @@ import { useDesigner } from '../designer/designer-context'
 import { changeWords, rowsWords, sampleTitle } from './sample-words'
 import { useSample } from './use-sample'
 
-/** At the canvas's lower edge: in a line what the selected step does to its sample. A press opens the rows. */
+/** Above the canvas's tools: in a line what the selected step does to its sample. A press opens the rows. */
 export function SamplePill({ onOpen }: { onOpen: (node: string) => void }) {
   const { selection, draft } = useDesigner()
   const chosen = useStore(selection, ({ nodes }) => (nodes.length === 1 ? nodes[0] : undefined))
@@ -22,12 +22,12 @@ function Line({ node, onOpen }: { node: string; onOpen: () => void }) {
   const words = error ? error.message : view && summary(view)
   const wrong = error !== null || (view?.state === 'blocked' && view.reason === 'failed')
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-6 z-10 flex justify-center">
+    <div className="absolute bottom-14 left-4 z-10">
       <button
         type="button"
         onClick={onOpen}
         aria-label={`Sample: ${words ?? 'being computed'}`}
-        className="pointer-events-auto flex h-8 max-w-[28rem] items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-sm hover:bg-hover"
+        className="flex h-8 max-w-[28rem] items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-sm hover:bg-hover"
       >
         <span className="font-medium">Sample</span>
         <span className={cn('truncate tabular', wrong ? 'text-failed' : 'text-muted')}>{words ?? <Spinner />}</span>
