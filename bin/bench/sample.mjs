@@ -37,13 +37,14 @@ async function measure(context, address) {
   await page.goto(`${address}?steps=filter`)
   await page.getByRole('button', { name: /^Sample: [\d,]+ → / }).click()
   await page.getByRole('grid', { name: 'Sample' }).waitFor()
-  const field = page.locator('#inspector').getByLabel('Value')
+  const field = page.locator('#inspector').getByRole('textbox', { name: 'Value' })
   await field.waitFor()
+  const id = await field.getAttribute('id')
   const times = []
   for (let edit = 0; edit < edits; edit++) {
     // A sample of 1,000 has one of each hundred rows, which count up: a limit of 100 × n leaves 1,000 − n of them.
     const left = 900 - edit * 7
-    times.push(await page.evaluate(typeAndWait, { value: String((1_000 - left) * 100), words: `1,000 → ${left} rows` }))
+    times.push(await page.evaluate(typeAndWait, { id, value: String((1_000 - left) * 100), words: `1,000 → ${left} rows` }))
     await page.waitForTimeout(150)
   }
   await page.close()
@@ -51,9 +52,8 @@ async function measure(context, address) {
 }
 
 /** Runs in the page. */
-function typeAndWait({ value, words }) {
-  const label = [...document.querySelectorAll('#inspector label')].find((element) => element.textContent === 'Value')
-  const field = document.getElementById(label.htmlFor)
+function typeAndWait({ id, value, words }) {
+  const field = document.getElementById(id)
   return new Promise((resolve, reject) => {
     const begun = performance.now()
     const shown = () => [...document.querySelectorAll('[role="status"]')].some((element) => element.textContent.startsWith(words))

@@ -15,7 +15,7 @@ const holder = globalThis as unknown as { atelierSampling?: Sampler }
 /** Works at once, each in a process of its own. */
 const size = 2
 /** Everything else in the studio goes first. */
-const niceness = 5
+const niceness = 2
 
 /** The studio's processes for samples, apart from those that read files and show tables, so that neither waits for the other. */
 export function sampler(): Sampler {
