@@ -106,6 +106,7 @@ const costs: Record<string, (shape: Shape, table: TableSize) => number> = {
   'learn.train-classifier': algorithm,
   'learn.train-regressor': algorithm,
   'learn.cross-validate': folded,
+  'learn.learning-curve': folded,
   'learn.tune-hyperparameters': folded,
   'learn.try-all': (shape) => dearest(shape, members(shape, 'algorithms', ['random_forest', 'hist_gradient_boosting'])),
   'learn.ensemble': (shape) => members(shape, 'members', ['random_forest']).reduce((sum, name) => sum + folded({ ...shape, params: { ...shape.params, algorithm: name } }), 0),

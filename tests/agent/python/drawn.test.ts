@@ -73,6 +73,7 @@ const cases: Record<string, Case> = {
   'learn.compare-models': { params: both(some<Params>({ task: 'classification' }, { task: 'regression' }), record({ how: some('rows', 'folds'), folds: fc.integer({ min: 2, max: 4 }), resamples: some(100) })), models: pair },
   'learn.choose-threshold': { params: record({ by: some('f1', 'youden', 'cost'), positive: some('', 'yes', 'no'), cost_false_negative: some(0, 3) }), models: () => ({ model: models.classifier! }) },
   'learn.cross-validate': { params: both(task, features, record({ algorithm: some('decision_tree', 'k_neighbors'), folds: fc.integer({ min: 2, max: 4 }), folding: some('stratified', 'plain') })) },
+  'learn.learning-curve': { params: both(task, features, record({ algorithm: some('decision_tree'), folds: some(2), sizes: fc.integer({ min: 2, max: 3 }), smallest: some(0.4) })) },
   'learn.tune-hyperparameters': {
     params: both(task, features, record({ algorithm: some('decision_tree'), folds: some(2), search: some('grid', 'random', 'halving'), candidates: some(4), space: some([{ param: 'max_depth', values: '2, 3, none' }], [{ param: 'min_samples_leaf', values: '1, 4' }, { param: 'max_depth', values: '1, 5' }]) })),
   },
