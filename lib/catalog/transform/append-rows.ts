@@ -37,6 +37,7 @@ export function appendedColumns(params: AppendRowsParams, tables: Column[][]): A
     })
   })
   const whole = slots.filter((slot) => params.lacking !== 'common' || slot.every(Boolean))
+  const taken: string[] = []
   return whole.map((from) => {
     const [head, ...rest] = from.filter((column) => column !== undefined) as [Column, ...Column[]]
     let type: ColumnType = head.type
@@ -46,7 +47,10 @@ export function appendedColumns(params: AppendRowsParams, tables: Column[][]): A
       if (common === undefined) clash ??= [type, next]
       else type = common
     }
-    return { name: head.name, type: clash ? 'text' : type, from, ...(clash && { clash }) }
+    // By position, a column that only a later table has may be called like one of the first.
+    const name = freshName(head.name, taken)
+    taken.push(name)
+    return { name, type: clash ? 'text' : type, from, ...(clash && { clash }) }
   })
 }
 

@@ -211,6 +211,14 @@ describe('append rows', () => {
     await expect(append(queries, { lacking: 'stop' })).rejects.toThrow(/third table has no column “b”/)
   })
 
+  test('by position, a further column that is called like one of the first gets a name of its own', async () => {
+    const [first, second] = [await bench.table('select 1 as a'), await bench.table('select 2 as b, 3 as a')]
+    const { rows, columns } = await bench.read((await bench.run('transform.append-rows@1', { match: 'position' }, { first, second })).outputs.table!)
+    expect(columns.map(({ name }) => name)).toEqual(['a', 'a_2'])
+    expect(rows).toEqual([[1, null], [2, 3]])
+    await runAsDrawn(bench, 'transform.append-rows@1', { match: 'position' }, { first, second })
+  })
+
   test('keeps whole numbers and decimals exact; types that differ stop or become text', async () => {
     expect((await append(['select 9007199254740993 as a', 'select 2::tinyint as a'])).rows).toEqual([['9007199254740993'], [2]])
     await expect(append(['select 1 as a', `select 'x' as a`])).rejects.toThrow('“a” is a whole number in one table and text in another.')
