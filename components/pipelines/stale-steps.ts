@@ -45,6 +45,8 @@ function staleIn(draft: Graph, ran: Graph): Set<string> {
 
 function same(a: GraphNode, b: GraphNode | undefined): boolean {
   if (b === undefined || a.component !== b.component) return false
+  // Its defaults are not known yet; nobody has edited anything here either.
+  if (findComponent(a.component)?.pending) return true
   return textOf(a) === textOf({ ...b, params: thawed(a.params, b.params) })
 }
 

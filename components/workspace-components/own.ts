@@ -1,5 +1,4 @@
 import { findComponent, onFilled, showOwn } from '@/lib/catalog'
-import { loadComponents } from '@/lib/catalog/late'
 import { buildCatalogue, isOwn } from '@/lib/workspace-components/build'
 import type { OwnVersion } from '@/lib/workspace-components/schema'
 
@@ -27,23 +26,3 @@ function build(): void {
 onFilled(() => {
   if (!building && shown.some((row) => findComponent(`${row.id}@${row.version}`)?.pending)) build()
 })
-
-/** Fetches the declarations of the steps inside those that are named, then shows them all. */
-export async function openOwn(rows: readonly OwnVersion[], refs: Iterable<string>): Promise<void> {
-  await loadComponents(insideRefs(rows, refs)).catch(() => undefined)
-  setOwn(rows)
-}
-
-/** Every component that is somewhere inside those named. */
-function insideRefs(rows: readonly OwnVersion[], refs: Iterable<string>): Set<string> {
-  const byRef = new Map(rows.map((row) => [`${row.id}@${row.version}`, row.declaration]))
-  const seen = new Set<string>()
-  const open = [...refs]
-  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
-    if (seen.has(ref)) continue
-    seen.add(ref)
-    const declaration = byRef.get(ref)
-    if (declaration?.kind === 'sub-pipeline') open.push(...declaration.graph.nodes.map((node) => node.component))
-  }
-  return seen
-}

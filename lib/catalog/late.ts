@@ -1,10 +1,9 @@
-import { addComponents, components, findComponent } from './index'
-import { loaders } from './loaders'
+import { addComponents, components } from './index'
 import type { Component, ComponentHead } from './types'
 
 /*
- * Declarations on demand: the designer's page carries the heads of all components as data, fetches the declarations that its
- * graph names before it draws, and the rest with the first sign that somebody works there.
+ * Declarations on demand: the designer's page carries the heads of all components as data, draws
+ * with them and with what the server says of the graph, and fetches the declarations with the first sign that somebody works.
  */
 
 /** The heads of all that is declared, for the browser. */
@@ -27,12 +26,6 @@ const pending = {
   deterministic: true,
   pending: true,
 } satisfies Omit<Component, keyof ComponentHead>
-
-/** Fetches what is pending of these. Rejects where the network fails. */
-export async function loadComponents(refs: Iterable<string>): Promise<void> {
-  const wanted = [...new Set(refs)].filter((ref) => findComponent(ref)?.pending && loaders[ref])
-  addComponents(await Promise.all(wanted.map((ref) => loaders[ref]!())))
-}
 
 /** Fetches everything that is pending. Rejects where the network fails. */
 export async function loadAllComponents(): Promise<void> {

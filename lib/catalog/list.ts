@@ -39,7 +39,7 @@ import { forEach } from './control/for-each'
 import { mergeBranches } from './control/merge'
 import type { Component } from './types'
 
-/** Every component there is; the palette, the docs pages and the run queue read this list. One line each, and one in loaders.ts. */
+/** Every component there is; the palette, the docs pages and the run queue read this list. One line each. */
 export const declared: readonly Component[] = [
   importData,
   enterData,

@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react'
 import type { Problem } from '@/lib/catalog/types'
 import type { Analysis } from '@/lib/graph/analyze'
 import type { Graph, GraphEdge } from '@/lib/graph/schema'
+import type { FirstLook } from '@/lib/pipelines/first-look'
 import type { RunView, StepView } from '@/lib/runs/schema'
 import type { OwnView } from '@/lib/workspace-components/schema'
 import type { Draft } from '../draft/draft'
@@ -81,6 +82,8 @@ export interface DesignerValue {
   draft: Draft
   sync: DraftSync
   events: DraftEvents
+  /** What the server said of the graph when the page was made. */
+  first: FirstLook
   checked: Store<Checked>
   /** Adds the warnings of experience to the problems, once it is loaded. */
   advice: Store<Advice | null>

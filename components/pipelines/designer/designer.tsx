@@ -4,18 +4,20 @@ import { useMemo, useRef, useState } from 'react'
 import { ReactFlowProvider } from '@xyflow/react'
 import { addHeads } from '@/lib/catalog/late'
 import type { ComponentHead } from '@/lib/catalog/types'
+import type { FirstLook } from '@/lib/pipelines/first-look'
 import type { OwnVersion, OwnView } from '@/lib/workspace-components/schema'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import { Store } from '../draft/store'
 import { LateAdvisor } from '../sample/lazy-sample'
 import { Canvas } from './canvas'
-import { DesignerProvider, useDesigner, type Advice, type Checked, type DesignerValue, type Panel, type RunState, type Selection, type Shown, type Wiring, nothingSelected } from './designer-context'
+import { checkedAtFirst } from './checked-at-first'
+import { DesignerProvider, useDesigner, type Advice, type DesignerValue, type Panel, type RunState, type Selection, type Shown, type Wiring, nothingSelected } from './designer-context'
 import { Drawer } from './drawer'
 import { useCanvasKeys } from './hooks/use-canvas-keys'
 import { useCanvasMode } from './hooks/use-canvas-mode'
-import { useChecks } from './hooks/use-checks'
 import { useClipboard } from './hooks/use-clipboard'
 import { useCommands } from './hooks/use-commands'
+import { LateChecks } from './late-checks'
 import { useDraftSession, type DraftSession } from './hooks/use-draft-session'
 import { usePreload } from './hooks/use-preload'
 import { useSubmitRun } from './hooks/use-submit-run'
@@ -36,11 +38,11 @@ export interface DesignerProps {
   heads: ComponentHead[]
   /** Every version of the workspace's own components. */
   own: OwnVersion[]
+  /** What is to be shown of the graph until the declarations are here. */
+  first: FirstLook
   /** The component whose inside this pipeline is; null for an ordinary one. */
   inside: OwnView | null
 }
-
-const nothingChecked: Checked = { analysis: { order: [], schemas: {}, inputs: {}, inactive: new Map(), problems: [] }, byNode: new Map() }
 
 /** The page on which a pipeline is drawn, run and looked into. */
 export function Designer(props: DesignerProps) {
@@ -52,7 +54,7 @@ export function Designer(props: DesignerProps) {
   return <Open {...props} session={session} />
 }
 
-function Open({ pipeline, inside, session }: DesignerProps & { session: DraftSession }) {
+function Open({ pipeline, inside, first, session }: DesignerProps & { session: DraftSession }) {
   const { slug } = useWorkspace()
   const canEdit = useCan('pipelines.write')
   const canRun = useCan('runs.submit')
@@ -65,7 +67,8 @@ function Open({ pipeline, inside, session }: DesignerProps & { session: DraftSes
       ...session,
       inside: new Store<OwnView | null>(inside),
       about: new Store({ name: pipeline.name, description: pipeline.description }),
-      checked: new Store(nothingChecked),
+      first,
+      checked: new Store(checkedAtFirst(first)),
       advice: new Store<Advice | null>(null),
       selection: new Store<Selection>(nothingSelected),
       far: new Store<boolean>(false),
@@ -90,13 +93,12 @@ function Open({ pipeline, inside, session }: DesignerProps & { session: DraftSes
 }
 
 function Workbench({ inside }: { inside: boolean }) {
-  const { draft, checked, advice, canEdit, panel } = useDesigner()
+  const { canEdit, panel } = useDesigner()
   const pointer = useRef<{ x: number; y: number }>(null)
   const commands = useCommands()
   const mode = useCanvasMode(canEdit)
   const submit = useSubmitRun()
   const run = submit.mutate
-  useChecks(draft, checked, advice)
   usePreload()
   useClipboard(commands, canEdit, pointer)
   const keys = useMemo(() => ({ run: () => run({}), covered: () => panel.get() !== null && panel.get()?.kind !== 'find' && panel.get()?.kind !== 'views', note: () => commands.addNote(pointer.current ?? undefined) }), [run, panel, commands])
@@ -118,6 +120,7 @@ function Workbench({ inside }: { inside: boolean }) {
       <Panels />
       <RunFollower />
       <CommentFollower />
+      <LateChecks />
       <LateAdvisor counts={canEdit} />
       <OwnFollower />
     </div>

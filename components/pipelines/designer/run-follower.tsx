@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { onFilled } from '@/lib/catalog'
 import { fetchRun, fetchRuns, runKeys } from '@/components/runs/queries'
 import { useRun } from '@/components/runs/use-run'
 import { useApi } from '@/components/ui/api-client'
@@ -34,16 +35,16 @@ function Follow({ initial }: { initial: RunView }) {
     if (view) takeIn(designer, view)
   }, [designer, view])
   // What is edited while the run stands on the canvas makes its steps stale.
-  useEffect(
-    () =>
-      designer.draft.graph.subscribe(() => {
-        const state = designer.run.get()
-        if (!state.view) return
-        const stale = staleSteps(designer.draft.graph.get(), state.view.graph, givenIn(state.view))
-        if (!sameSet(stale, state.stale)) designer.run.set({ ...state, stale })
-      }),
-    [designer],
-  )
+  useEffect(() => {
+    const look = () => {
+      const state = designer.run.get()
+      if (!state.view) return
+      const stale = staleSteps(designer.draft.graph.get(), state.view.graph, givenIn(state.view))
+      if (!sameSet(stale, state.stale)) designer.run.set({ ...state, stale })
+    }
+    const stops = [designer.draft.graph.subscribe(look), onFilled(look)]
+    return () => stops.forEach((stop) => stop())
+  }, [designer])
   return null
 }
 

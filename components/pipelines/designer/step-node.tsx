@@ -5,9 +5,9 @@ import Link from 'next/link'
 import { PencilLine } from 'lucide-react'
 import type { NodeProps } from '@xyflow/react'
 import { filledCount, findComponent, onFilled } from '@/lib/catalog'
-import { parseParams } from '@/lib/catalog/params'
 import type { Port } from '@/lib/catalog/types'
-import { resolveParams, valuesOf } from '@/lib/graph/parameters'
+import { describeStep } from '@/lib/graph/describe-step'
+import { valuesOf } from '@/lib/graph/parameters'
 import type { GraphNode } from '@/lib/graph/schema'
 import type { StepView } from '@/lib/runs/schema'
 import { formatDuration, formatInteger } from '@/components/ui/format'
@@ -45,7 +45,7 @@ const NearCard = memo(function NearCard({ step, selected }: { step: GraphNode; s
   const parameters = useStore(designer.draft.graph, (graph) => graph.parameters)
   const filled = useSyncExternalStore(onFilled, filledCount, filledCount)
   // `filled`: what a step says is known once its declaration is there.
-  const line = useMemo(() => describeStep(step.component, resolveParams(step.params, valuesOf({ parameters }), { drop: true })), [step.component, step.params, parameters, filled])
+  const line = useMemo(() => (component?.pending ? designer.first.lines[id] : undefined) ?? describeStep(step, valuesOf({ parameters })), [step, component?.pending, designer, id, parameters, filled])
   const withState = (list: Port[], side: 'in' | 'out'): CardPort[] =>
     list.map((port) => ({
       name: port.name,
@@ -94,15 +94,6 @@ function Edited() {
       edited
     </span>
   )
-}
-
-/** A step's one line; where its params are not usable yet, what its component is for. */
-export function describeStep(ref: string, params: Record<string, unknown>): string {
-  const component = findComponent(ref)
-  if (!component) return `There is no component “${ref}”`
-  if (component.pending) return component.summary
-  const parsed = parseParams(component, params)
-  return parsed.ok ? component.describe(parsed.params) : component.summary
 }
 
 export function stateOf(step: StepView): StatusName {

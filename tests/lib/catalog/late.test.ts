@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest'
 import { components, findComponent, refOf } from '@/lib/catalog'
-import { addHeads, componentHeads, loadComponents } from '@/lib/catalog/late'
+import { addHeads, componentHeads } from '@/lib/catalog/late'
 import { declared } from '@/lib/catalog/list'
-import { loaders } from '@/lib/catalog/loaders'
 import { parseParams } from '@/lib/catalog/params'
 import { addComponents } from '@/lib/catalog'
-
-test('every declaration can be fetched by itself, and gives the same one', async () => {
-  expect(Object.keys(loaders).sort()).toEqual(declared.map(refOf).sort())
-  for (const component of declared) expect(await loaders[refOf(component)]!()).toBe(component)
-})
 
 test('heads are plain data: they survive being sent', () => {
   const heads = componentHeads()
@@ -32,5 +26,4 @@ test('a component of which only the head is here says nothing, and the same obje
   // What is whole stays as it is.
   addHeads([head])
   expect(component.pending).toBeUndefined()
-  await loadComponents(['test.late@7', 'nothing.there@1'])
 })

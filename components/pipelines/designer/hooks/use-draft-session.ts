@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import { showOwn } from '@/lib/catalog'
-import { loadComponents } from '@/lib/catalog/late'
 import type { OwnVersion } from '@/lib/workspace-components/schema'
 import { api } from '@/components/ui/api-client'
 import { fromBase64 } from '../../draft/base64'
@@ -46,9 +45,7 @@ export function useDraftSession(source: DraftSource): DraftSession | null {
     void journal?.whenSynced.then(() => sync.recover(known)).catch(() => {})
     const events = new DraftEvents(draft.doc, (since) => api(workspace).url(`/pipelines/${pipelineId}/events?since=${since}&tab=${tab}`), seq)
     let there = true
-    // Where they cannot be fetched, the canvas is drawn all the same: names, ports and wires are known.
-    const refs = draft.graph.get().nodes.map((node) => node.component)
-    void Promise.all([loadComponents(refs), showWorkspaceOwn(first.current.own, refs)])
+    void showWorkspaceOwn(first.current.own)
       .catch(() => undefined)
       .then(() => there && setSession({ draft, sync, events }))
 
@@ -76,7 +73,7 @@ export function useDraftSession(source: DraftSource): DraftSession | null {
 }
 
 /** What makes components of declarations is fetched only where the workspace has any. */
-async function showWorkspaceOwn(own: readonly OwnVersion[], refs: readonly string[]): Promise<void> {
+async function showWorkspaceOwn(own: readonly OwnVersion[]): Promise<void> {
   if (own.length === 0) return showOwn([], [])
-  await (await import('@/components/workspace-components/own')).openOwn(own, refs)
+  await (await import('@/components/workspace-components/own')).setOwn(own)
 }

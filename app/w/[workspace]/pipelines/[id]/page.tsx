@@ -5,6 +5,7 @@ import { componentHeads } from '@/lib/catalog/late'
 import { requireContext } from '@/lib/auth/require-context'
 import { loadDraft } from '@/lib/drafts/load-updates'
 import { isAppError } from '@/lib/errors'
+import { firstLook } from '@/lib/pipelines/first-look'
 import { readPipeline } from '@/lib/pipelines/read'
 import { listOwn } from '@/lib/workspace-components/load'
 import { ownInside } from '@/lib/workspace-components/read'
@@ -31,7 +32,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Page(props: Props) {
   const { ctx, pipeline } = await load(props)
   const { update, seq } = await loadDraft(ctx, pipeline.id)
-  const [own, inside] = await Promise.all([listOwn(ctx), ownInside(ctx, pipeline.id)])
+  const [own, inside, first] = await Promise.all([listOwn(ctx), ownInside(ctx, pipeline.id), firstLook(ctx, pipeline.graph)])
   const { id, name, description } = pipeline
-  return <Designer key={id} pipeline={{ id, name, description }} update={Buffer.from(update).toString('base64')} seq={seq} heads={componentHeads()} own={own} inside={inside} />
+  return <Designer key={id} pipeline={{ id, name, description }} update={Buffer.from(update).toString('base64')} seq={seq} heads={componentHeads()} own={own} inside={inside} first={first} />
 }
