@@ -1,15 +1,16 @@
 import type { RunReport } from '@/lib/runs/report'
+import { shownPorts } from '../runs/shown-ports'
 import { html, type Html } from './html'
 
 /** What each output was made from, by the digests of their contents: equal digests are equal bytes. */
 export function lineageSection({ run, models }: RunReport): Html {
   const nameOf = (node: string) => run.steps.find((step) => step.node === node)?.name ?? node
   const rows = run.steps.flatMap((step) =>
-    Object.entries(step.outputs).map(([port, output]) => ({
+    shownPorts(step).map((port) => ({
       what: `${step.name}, ${port}`,
       from: Object.values(step.sources).map((source) => `${nameOf(source.node)}, ${source.port}`).join('; ') || 'data that came in',
       component: step.component,
-      digest: output.digest,
+      digest: step.outputs[port]!.digest,
     })),
   )
   const libraries = [...new Map(models.flatMap(({ card }) => Object.entries(card.library))).entries()]

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import dynamic from 'next/dynamic'
 import { TriangleAlert } from 'lucide-react'
 import { BarChart } from '@/components/charts/bar-chart'
 import { prepareImportances } from '@/components/charts/prepare/importances'
@@ -12,6 +13,8 @@ import { ModelCard } from '@/lib/results/model-card'
 import { Digest, DownloadOutput } from './file-result'
 import type { ResultProps } from './registry'
 
+const ModelStructure = dynamic(() => import('./model/model-structure'))
+
 /** What a model is, read from its card; the model itself is never loaded here. */
 export default function ModelResult(props: ResultProps) {
   const parsed = useMemo(() => ModelCard.safeParse(props.output.meta), [props.output.meta])
@@ -19,6 +22,7 @@ export default function ModelResult(props: ResultProps) {
     return <ErrorNote title="The model's card could not be read" action={<DownloadOutput {...props} label="Download the model" />}>It was written by another version of the component.</ErrorNote>
   }
   const card = parsed.data
+  const importances = prepareImportances(card)
   return (
     <div className="@container flex flex-col gap-4">
       {card.warnings.map((warning) => (
@@ -33,10 +37,11 @@ export default function ModelResult(props: ResultProps) {
           <CardFacts card={card} {...props} />
           <DownloadOutput {...props} label="Download the model" />
         </section>
-        <BarChart spec={prepareImportances(card)} />
+        <BarChart spec={importances} />
         <Features card={card} />
         <Parameters card={card} />
       </div>
+      <ModelStructure {...props} algorithm={card.algorithm} target={card.target} />
     </div>
   )
 }

@@ -1,9 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { diff, type Change } from '@/lib/graph/diff'
 import { resolveParams } from '@/lib/graph/parameters'
 import type { Graph } from '@/lib/graph/schema'
 import type { Output } from '@/lib/protocol/messages'
 import type { RunView, StepView } from '@/lib/runs/schema'
+import { STRUCTURE_PORT } from './model-structure'
 import { compareMetrics, type MetricChange } from './metrics'
 
 export interface TableChange {
@@ -65,7 +66,7 @@ function find(run: RunView, node: string): StepView | null {
 }
 
 function stepChange(node: string, before: StepView | null, after: StepView | null, changes: Change[]): StepChange {
-  const ports = [...new Set([...Object.keys(after?.outputs ?? {}), ...Object.keys(before?.outputs ?? {})])]
+  const ports = [...new Set([...Object.keys(after?.outputs ?? {}), ...Object.keys(before?.outputs ?? {})])].filter((port) => port !== STRUCTURE_PORT)
   const outputs = ports.map((port) => outputChange(port, before?.outputs[port] ?? null, after?.outputs[port] ?? null))
   const metrics = metricChanges(before?.metrics ?? {}, after?.metrics ?? {})
   const same = before !== null && after !== null && changes.length === 0 && before.state === after.state && outputs.every((output) => output.same) && metrics.every((metric) => metric.delta === 0)

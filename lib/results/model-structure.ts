@@ -1,33 +1,36 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { formatNumber } from './format'
 
-const Finite = z.number().nullable()
+const Finite = z.nullable(z.number())
 
 /** A column as the algorithm sees it: a number, true or false (0 or 1), or one category of a text; null stands for all rare ones. */
-export const ModelColumn = z.object({ name: z.string(), feature: z.string(), kind: z.enum(['number', 'boolean', 'category']), category: z.string().nullable() })
+export const ModelColumn = z.object({ name: z.string(), feature: z.string(), kind: z.enum(['number', 'boolean', 'category']), category: z.nullable(z.string()) })
 export type ModelColumn = z.infer<typeof ModelColumn>
 
 /** Parallel lists, level by level; −1 is no column and no child. `hidden`: nodes below that the file leaves out. */
 export const Tree = z.object({
-  column: z.array(z.number().int()),
+  column: z.array(z.number().check(z.int())),
   threshold: z.array(Finite),
-  left: z.array(z.number().int()),
-  right: z.array(z.number().int()),
-  rows: z.array(z.number().int()),
+  left: z.array(z.number().check(z.int())),
+  right: z.array(z.number().check(z.int())),
+  rows: z.array(z.number().check(z.int())),
   impurity: z.array(Finite),
   /** Of classes their shares, of numbers the mean. */
   value: z.array(z.array(Finite)),
-  hidden: z.array(z.number().int()),
+  hidden: z.array(z.number().check(z.int())),
 })
 export type Tree = z.infer<typeof Tree>
 
-/** What stands before the pickle in a model file. */
+/** The output beside a model that no component declares: the studio reads it with the model, and no wire can take it. */
+export const STRUCTURE_PORT = 'structure'
+
+/** What can be drawn of a model, as JSON compressed by zlib. */
 export const ModelStructure = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('trees'), columns: z.array(ModelColumn), classes: z.array(z.string()).nullable(), trees: z.array(Tree).min(1) }),
+  z.object({ kind: z.literal('trees'), columns: z.array(ModelColumn), classes: z.nullable(z.array(z.string())), trees: z.array(Tree).check(z.minLength(1)) }),
   z.object({
     kind: z.literal('linear'),
-    columns: z.array(ModelColumn.extend({ scale: z.number().nullable() })),
-    classes: z.array(z.string()).nullable(),
+    columns: z.array(z.extend(ModelColumn, { scale: z.nullable(z.number()) })),
+    classes: z.nullable(z.array(z.string())),
     /** One list a class; of two classes and of numbers only one. */
     coefficients: z.array(z.array(Finite)),
     intercepts: z.array(Finite),
@@ -38,7 +41,7 @@ export type ModelStructure = z.infer<typeof ModelStructure>
 /** What the studio answers: one tree at a time. */
 export const StructureView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('tree'), columns: z.array(ModelColumn), classes: z.array(z.string()).nullable(), tree: Tree, index: z.number().int(), count: z.number().int() }),
+  z.object({ kind: z.literal('tree'), columns: z.array(ModelColumn), classes: z.nullable(z.array(z.string())), tree: Tree, index: z.number().check(z.int()), count: z.number().check(z.int()) }),
   ModelStructure.options[1],
 ])
 export type StructureView = z.infer<typeof StructureView>

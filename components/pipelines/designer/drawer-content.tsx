@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tab, Tabs, TabsList } from '@/components/ui/tabs'
+import { shownPorts } from '@/components/runs/shown-ports'
 import { findComponent } from '@/lib/catalog'
 import { titleOf } from '@/lib/graph/wiring'
 import type { RunView, StepView } from '@/lib/runs/schema'
@@ -38,7 +39,7 @@ export function DrawerContent({ view, step, open, node, samples, tab: asked, onT
   const { shown, run, draft } = useDesigner()
   const stale = useStore(run, (state) => step !== undefined && state.stale.has(step.node))
   const drawn = useStore(draft.graph, (graph) => graph.nodes.find((other) => other.id === node))
-  const ports = Object.keys(step?.outputs ?? {})
+  const ports = step ? shownPorts(step) : []
   const port = open.port && ports.includes(open.port) ? open.port : ports[0]
   const label = (name: string) => findComponent(step?.component ?? '')?.outputs.find((other) => other.name === name)?.label ?? name
   const tab = asked ?? (samples && drawn && ports.length === 0 ? 'sample' : 'results')

@@ -12,6 +12,7 @@ import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import { findComponent } from '@/lib/catalog'
 import type { RunView, StepView } from '@/lib/runs/schema'
 import { outputShape } from '../canvas/card'
+import { shownPorts } from '../shown-ports'
 import { adviceFor, isFinal } from '../status'
 import { useRunActions } from './run-actions'
 import { StepsInside } from './steps-inside'
@@ -103,8 +104,8 @@ function Failure({ run, step }: { run: RunView; step: StepView }) {
 }
 
 function Outputs({ run, step, port, onPort }: { run: RunView; step: StepView; port: string | null; onPort: (port: string) => void }) {
-  const ports = Object.keys(step.outputs)
-  const open = port !== null && port in step.outputs ? port : ports[0]
+  const ports = shownPorts(step)
+  const open = port !== null && ports.includes(port) ? port : ports[0]
   if (open === undefined) return null
   const output = step.outputs[open]!
   const label = (name: string) => findComponent(step.component)?.outputs.find((candidate) => candidate.name === name)?.label ?? name

@@ -1,14 +1,10 @@
 """A trained model as one file: a joblib pickle of plain scikit-learn objects with what is needed to use them.
 
-A pickle is code. It is read only in a forked child of the warm process, never in the studio. What the studio draws of a
-model, its trees or coefficients, stands before the pickle: MAGIC, the length in eight bytes, little end first, and so many
-bytes of JSON compressed by zlib.
+A pickle is code. It is read only in a forked child of the warm process, never in the studio.
 """
 
 from __future__ import annotations
 
-import json
-import zlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,10 +15,8 @@ from sklearn.pipeline import Pipeline
 
 from ..errors import UserError
 from .features import Feature
-from .structure import structure_of
 
 FORMAT = "atelier-model/1"
-MAGIC = b"ATLMODEL"
 
 
 @dataclass(frozen=True)
@@ -41,23 +35,13 @@ def save(model: Model, path: str) -> None:
     """Writes the model; equal models give equal bytes."""
     _settle(model.pipeline.named_steps["model"])
     content = {**{name: getattr(model, name) for name in ("task", "target", "target_type", "pipeline", "card")}}
-    structure = structure_of(model.pipeline, model.features)
-    with open(path, "wb") as file:
-        if structure is not None:
-            drawn = zlib.compress(json.dumps(structure, allow_nan=False, separators=(",", ":")).encode(), 6)
-            file.write(MAGIC + len(drawn).to_bytes(8, "little") + drawn)
-        joblib.dump({"format": FORMAT, **content, "features": [asdict(feature) for feature in model.features]}, file, compress=("zlib", 1), protocol=5)
+    joblib.dump({"format": FORMAT, **content, "features": [asdict(feature) for feature in model.features]}, path, compress=("zlib", 1), protocol=5)
 
 
 def load(path: str) -> Model:
     """:raises UserError: where the file is not a model of this format"""
     try:
-        with open(path, "rb") as file:
-            if file.read(len(MAGIC)) == MAGIC:
-                file.seek(int.from_bytes(file.read(8), "little"), 1)
-            else:
-                file.seek(0)
-            content = joblib.load(file)
+        content = joblib.load(path)
     except Exception as error:
         raise UserError(f"The model cannot be read ({type(error).__name__}: {error}). Train it again.") from None
     if not isinstance(content, dict) or content.pop("format", None) != FORMAT:

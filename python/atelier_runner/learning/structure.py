@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from typing import Any
 
 import numpy as np
@@ -10,18 +12,31 @@ from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor, RandomFo
 from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge
 from sklearn.model_selection import FixedThresholdClassifier
 from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import OneHotEncoder
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
+from ..step import Step
 from .features import Feature
 from .labels import label
 from .prepare import prepared_names
 
+PORT = "structure"
+"""An output that no component declares: the studio reads it with the model, and no wire can take it."""
 MOST_NODES = 30_000
 """Nodes of all trees together; a tree keeps those nearest to its root."""
 MOST_OF_ONE = 2_000
 _FORESTS = (RandomForestClassifier, RandomForestRegressor, ExtraTreesClassifier, ExtraTreesRegressor)
 _TREES = (DecisionTreeClassifier, DecisionTreeRegressor)
 _LINEAR = (LogisticRegression, LinearRegression, Ridge, Lasso, ElasticNet)
+
+
+def write_structure(step: Step, pipeline: Any, features: list[Feature]) -> None:
+    """Writes what can be drawn of a model beside it, as JSON compressed by zlib, to ``PORT``; nothing for other algorithms."""
+    structure = structure_of(pipeline, features)
+    if structure is None:
+        return
+    with step.writing(PORT, {"kind": structure["kind"]}) as path, open(path, "wb") as file:
+        file.write(zlib.compress(json.dumps(structure, allow_nan=False, separators=(",", ":")).encode(), 6))
 
 
 def structure_of(pipeline: Any, features: list[Feature]) -> dict[str, Any] | None:
@@ -41,16 +56,14 @@ def structure_of(pipeline: Any, features: list[Feature]) -> dict[str, Any] | Non
     if isinstance(model, _FORESTS):
         each = max(7, min(MOST_OF_ONE, MOST_NODES // len(model.estimators_)))
         return {"kind": "trees", "columns": columns, "classes": classes, "trees": [_tree(tree.tree_, each) for tree in model.estimators_]}
-    if isinstance(model, _LINEAR):
-        coefficients = np.atleast_2d(model.coef_)
-        return {
-            "kind": "linear",
-            "columns": [{**column, "scale": scale} for column, scale in zip(columns, _scales(pipeline.named_steps["preprocess"], len(columns)), strict=True)],
-            "classes": classes,
-            "coefficients": [_numbers(row) for row in coefficients],
-            "intercepts": _numbers(np.atleast_1d(model.intercept_)),
-        }
-    return None
+    coefficients = np.atleast_2d(model.coef_)
+    return {
+        "kind": "linear",
+        "columns": [{**column, "scale": scale} for column, scale in zip(columns, _scales(pipeline.named_steps["preprocess"], len(columns)), strict=True)],
+        "classes": classes,
+        "coefficients": [_numbers(row) for row in coefficients],
+        "intercepts": _numbers(np.atleast_1d(model.intercept_)),
+    }
 
 
 def _columns(transformer: ColumnTransformer, features: list[Feature]) -> list[dict[str, Any]]:
@@ -60,7 +73,7 @@ def _columns(transformer: ColumnTransformer, features: list[Feature]) -> list[di
     for kind, part, names in transformer.transformers_:
         if kind == "remainder":
             continue
-        if kind == "text" and hasattr(part, "categories_"):
+        if isinstance(part, OneHotEncoder):
             for name, made in zip(_repeated(part, names), part.get_feature_names_out(names), strict=True):
                 category = str(made)[len(name) + 1 :]
                 columns.append({"name": name, "feature": owner.get(name, name), "kind": "category", "category": None if category == "infrequent_sklearn" else category})
@@ -80,7 +93,7 @@ def _scales(transformer: ColumnTransformer, count: int) -> list[float | None]:
     for kind, part, names in transformer.transformers_:
         if kind == "numeric" and isinstance(part, Pipeline) and "scale" in part.named_steps:
             scales.extend(float(value) for value in part.named_steps["scale"].scale_)
-        elif kind == "text" and hasattr(part, "categories_"):
+        elif isinstance(part, OneHotEncoder):
             scales.extend([None] * sum(part._n_features_outs))
         elif kind != "remainder":
             scales.extend([None] * len(names))

@@ -28,6 +28,7 @@ from .labels import class_values, label
 from .model_file import Model, save
 from .prepare import prepare
 from .preprocessing import build_pipeline, encoding_of
+from .structure import write_structure
 
 MOST_CLASSES = 200
 """A target with more different values than this is hardly a class."""
@@ -98,6 +99,7 @@ def write_model(
     model = Model(rows.task, rows.target, logical_type(rows.table.schema.field(rows.target).type), rows.features, pipeline, card)
     with step.writing("model", card) as path:
         save(model, path)
+    write_structure(step, pipeline, rows.features)
 
 
 def rows_with_target(table: pa.Table, target: str, task: str) -> tuple[pa.Table, int]:

@@ -5,10 +5,7 @@ import sys
 
 import joblib
 
-with open(sys.argv[1], "rb") as file:
-    assert file.read(8) == b"ATLMODEL"
-    file.seek(int.from_bytes(file.read(8), "little"), 1)
-    model = joblib.load(file)["pipeline"].named_steps["model"]
+model = joblib.load(sys.argv[1])["pipeline"].named_steps["model"]
 
 
 def tree(fitted):
