@@ -6,6 +6,7 @@ import { detectAnomaliesDocs } from './detect-anomalies.docs'
 import { ensembleDocs } from './ensemble.docs'
 import { evaluateModelDocs } from './evaluate-model.docs'
 import { forecastDocs } from './forecast.docs'
+import { learningCurveDocs } from './learning-curve.docs'
 import { partialDependenceDocs } from './partial-dependence.docs'
 import { permutationImportanceDocs } from './permutation-importance.docs'
 import { recommenderDocs } from './recommender.docs'
@@ -28,6 +29,7 @@ export const learnDocs: Record<string, string> = {
   'learn.ensemble': ensembleDocs,
   'learn.evaluate-model': evaluateModelDocs,
   'learn.forecast': forecastDocs,
+  'learn.learning-curve': learningCurveDocs,
   'learn.partial-dependence': partialDependenceDocs,
   'learn.permutation-importance': permutationImportanceDocs,
   'learn.recommender': recommenderDocs,

@@ -7,6 +7,7 @@ import { detectAnomalies } from './detect-anomalies'
 import { ensemble } from './ensemble'
 import { evaluateModel } from './evaluate-model'
 import { forecast } from './forecast'
+import { learningCurve } from './learning-curve'
 import { partialDependence } from './partial-dependence'
 import { permutationImportance } from './permutation-importance'
 import { recommender } from './recommender'
@@ -28,6 +29,7 @@ export const learnComponents: Component[] = [
   compareModels,
   chooseThreshold,
   crossValidate,
+  learningCurve,
   tuneHyperparameters,
   tryAll,
   ensemble,
