@@ -34,6 +34,13 @@ export async function listAgents(db: Queryable): Promise<AgentRow[]> {
     from agents a where a.removed_at is null order by a.name`)
 }
 
+/** Megabytes of memory of the largest agent that is connected; null where none is. */
+export async function largestAgentMb(db: Queryable): Promise<number | null> {
+  const [row] = await db.execute<{ largest: number | null }>(sql`
+    select max((a.capabilities->>'memoryMb')::int) as largest from agents a where a.removed_at is null and a.seen_at > clock_timestamp() - ${connectedFor}`)
+  return row?.largest ?? null
+}
+
 export async function environmentLog(db: Queryable, agentId: string, lockHash: string): Promise<string | undefined> {
   const [row] = await db.execute<{ log: string }>(sql`select log from agent_environments where agent_id = ${agentId}::uuid and lock_hash = ${lockHash}`)
   return row?.log

@@ -4,6 +4,7 @@ import type { Problem } from '@/lib/catalog/types'
 import type { LearnedTable } from '@/lib/sample/schema'
 import type { Analysis } from './analyze'
 import { columnWarnings } from './craft-columns'
+import { memoryWarnings } from './craft-memory'
 import { splitWarnings } from './craft-splits'
 import { markDismissed } from './dismissed'
 import type { Graph } from './schema'
@@ -27,7 +28,7 @@ export function craftWarnings(graph: Graph, analysis: Analysis, tables: Readonly
     const learning = component && learningOf(component, node.params)
     if (!learning || analysis.inactive.has(node.id)) continue
     const said = analysis.problems.filter((problem) => problem.node === node.id)
-    for (const warning of columnWarnings(learning, table, said)) found.push({ ...warning, node: node.id })
+    for (const warning of [...columnWarnings(learning, table, said), ...memoryWarnings(component, node.params, table)]) found.push({ ...warning, node: node.id })
   }
   const place = new Map(analysis.order.map((id, index) => [id, index]))
   return found.sort((a, b) => (place.get(a.node) ?? 0) - (place.get(b.node) ?? 0))

@@ -1,3 +1,4 @@
+import { largestAgentMb } from '@/db/queries/compute'
 import { findProfile } from '@/db/queries/data'
 import { learningOf } from '@/lib/catalog/learn/learning'
 import type { Context } from '@/lib/context'
@@ -19,9 +20,10 @@ export async function learnedTables(ctx: Context, pipeline: string, input: Facts
   const { graph, nodes } = parse(FactsInput, input)
   const prepared = await prepareSample(ctx, pipeline, graph)
   const found: Record<string, LearnedTable> = {}
+  const largest = await largestAgentMb(ctx.db)
   for (const node of nodes) {
     const told = await learnedTable(ctx, prepared.graph, node, prepared, signal)
-    if (told) found[node] = told
+    if (told) found[node] = { ...told, ...(largest !== null && { largestAgentMb: largest }) }
   }
   return found
 }
@@ -40,9 +42,12 @@ async function learnedTable(ctx: Context, graph: Graph, id: string, prepared: Pr
     return output?.type === 'table' ? run('tableFacts', { file: output.path, target: learning.target === '' ? null : { name: learning.target, classes: learning.task === 'classification' } }) : undefined
   })
   if (!told || 'state' in told) return undefined
-  if (last.exact) return { ...told, exact: true }
+  if (last.exact) return { ...told, exact: true, wholeRows: told.rows }
   const profile = await profileOf(ctx, last)
-  return profile ? { ...withProfile(told, profile), exact: true } : { ...told, exact: false }
+  if (profile) return { ...withProfile(told, profile), exact: true, wholeRows: profile.rows }
+  // As many of each sampled row as its source has: what a filter drops of the sample it drops of the whole.
+  const scale = Math.max(1, ...last.sources.map(({ taken, of }) => of / Math.max(1, taken)))
+  return { ...told, exact: false, wholeRows: Math.round(told.rows * scale) }
 }
 
 /** Of a data asset that is learned from as it is. */

@@ -78,4 +78,8 @@ export type SampleView = SampleTable | Blocked
 export interface LearnedTable extends TableFacts {
   /** True where the counts are those of all rows, not of a sample. */
   exact: boolean
+  /** About how many rows a run will have here. */
+  wholeRows?: number
+  /** Megabytes of the largest agent that is connected; absent where none is. */
+  largestAgentMb?: number
 }

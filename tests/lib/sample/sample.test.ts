@@ -123,6 +123,8 @@ describe('a step', () => {
     )
     const fill = await ready(graph, 'fill')
     expect(fill).toMatchObject({ exact: true, rows: [[1, 'x'], [9, 'y'], [3, 'z']], changedCells: 1, changed: [[1, 0]], added: [] })
+    const median = graphOf({ data: ['data.enter@1', graph.nodes[0]!.params], fill: ['transform.clean-missing-data@1', { method: 'fill' }] }, 'data.table > fill.table')
+    expect(await ready(median, 'fill')).toMatchObject({ retyped: ['a'], changedCells: 1, changed: [[1, 0]], rows: [[1, 'x'], [2, 'y'], [3, 'z']] })
     expect(await ready(graph, 'add')).toMatchObject({ rows: [[1, 'x', 2], [9, 'y', 18], [3, 'z', 6]], changedCells: 0, added: ['c'] })
   })
 
@@ -234,4 +236,10 @@ test('what a step is to learn from is counted', async () => {
   const regress = graphOf({ data: importOf('churn'), add: ['transform.compute-column@1', { columns: [{ name: 'twice', expression: 'above * 2 + 1' }] }], train: ['learn.train-regressor@1', { target: 'above' }] }, 'data.table > add.table', 'add.table > train.table')
   const told = await learnedTables(ctx, pipeline, { graph: regress, nodes: ['train'] }, quiet())
   expect(told.train!.columns.filter((column) => column.tells).map((column) => [column.name, column.tells])).toEqual([['twice', 'line']])
+})
+
+test('how many rows a run will have is told of a sample too', async () => {
+  const graph = graphOf({ data: importOf('sales'), add: ['transform.compute-column@1', { columns: [{ name: 'twice', expression: 'id * 2' }] }], train: ['learn.train-regressor@1', { target: 'twice' }] }, 'data.table > add.table', 'add.table > train.table')
+  const { train } = await learnedTables(ctx, pipeline, { graph, nodes: ['train'] }, quiet())
+  expect(train).toMatchObject({ rows: 1000, exact: false, wholeRows: 5000 })
 })
