@@ -50,6 +50,8 @@ export interface AnalyzeOptions {
   asset: Asset
   /** Without one, only the components that come with Atelier are known. */
   catalogue?: Catalogue
+  /** Inputs that are fed from outside of the graph, as `step.port`: those of a component whose inside it is. */
+  open?: readonly string[]
 }
 
 /** Checks a graph and works out its columns, without running anything. Pure. */
@@ -60,9 +62,10 @@ export function analyze(graph: Graph, options: AnalyzeOptions): Analysis {
 /** An `analyze` that remembers each step between calls, so that a key press costs only what it changes. */
 export function createAnalyzer(): (graph: Graph, options: AnalyzeOptions) => Analysis {
   const memos = new Map<string, Memo>()
-  return (drawn, { asset, catalogue = builtIn }) => {
+  return (drawn, { asset, catalogue = builtIn, open }) => {
     const graph = resolveGraph(drawn, {}, { drop: true })
     const wiring = wire(graph, catalogue)
+    for (const input of open ?? []) wiring.touched.add(input)
     const { order, cycles } = topologicalOrder(graph)
     const { inactive, cut } = activityOf(graph, catalogue)
     cutWires(wiring, cut)

@@ -6,6 +6,7 @@ import { analyze, type Analysis } from '@/lib/graph/analyze'
 import { allProblems } from '@/lib/graph/craft-warnings'
 import type { Graph } from '@/lib/graph/schema'
 import { authorize } from '@/lib/permissions'
+import { expand } from '@/lib/workspace-components/expand'
 import { loadCatalogue } from '@/lib/workspace-components/load'
 
 /** What is wrong with a graph in this workspace, with the columns of its data assets known; nothing is run. */
@@ -17,7 +18,9 @@ export async function pipelineProblems(ctx: Context, graph: Graph): Promise<Prob
 
 /** A graph's analysis with the workspace's own components and the columns of its data assets known. @throws AppError `forbidden` */
 export async function analyzePipeline(ctx: Context, graph: Graph): Promise<{ analysis: Analysis; catalogue: Catalogue }> {
-  const [asset, catalogue] = await Promise.all([assetLookup(ctx, graph), loadCatalogue(ctx)])
+  const catalogue = await loadCatalogue(ctx)
+  // Also what steps inside sub-pipelines read.
+  const asset = await assetLookup(ctx, expand(graph, catalogue).graph)
   return { analysis: analyze(graph, { asset, catalogue }), catalogue }
 }
 

@@ -5,11 +5,11 @@ import type { Graph } from '@/lib/graph/schema'
 import { noProblems, type Advice, type Checked } from './designer-context'
 
 /** An analysis whose per-step lists stay the same objects while they say the same, so that only changed cards are drawn anew. */
-export function createChecker(): (graph: Graph, asset: InferContext<unknown>['asset'], advice?: Advice | null) => Checked {
+export function createChecker(): (graph: Graph, asset: InferContext<unknown>['asset'], advice?: Advice | null, open?: readonly string[]) => Checked {
   const analyze = createAnalyzer()
   let before: ReadonlyMap<string, readonly Problem[]> = new Map()
-  return (graph, asset, advice) => {
-    const found = analyze(graph, { asset })
+  return (graph, asset, advice, open) => {
+    const found = analyze(graph, { asset, open })
     const analysis = { ...found, problems: advice ? advice(graph, found) : markDismissed(graph, found.problems) }
     const lists = new Map<string, Problem[]>()
     for (const problem of analysis.problems) {

@@ -4,6 +4,7 @@ import { loadAllComponents } from '@/lib/catalog/late'
 import type { GraphNode } from '@/lib/graph/schema'
 import { Store, useStore } from '../../draft/store'
 import type { Draft } from '../../draft/draft'
+import type { OwnView } from '@/lib/workspace-components/schema'
 import { createChecker } from '../check'
 import type { Advice, Checked } from '../designer-context'
 import { useAssetLookup } from './use-assets'
@@ -14,7 +15,8 @@ const assetVersion = (node: GraphNode): string | undefined => {
 }
 
 /** Keeps problems and columns up with the draft: at once for a first look, then once a frame. */
-export function useChecks(draft: Draft, checked: Store<Checked>, advice: Store<Advice | null>): void {
+export function useChecks(draft: Draft, checked: Store<Checked>, advice: Store<Advice | null>, inside: Store<OwnView | null> = nobody): void {
+  const open = useStore(inside, openInputs)
   const pinned = useStore(usePinned(draft))
   const lookup = useAssetLookup(pinned)
   const filled = useSyncExternalStore(onFilled, filledCount, filledCount)
@@ -26,7 +28,7 @@ export function useChecks(draft: Draft, checked: Store<Checked>, advice: Store<A
       frame = 0
       const graph = draft.graph.get()
       if (graph.nodes.some((node) => findComponent(node.component)?.pending)) void loadAllComponents().catch(() => undefined)
-      checked.set(check(graph, lookup, advice.get()))
+      checked.set(check(graph, lookup, advice.get(), open))
     }
     run()
     const soon = () => {
@@ -37,7 +39,19 @@ export function useChecks(draft: Draft, checked: Store<Checked>, advice: Store<A
       stops.forEach((stop) => stop())
       cancelAnimationFrame(frame)
     }
-  }, [draft, checked, advice, check, lookup])
+  }, [draft, checked, advice, check, lookup, open])
+}
+
+const none: readonly string[] = []
+const nobody = new Store<OwnView | null>(null)
+const opened = new WeakMap<OwnView, readonly string[]>()
+
+/** Inputs that are fed where the component is used whose inside this is. */
+function openInputs(inside: OwnView | null): readonly string[] {
+  if (inside?.declaration.kind !== 'sub-pipeline') return none
+  const known = opened.get(inside) ?? inside.declaration.inputs.flatMap((input) => input.to.map((end) => `${end.node}.${end.port}`))
+  opened.set(inside, known)
+  return known
 }
 
 /** Versions that steps name by number, as one list that stays the same while they do. */
