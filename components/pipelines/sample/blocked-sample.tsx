@@ -7,13 +7,14 @@ import { titleOf } from '@/lib/graph/wiring'
 import type { Blocked } from '@/lib/sample/schema'
 import { useStore } from '../draft/store'
 import { useDesigner } from '../designer/designer-context'
+import type { CanvasNode, WireEdge } from '../designer/flow-elements'
 import { selectSteps } from '../designer/hooks/use-flow-sync'
 import { useSubmitRun } from '../designer/hooks/use-submit-run'
 
 /** Why there is no sample, and what to do about it. */
 export function BlockedSample({ node, blocked }: { node: string; blocked: Blocked }) {
   const { draft, canRun } = useDesigner()
-  const flow = useReactFlow() as unknown as Parameters<typeof selectSteps>[0]
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   const run = useSubmitRun()
   const steps = useStore(draft.graph, (graph) => graph.nodes)
   const culprit = steps.find((step) => step.id === blocked.node)

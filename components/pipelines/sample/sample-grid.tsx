@@ -18,7 +18,7 @@ export function SampleGrid({ table, stale, onEnd }: { table: SampleTable; stale:
   const scroller = useRef<HTMLDivElement>(null)
   const columns = useMemo(() => table.columns.slice(0, table.rows[0]?.length ?? table.columns.length), [table])
   const marks = useMemo(() => new Set(table.changed.map(([row, column]) => `${row} ${column}`)), [table])
-  const fresh = useMemo(() => new Set([...table.added, ...table.retyped]), [table])
+  const added = useMemo(() => new Set(table.added), [table])
   const down = useVirtualizer({ count: table.rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, paddingStart: headHeight, overscan: 8 })
   const across = useVirtualizer({ horizontal: true, count: columns.length, getScrollElement: () => scroller.current, estimateSize: (index) => columnWidth(columns[index]!), paddingStart: numberWidth, overscan: 3 })
   const names = columns.map((column) => column.name).join('\n')
@@ -44,9 +44,9 @@ export function SampleGrid({ table, stale, onEnd }: { table: SampleTable; stale:
                 key={item.index}
                 role="columnheader"
                 aria-colindex={item.index + 2}
-                title={`${column.name} · ${typeLooks[column.type].word}${table.added.includes(column.name) ? ' · new' : table.retyped.includes(column.name) ? ' · its type has changed' : ''}`}
+                title={`${column.name} · ${typeLooks[column.type].word}${added.has(column.name) ? ' · new' : table.retyped.includes(column.name) ? ' · its type has changed' : ''}`}
                 style={{ left: item.start, width: item.size }}
-                className={cn('absolute inset-y-0 flex items-center gap-1.5 border-r border-b border-line px-3 text-sm font-medium', fresh.has(column.name) && 'bg-selected')}
+                className={cn('absolute inset-y-0 flex items-center gap-1.5 border-r border-b border-line px-3 text-sm font-medium', (added.has(column.name) || table.retyped.includes(column.name)) && 'bg-selected')}
               >
                 <TypeIcon type={column.type} />
                 <span className="truncate">{column.name}</span>
@@ -61,7 +61,7 @@ export function SampleGrid({ table, stale, onEnd }: { table: SampleTable; stale:
             </div>
             {shown.map((item) => {
               const column = columns[item.index]!
-              const tinted = fresh.has(column.name) || marks.has(`${index} ${item.index}`)
+              const tinted = added.has(column.name) || marks.has(`${index} ${item.index}`)
               return (
                 <GridCell
                   key={item.index}

@@ -1,20 +1,30 @@
 'use client'
 
 import { ChevronUp } from 'lucide-react'
+import { useReactFlow } from '@xyflow/react'
 import { cn } from '@/components/ui/cn'
 import { Spinner } from '@/components/ui/spinner'
 import type { SampleView } from '@/lib/sample/schema'
 import { useStore } from '../draft/store'
 import { useDesigner } from '../designer/designer-context'
+import type { CanvasNode, WireEdge } from '../designer/flow-elements'
+import { selectSteps } from '../designer/hooks/use-flow-sync'
 import { changeWords, rowsWords, sampleTitle } from './sample-words'
 import { useSample } from './use-sample'
 
 /** Above the canvas's tools: in a line what the selected step does to its sample. A press opens the rows. */
 export function SamplePill({ onOpen }: { onOpen: (node: string) => void }) {
   const { selection, draft } = useDesigner()
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   const chosen = useStore(selection, ({ nodes }) => (nodes.length === 1 ? nodes[0] : undefined))
   const there = useStore(draft.graph, (graph) => graph.nodes.some((node) => node.id === chosen))
-  return chosen && there ? <Line node={chosen} onOpen={() => onOpen(chosen)} /> : null
+  if (!chosen || !there) return null
+  const open = () => {
+    onOpen(chosen)
+    // The canvas is lower then: the step must not lie behind the rows.
+    requestAnimationFrame(() => requestAnimationFrame(() => selectSteps(flow, [chosen], { show: true })))
+  }
+  return <Line node={chosen} onOpen={open} />
 }
 
 function Line({ node, onOpen }: { node: string; onOpen: () => void }) {

@@ -26,8 +26,9 @@ export interface Comparison {
   total: number
   /** Rows of the table before; null without one. */
   totalBefore: number | null
-  /** Columns that the table before lacks, or has with another type. */
+  /** Columns that the table before lacks. */
   added: string[]
+  /** Those that it has with another type. */
   retyped: string[]
   /** Columns of the table before that this one lacks. */
   removed: string[]
@@ -67,7 +68,8 @@ async function compared(engine: DuckEngine, job: CompareJob, file: string, relat
     removed: before.columns.filter((column) => !names.has(column.name)).map((column) => column.name),
   }
   if (!job.aligned || totalBefore !== found.total) return result
-  const common = known.filter((column) => !result.retyped.includes(column.name))
+  // Numbers compare also where whole ones became fractions, as a mean makes them; other values of two types do not.
+  const common = known.filter((column) => !result.retyped.includes(column.name) || (isNumber(column) && isNumber(old.get(column.name)!)))
   result.changedCells = await differences(engine, relation, before.relation, common)
   const shown = columns.slice(0, job.mostColumns).flatMap((column, index) => (common.includes(column) ? [{ column, index }] : []))
   const rows = await rowsOf(engine, before.relation, shown.map(({ column }) => column), job)
@@ -78,6 +80,8 @@ async function compared(engine: DuckEngine, job: CompareJob, file: string, relat
   )
   return result
 }
+
+const isNumber = ({ type }: FileColumn) => type === 'integer' || type === 'number'
 
 async function countRows(engine: DuckEngine, relation: string): Promise<number> {
   return Number((await engine.all(`select count(*) as n from ${relation}`))[0]!.n)
