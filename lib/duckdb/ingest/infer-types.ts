@@ -2,6 +2,7 @@ import { ident, text } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
 import type { DuckEngine } from '../engine'
 import { asked, code, dates, decimalComma, fitsKind, grouped, number, plain, thousandsComma, thousandsPoint, type Kind } from './kinds'
+import { checkedConversion } from './checked'
 import { findingOf, type Finding } from './findings'
 import type { ReadingOptions } from './options'
 
@@ -15,6 +16,8 @@ export interface InferOptions {
   numbers: boolean
   delimiter?: string
   options?: ReadingOptions
+  /** Every value is looked at before a type is given; otherwise a type that the first rows leave no doubt about is proved while reading (see checked.ts). */
+  thorough?: boolean
 }
 
 export interface Inferred {
@@ -36,7 +39,8 @@ const presentBy = (markers: string[]) => (column: string) => `case when list_con
  * A column that fails after the sample stays text rather than losing a value, and so does one that could be read in two ways.
  * @throws UserError where a value does not fit the type that `options` gives its column
  */
-export async function inferTypes(engine: DuckEngine, relation: string, columns: string[], { numbers, delimiter, options = {} }: InferOptions): Promise<Inferred> {
+export async function inferTypes(engine: DuckEngine, relation: string, columns: string[], settings: InferOptions): Promise<Inferred> {
+  const { numbers, delimiter, options = {}, thorough = false } = settings
   const markersOf = (name: string) => [...(options.nullMarkers ? ['', ...options.nullMarkers] : missingMarkers), ...(options.nullMarkersBy?.[name] ?? [])]
   const present = (name: string) => presentBy(markersOf(name))(name)
   const kindsOf = (name: string): Kind[] => {
@@ -49,14 +53,35 @@ export async function inferTypes(engine: DuckEngine, relation: string, columns: 
   const sample = await sampleFits(engine, relation, candidates, markersOf)
   const late = await lateFits(engine, relation, candidates.filter((_, index) => !sample[index]!.any), present)
   const proposed = columns.map((name, index) => ({ name, kinds: (late.get(name) ?? sample[index]!).kinds }))
-  const fits = await fitting(engine, relation, proposed, present)
+  const first = proposed.map(({ kinds }, index): Fit => ({ any: late.has(columns[index]!) ? late.get(columns[index]!)!.any : true, kinds }))
+  const assumed = thorough ? new Set<number>() : certain(columns, first, present, settings)
+  const scanned = await fitting(engine, relation, proposed.map((column, index) => (assumed.has(index) ? { ...column, kinds: [] } : column)), present)
+  const fits = scanned.map((fit, index) => (assumed.has(index) ? first[index]! : fit))
   for (const [index, fit] of fits.entries()) {
     const type = options.types?.[columns[index]!]
     if (type && type !== 'text' && fit.any && fit.kinds.length === 0) await refuseType(engine, relation, candidates[index]!, type, present)
   }
   const decided = decide(columns, fits, present, { numbers, options, ...(delimiter && { delimiter }) })
+  for (const index of assumed) {
+    const { kind } = decided.choices[index]!
+    if (kind && kind !== code) decided.parts[index] = checkedConversion(kind, columns[index]!, present(columns[index]!), markersOf(columns[index]!))
+  }
   const findings = columns.map((name, index) => findingOf({ name, markers: markersOf(name), values: sample[index]!.values, ...decided.choices[index]!, told: options.types?.[name] !== undefined }))
   return { ...decided, findings }
+}
+
+/** Columns that further rows can only make text, or leave as they are: their kind comes first and nothing about it is a guess. */
+function certain(columns: string[], fits: Fit[], present: Present, settings: InferOptions): Set<number> {
+  // Which mark is the decimal one is decided for all columns together, by all rows.
+  const marked = fits.some(({ kinds }) => kinds[0] !== undefined && grouped.includes(kinds[0]))
+  const { choices } = decide(columns, fits, present, settings)
+  return new Set(
+    choices.flatMap(({ kind, doubt, ask }, index) => {
+      const { any, kinds } = fits[index]!
+      if (kinds.length === 0 || doubt || ask || marked) return []
+      return any && (kind === kinds[0] || (kind === undefined && kinds[0] === code)) && !kind?.order ? [index] : []
+    }),
+  )
 }
 
 async function refuseType(engine: DuckEngine, relation: string, { name, kinds }: Candidates, type: string, present: Present): Promise<never> {

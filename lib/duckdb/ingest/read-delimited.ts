@@ -15,7 +15,7 @@ const longestLine = 8 << 20
 const bufferBytes = 16 << 20
 
 /** CSV and its kin: the dialect from the beginning, the types from all rows. A malformed line stops the reading and is named, unless it is `tolerant`. */
-export async function readDelimited({ engine, file, scratch, options, tolerant, partial = false }: Reading, delimiter?: string): Promise<Source> {
+export async function readDelimited({ engine, file, scratch, options, tolerant, thorough = false, partial = false }: Reading, delimiter?: string): Promise<Source> {
   const plain = await plainText(file, scratch, options.encoding)
   const head = readHead(plain.file, headBytes)
   const dialect = detectDialect(new TextDecoder().decode(head), { complete: head.length < headBytes && !partial, options, ...(delimiter && { delimiter }) })
@@ -25,7 +25,7 @@ export async function readDelimited({ engine, file, scratch, options, tolerant, 
   const [body, rejects] = [`${scratch}.body`, `${scratch}.rejects`]
   const rejected = tidied ? (await tidy(plain.file, dialect, body, rejects, partial)).rejected : 0
   const relation = tidied ? csvRelation(body, ',', names, false) : csvRelation(plain.file, dialect.delimiter, names, dialect.header !== null, false, dialect.quote)
-  const inferred = await inferTypes(engine, relation, names, { numbers: true, delimiter: dialect.delimiter, options })
+  const inferred = await inferTypes(engine, relation, names, { numbers: true, delimiter: dialect.delimiter, options, thorough })
   const { select, findings, notes, doubts } = finish(names, inferred, options)
   const heading = dialect.header || options.header === false ? [] : ['The first line holds values, not names, so the columns were numbered.']
   const left = rejected === 0 ? [] : [`${rejected === 1 ? '1 row does' : `${rejected} rows do`} not fit the table and ${rejected === 1 ? 'was' : 'were'} set aside.`]

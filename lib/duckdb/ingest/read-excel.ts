@@ -16,7 +16,7 @@ import { csvLine } from './tidy'
 type Cell = string | number | boolean | Date | null
 
 /** One sheet of a workbook, the first unless it is named, row by row through a text file, so that types are found as in CSV. */
-export async function readExcel({ engine, file, scratch, options }: Reading): Promise<Source> {
+export async function readExcel({ engine, file, scratch, options, thorough = false }: Reading): Promise<Source> {
   const sheet = new Sheet(options)
   let sheets: string[] = []
   try {
@@ -34,7 +34,7 @@ export async function readExcel({ engine, file, scratch, options }: Reading): Pr
   if (width === 0) throw new UserError(sheets.length > 1 ? `The sheet “${options.sheet ?? sheets[0]}” of the workbook is empty. It has ${quoted(sheets)}.` : 'The first sheet of the workbook is empty.')
   const names = columnNames(Array.from({ length: width }, (_, index) => header?.[index] ?? null))
   const relation = csvRelation(scratch, ',', names, false, true)
-  const inferred = await inferTypes(engine, relation, names, { numbers: true, options })
+  const inferred = await inferTypes(engine, relation, names, { numbers: true, options, thorough })
   const { select, findings, notes, doubts } = finish(names, inferred, options)
   const name = options.sheet ?? sheets[0]!
   const several = sheets.length > 1

@@ -11,7 +11,7 @@ import type { Reading, Source } from './source'
 const longestRecord = 16 << 20
 
 /** A list of records, or one record a line. Nested values stay nested; a column of mixed kinds becomes text. */
-export async function readJson({ engine, file, scratch, options }: Reading): Promise<Source> {
+export async function readJson({ engine, file, scratch, options, thorough = false }: Reading): Promise<Source> {
   const plain = await plainText(file, scratch, options.encoding)
   const relation = `read_json(${text(plain.file)}, sample_size = -1, map_inference_threshold = -1, maximum_object_size = ${longestRecord})`
   const described = await engine.all(`describe from ${relation}`)
@@ -22,7 +22,7 @@ export async function readJson({ engine, file, scratch, options }: Reading): Pro
   const unmixed = columns.map(({ name, type }) => (type === 'JSON' ? `${ident(name)} ->> '$' as ${ident(name)}` : ident(name)))
   const source = `(select ${unmixed.join(', ')} from ${relation})`
   const texts = columns.filter(({ type }) => type === 'VARCHAR' || type === 'JSON').map((column) => column.name)
-  const inferred = await inferTypes(engine, source, texts, { numbers: false, options })
+  const inferred = await inferTypes(engine, source, texts, { numbers: false, options, thorough })
   const converted = new Map(texts.map((name, index) => [name, inferred.parts[index]!]))
   const wanted = lastNames(names, options)
   const select = columns.map(({ name }, index) => `${converted.get(name) ?? ident(name)} as ${ident(wanted[index]!)}`)

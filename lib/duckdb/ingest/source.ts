@@ -11,6 +11,8 @@ export interface Reading {
   options: ReadingOptions
   /** Rows that do not fit are set aside and not refused: slower, so only once a reading was refused. */
   tolerant?: boolean
+  /** Every value is looked at before a type is given: slower, so only once a value did not fit what the first rows had. */
+  thorough?: boolean
   /** The file is the beginning of a longer one: its last row may be cut off. */
   partial?: boolean
 }

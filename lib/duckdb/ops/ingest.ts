@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { isUserError, UserError } from '@/lib/catalog/user-error'
 import type { Column } from '@/lib/catalog/types'
@@ -7,6 +7,7 @@ import { hashFile } from '../hash-file'
 import { unpack, type Unpacked } from '../ingest/archive'
 import { detectFormat, type Format } from '../ingest/format'
 import { beginning } from '../ingest/beginning'
+import { misfitMark } from '../ingest/checked'
 import { explainCsv, readDelimited } from '../ingest/read-delimited'
 import { readExcel } from '../ingest/read-excel'
 import { explainJson, readJson } from '../ingest/read-json'
@@ -79,6 +80,9 @@ export const ingest: Operation<IngestJob, IngestResult> = async ({ out, ...job }
   }
 }
 
+/** From this size on, text is read on two threads. */
+const largeBytes = 64 << 20
+
 interface Opened {
   engine: DuckEngine
   format: Format
@@ -88,7 +92,7 @@ interface Opened {
   partial: boolean
 }
 
-/** Opens a file as a query that `use` runs; it may be called twice, when the first time a line did not fit. */
+/** Opens a file as a query that `use` runs; it may be called again, when a line or a value did not fit. */
 export async function readSource<T>({ file, fileName, options = {}, headBytes, chooseFirst }: Omit<IngestJob, 'out'> & Extent, { session, memoryMb, log }: Surroundings, use: (opened: Opened) => Promise<T>): Promise<T> {
   const connection = await session.connect(memoryMb)
   const scratch = path.join(session.folder, 'scratch.txt')
@@ -101,9 +105,9 @@ export async function readSource<T>({ file, fileName, options = {}, headBytes, c
     if (unpacked.cut && !text) unpacked = await unpack(file, fileName, `${scratch}.unpacked`, options, unpacking)
     const head = text && headBytes ? beginning(unpacked.file, `${scratch}.head`, headBytes, unpacked.cut, options.encoding) : undefined
     return await forgiving(format, { engine, file: head ?? unpacked.file, scratch, options, partial: head !== undefined }, async (source) => {
-      // On one thread: how two share a text file decides which values a row group's dictionary lists first, and equal files must
-      // give equal bytes.
-      await engine.run('set threads = 1')
+      // Of a small file on one thread: how two share it decides which values a row group's dictionary lists first, and equal
+      // files must give equal bytes. A large one is cut alike by both, unless memory is short.
+      if (statSync(head ?? unpacked.file).size < largeBytes) await engine.run('set threads = 1')
       const found = { ...(source.found ?? options), ...(unpacked.entry !== undefined && { entry: unpacked.entry }) }
       return use({ engine, format, unpacked, partial: head !== undefined, source: { ...source, found, notes: [...unpacked.notes, ...source.notes], doubts: [...unpacked.doubts, ...(source.doubts ?? [])] } })
     })
@@ -114,16 +118,22 @@ export async function readSource<T>({ file, fileName, options = {}, headBytes, c
   }
 }
 
-/** Reads strictly, which is fast, and once more row by row where a line does not fit. */
+/** Reads strictly, which is fast; once more row by row where a line does not fit, and with a look at every value first where one does not. */
 async function forgiving<T>(format: Format, reading: Reading, use: (source: Source) => Promise<T>): Promise<T> {
-  const attempt = (tolerant: boolean) => explained(format, async () => use(await readers[format]({ ...reading, tolerant })))
-  try {
-    return await attempt(false)
-  } catch (error) {
-    if (!(error instanceof MalformedLine)) throw error
-    return attempt(true)
+  const how = { tolerant: false, thorough: false }
+  for (;;) {
+    try {
+      return await explained(format, async () => use(await readers[format]({ ...reading, ...how })))
+    } catch (error) {
+      if (error instanceof Misfit && !how.thorough) how.thorough = true
+      else if (error instanceof MalformedLine && !how.tolerant) how.tolerant = true
+      else throw error
+    }
   }
 }
+
+/** A value was not of the kind that the first rows proposed. */
+class Misfit extends Error {}
 
 /** A line that strict reading refused. */
 class MalformedLine extends UserError {}
@@ -133,6 +143,7 @@ async function explained<T>(format: Format, work: () => Promise<T>): Promise<T> 
     return await work()
   } catch (error) {
     if (isUserError(error) || !(error instanceof Error)) throw error
+    if (error.message.includes(misfitMark)) throw new Misfit(error.message, { cause: error })
     if (/^Out of Memory Error/.test(error.message)) throw error
     if (/No space left|ENOSPC/.test(error.message)) throw new UserError('The disk of the studio is full. Free some space and try again.')
     const sentence = explainers[format](error.message)
