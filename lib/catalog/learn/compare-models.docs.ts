@@ -5,7 +5,7 @@ import { exampleFlowers } from './example-rows'
 export const compareModelsDocs = `
 Measures two to five models on the same rows and says of each pair which is better, and how sure that is: “Random forest is better than Logistic regression by 0.02 in accuracy, 95 % interval 0.004 to 0.04.” Where the interval holds 0, other rows could as well have told the opposite, and the verdict says that they cannot be told apart.
 
-**Metrics** has a row per model with all metrics, the best first. **Comparison** has a row per pair: the difference in favour of the first, **low** and **high** of its interval, a **p_value**, whether it is **sure**, and the verdict.
+**Metrics** has a row per model with all metrics, the best first. **Comparison** has a row per pair: the verdict, the difference in favour of the **better** one, **low** and **high** of its interval, a **p_value**, and whether it is **sure**.
 
 - **The models as they are.** The rows are drawn again and again with replacement, each time the same rows for all models (a paired bootstrap); the interval holds the middle 95 % of the differences. The p-value of classes is McNemar’s: it looks at the rows that one model has right and the other wrong. That of numbers is a paired t test of absolute errors for MAE, else of squared errors.
 - **Their recipes, in folds.** Each model’s algorithm, settings and columns learn anew in every fold, which needs no rows that were kept apart. The t test over folds is corrected for the rows that folds share (Nadeau and Bengio); without that it would see differences where there are none.

@@ -21,7 +21,7 @@ const text = (name: string): Column => ({ name, type: 'text' })
 
 function infer({ params, connected }: InferContext<CompareModelsParams>): Inference {
   const metrics = [text('model'), { name: 'rows', type: 'integer' } satisfies Column, ...metricsOf[params.task].map(number)]
-  const comparison: Column[] = [text('better'), text('than'), text('metric'), number('difference'), number('low'), number('high'), number('p_value'), text('test'), { name: 'sure', type: 'boolean' }, text('verdict')]
+  const comparison: Column[] = [text('verdict'), text('better'), text('than'), text('metric'), number('difference'), number('low'), number('high'), number('p_value'), text('test'), { name: 'sure', type: 'boolean' }]
   return { outputs: { metrics, comparison }, problems: [...checkMetric(params.metric, params.task), ...checkNames(params.names, connectedModels(connected))] }
 }
 

@@ -132,13 +132,13 @@ def _write(step: Step, metric: Metric, compared: Compared) -> None:
         print(sentence)
     found = [verdict for _, _, verdict in compared.verdicts]
     pairs = {
+        "verdict": pa.array(sentences, pa.string()),
         "better": pa.array([compared.names[a] for a, _, _ in compared.verdicts], pa.string()),
         "than": pa.array([compared.names[b] for _, b, _ in compared.verdicts], pa.string()),
         "metric": pa.array([metric.name] * len(found), pa.string()),
         **{name: number_column([getattr(verdict, name) for verdict in found]) for name in ("difference", "low", "high", "p_value")},
         "test": pa.array([verdict.test for verdict in found], pa.string()),
         "sure": pa.array([bool(verdict.low > 0) for verdict in found], pa.bool_()),
-        "verdict": pa.array(sentences, pa.string()),
     }
     step.write_table("comparison", pa.table(pairs))
     for at, name in enumerate(compared.names):
