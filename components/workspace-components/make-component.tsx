@@ -7,7 +7,7 @@ import { builtIn } from '@/lib/catalog/catalogue'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Boxes } from 'lucide-react'
-import { choicesOf, refusalOf } from '@/lib/workspace-components/derive'
+import { choicesOf, refusalOf, tiedParams } from '@/lib/workspace-components/derive'
 import type { SubPipeline } from '@/lib/workspace-components/schema'
 import { makeComponent } from '../pipelines/actions/make-component'
 import { useDesigner } from '../pipelines/designer/designer-context'
@@ -55,7 +55,7 @@ function Form({ choices, kept }: { choices: NonNullable<ReturnType<typeof choice
       { input: { declaration, note } },
       {
         onSuccess: (made) => {
-          const id = makeComponent(draft, declaration, `${made.id}@${made.version}`)
+          const id = makeComponent(draft, declaration, `${made.id}@${made.version}`, tiedParams(choices, declaration))
           panel.set(null)
           selectSteps(flow, [id], { focus: true })
         },

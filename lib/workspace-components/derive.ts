@@ -1,6 +1,7 @@
 import type { Catalogue } from '@/lib/catalog/catalogue'
 import type { Field, Port } from '@/lib/catalog/types'
 import { downstream, needed, subgraph } from '@/lib/graph/needed'
+import { isTie, resolveParams, valuesOf } from '@/lib/graph/parameters'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
 import { freeArgument } from './names'
@@ -25,6 +26,8 @@ export interface ParamChoice {
   field: Field
   /** The name of the step inside. */
   step: string
+  /** Where the step's setting is tied to a parameter of the pipeline: what the new step's is tied to. */
+  tie?: unknown
 }
 
 /** What a component made of some steps could show of itself. */
@@ -55,13 +58,20 @@ export function refusalOf(graph: Graph, ids: ReadonlySet<string>, catalogue: Cat
  */
 export function choicesOf(graph: Graph, ids: ReadonlySet<string>, catalogue: Catalogue, kept?: SubPipeline): Choices {
   const inner = withoutMarks(subgraph(graph, ids))
+  const drawn = inner.nodes
+  // What is tied to the pipeline's parameters has their default inside; a component knows no pipeline.
+  const values = valuesOf(graph)
+  inner.nodes = inner.nodes.map((node) => ({ ...node, params: resolveParams(node.params, values) }))
   const into = graph.edges.filter((edge) => ids.has(edge.to.node) && !ids.has(edge.from.node))
   const out = graph.edges.filter((edge) => ids.has(edge.from.node) && !ids.has(edge.to.node))
   return {
     graph: inner,
     inputs: inputChoices(inner, into, catalogue, kept),
     outputs: outputChoices(inner, out, catalogue, kept),
-    params: paramChoices(inner, catalogue, kept),
+    params: paramChoices(inner, catalogue, kept).map((choice) => {
+      const tie = drawn.find((node) => node.id === choice.param.node)?.params[choice.param.param]
+      return isTie(tie) ? { ...choice, chosen: true, tie } : choice
+    }),
   }
 }
 
@@ -166,4 +176,14 @@ function named(params: InsideParam[]): InsideParam[] {
 export function declarationOf(choices: Choices, about: { name: string; summary: string }): SubPipeline {
   const chosen = <T>(list: PortChoice<T>[]) => list.filter((choice) => choice.chosen).map((choice) => choice.port)
   return { kind: 'sub-pipeline', ...about, graph: choices.graph, inputs: chosen(choices.inputs), outputs: chosen(choices.outputs), params: named(choices.params.filter((choice) => choice.chosen).map((choice) => choice.param)) }
+}
+
+/** The params of the step that takes the place of the others: what was tied to the pipeline's parameters still is. */
+export function tiedParams(choices: Choices, inside: SubPipeline): Record<string, unknown> {
+  return Object.fromEntries(
+    inside.params.flatMap((param) => {
+      const tie = choices.params.find((choice) => choice.param.node === param.node && choice.param.param === param.param)?.tie
+      return tie === undefined ? [] : [[param.name, tie] as const]
+    }),
+  )
 }

@@ -35,7 +35,7 @@ test('a component is made of selected steps, reused in a second pipeline, and bo
 
   // Columns are known through it: the target can still be chosen behind it.
   await made.click()
-  await expect(page.locator('#inspector').getByLabel('Seed of the split')).toHaveValue(String(mark))
+  await expect(page.locator('#inspector').getByLabel('Seed of the split', { exact: true })).toHaveValue(String(mark))
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(made).toContainText('Succeeded', { timeout: 120_000 })
   await expect(card(page, 'Evaluate')).toContainText('Succeeded', { timeout: 120_000 })

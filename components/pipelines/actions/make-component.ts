@@ -24,11 +24,11 @@ export function wiresOf(graph: Graph, inside: SubPipeline, id: string): GraphEdg
 }
 
 /** Puts one step of the component `ref` in the place of the steps that it was made of, with all their wires, as one undo. The answer is its id. */
-export function makeComponent(draft: Draft, inside: SubPipeline, ref: string): string {
+export function makeComponent(draft: Draft, inside: SubPipeline, ref: string, params: Record<string, unknown> = {}): string {
   const graph = draft.graph.get()
   const gone = graph.nodes.filter((node) => inside.graph.nodes.some((other) => other.id === node.id))
   const id = newStepId(ref, idsOf(graph))
-  const step: GraphNode = { id, component: ref, name: '', note: '', params: {}, position: middleOf(gone) }
+  const step: GraphNode = { id, component: ref, name: '', note: '', params, position: middleOf(gone) }
   const wires = wiresOf(graph, inside, id)
   // It stays in the group in which all of them were.
   const group = gone[0] && groupOf(graph, gone[0].id)

@@ -5,7 +5,7 @@ import type { Column } from '@/lib/catalog/types'
 import { analyze } from '@/lib/graph/analyze'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import { buildCatalogue, buildComponent, type Stored } from '@/lib/workspace-components/build'
-import { choicesOf, declarationOf, refusalOf } from '@/lib/workspace-components/derive'
+import { choicesOf, declarationOf, refusalOf, tiedParams } from '@/lib/workspace-components/derive'
 import { expand } from '@/lib/workspace-components/expand'
 import type { SubPipeline } from '@/lib/workspace-components/schema'
 
@@ -55,6 +55,16 @@ describe('a component of selected steps', () => {
     const { inputs, outputs } = made(graph, ['j', 's'])
     expect(inputs.map(({ name, to }) => [name, to.length])).toEqual([['left', 2], ['right', 1]])
     expect(new Set(outputs.map(({ name }) => name)).size).toBe(outputs.length)
+  })
+
+  it('shows what is tied to a parameter of the pipeline, and its step stays tied', () => {
+    const tie = { $parameter: 'share' }
+    const graph: Graph = { ...pipeline, parameters: [{ name: 'share', type: 'number', default: 0.6, help: '' }], nodes: pipeline.nodes.map((each) => (each.id === 'split' ? { ...each, params: { share: tie } } : each)) }
+    const choices = choicesOf(graph, new Set(['big', 'split']), builtIn)
+    const inside = declarationOf(choices, { name: 'Split', summary: '' })
+    expect(inside.graph.nodes[1]!.params).toEqual({ share: 0.6 })
+    expect(inside.params).toMatchObject([{ name: 'share', node: 'split', param: 'share' }])
+    expect(tiedParams(choices, inside)).toEqual({ share: tie })
   })
 
   it('is refused where a step that is not selected lies between', () => {
