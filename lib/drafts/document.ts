@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
-import { GraphEdge, GraphNode, type Graph } from '@/lib/graph/schema'
+import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/schema'
 import { readMarks, writeMarks } from './marks'
 import { readParameters, rewriteParameters } from './parameters'
+import { edgeOf, nodeOf } from './read-stored'
 
 /*
  * The draft's shape as a Yjs document:
@@ -62,7 +63,7 @@ export function graphToDoc(graph: Graph): Y.Doc {
 export function readNode(id: string, map: unknown): GraphNode | undefined {
   if (!(map instanceof Y.Map)) return undefined
   const params = map.get('params')
-  const parsed = GraphNode.safeParse({
+  return nodeOf({
     id,
     component: map.get('component'),
     name: map.get('name'),
@@ -74,7 +75,6 @@ export function readNode(id: string, map: unknown): GraphNode | undefined {
     ...(Array.isArray(map.get('dismissed')) && { dismissed: map.get('dismissed') }),
     params: params instanceof Y.Map ? Object.fromEntries(params.entries()) : {},
   })
-  return parsed.success ? parsed.data : undefined
 }
 
 function orderOf(map: unknown): number {
@@ -100,9 +100,9 @@ export function readEdges(doc: Y.Doc, order: readonly string[]): GraphEdge[] {
   const rank = new Map(order.map((id, index) => [id, index]))
   const edges: GraphEdge[] = []
   for (const [key, value] of edgesOf(doc).entries()) {
-    const parsed = GraphEdge.safeParse(value)
-    if (!parsed.success || edgeKey(parsed.data) !== key) continue
-    if (rank.has(parsed.data.from.node) && rank.has(parsed.data.to.node)) edges.push(parsed.data)
+    const edge = edgeOf(value)
+    if (!edge || edgeKey(edge) !== key) continue
+    if (rank.has(edge.from.node) && rank.has(edge.to.node)) edges.push(edge)
   }
   return edges.sort((a, b) => rank.get(a.to.node)! - rank.get(b.to.node)! || (a.to.port < b.to.port ? -1 : 1))
 }

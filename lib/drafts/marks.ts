@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import { GraphBookmark, GraphGroup, GraphNote, type Marks } from '@/lib/graph/marks'
+import type { GraphGroup, GraphNote, Marks } from '@/lib/graph/marks'
+import { bookmarkOf, groupOf, noteOf } from './read-stored'
 
 /*
  * The draft's notes, groups and bookmarks as parts of its Yjs document:
@@ -48,13 +49,13 @@ export function writeMarks(doc: Y.Doc, marks: Marks): void {
 
 /** The document's marks, in the order of their ids. Members that no longer exist and groups without any are left out. */
 export function readMarks(doc: Y.Doc, steps: ReadonlySet<string>): Marks {
-  const notes = sorted(notesOf(doc)).flatMap(([id, map]) => parsed(GraphNote, map instanceof Y.Map && { id, ...map.toJSON() }))
+  const notes = sorted(notesOf(doc)).flatMap(([id, map]) => parsed(noteOf, map instanceof Y.Map && { id, ...map.toJSON() }))
   const free = new Set([...steps, ...notes.map((note) => note.id)])
   const groups = sorted(groupsOf(doc)).flatMap(([id, map]) => {
-    const [group] = parsed(GraphGroup, map instanceof Y.Map && { id, ...map.toJSON(), members: memberIds(map).filter((member) => free.delete(member)) })
+    const [group] = parsed(groupOf, map instanceof Y.Map && { id, ...map.toJSON(), members: memberIds(map).filter((member) => free.delete(member)) })
     return group && group.members.length > 0 ? [group] : []
   })
-  const bookmarks = sorted(bookmarksOf(doc)).flatMap(([slot, view]) => parsed(GraphBookmark, typeof view === 'object' && { slot: Number(slot), ...view }))
+  const bookmarks = sorted(bookmarksOf(doc)).flatMap(([slot, view]) => parsed(bookmarkOf, typeof view === 'object' && { slot: Number(slot), ...view }))
   return { ...(notes.length > 0 && { notes }), ...(groups.length > 0 && { groups }), ...(bookmarks.length > 0 && { bookmarks }) }
 }
 
@@ -102,7 +103,7 @@ function sorted(map: Y.Map<MarkMap> | Y.Map<unknown>): [string, unknown][] {
 }
 
 /** One item or none, so that what is stored there and is no mark is passed over. */
-function parsed<T>(shape: { safeParse: (value: unknown) => { success: boolean; data?: T } }, value: unknown): T[] {
-  const result = shape.safeParse(value)
-  return result.success ? [result.data!] : []
+function parsed<T>(read: (stored: Record<string, unknown>) => T | undefined, stored: Record<string, unknown> | false): T[] {
+  const found = stored ? read(stored) : undefined
+  return found === undefined ? [] : [found]
 }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import { PipelineParameter, type Parameters } from '@/lib/graph/parameters'
+import type { Parameters, PipelineParameter } from '@/lib/graph/parameters'
+import { parameterOf } from './read-stored'
 
 /*
  * The draft's parameters as a part of its Yjs document:
@@ -14,8 +15,8 @@ export function parametersOf(doc: Y.Doc): Y.Map<unknown> {
 /** The document's parameters by `order`, then by name; empty where there are none, so that it spreads into a graph. */
 export function readParameters(doc: Y.Doc): Parameters {
   const found = [...parametersOf(doc).entries()].flatMap(([name, stored]) => {
-    const parsed = typeof stored === 'object' && stored !== null ? PipelineParameter.safeParse({ ...stored, name }) : undefined
-    return parsed?.success ? [{ order: orderOf(stored), parameter: parsed.data }] : []
+    const parameter = typeof stored === 'object' && stored !== null ? parameterOf({ ...stored, name }) : undefined
+    return parameter ? [{ order: orderOf(stored), parameter }] : []
   })
   found.sort((a, b) => a.order - b.order || (a.parameter.name < b.parameter.name ? -1 : 1))
   return found.length === 0 ? {} : { parameters: found.map(({ parameter }) => parameter) }

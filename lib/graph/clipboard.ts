@@ -1,30 +1,9 @@
 import * as z from 'zod/mini'
 import { AppError } from '@/lib/errors'
-import { subgraph } from './needed'
-import { tiesOf, type PipelineParameter } from './parameters'
 import { Graph } from './schema'
 
 /** Marks our text on the clipboard; the number grows when its form changes. */
 const Clip = z.extend(Graph, { atelier: z.optional(z.literal('steps/1')) })
-
-/**
- * The chosen steps and notes, the edges between them, the groups of which every member is chosen, and the parameters that
- * the steps are tied to, as JSON text that `fromText` and the REST API read.
- */
-export function toText(graph: Graph, ids: Iterable<string>): string {
-  const chosen = new Set(ids)
-  const notes = graph.notes?.filter((note) => chosen.has(note.id)) ?? []
-  const groups = graph.groups?.filter((group) => group.members.every((id) => chosen.has(id))) ?? []
-  const parameters = usedParameters(graph, chosen)
-  const part = { ...subgraph(graph, chosen), ...(parameters.length > 0 && { parameters }), ...(notes.length > 0 && { notes }), ...(groups.length > 0 && { groups }) }
-  return JSON.stringify({ atelier: 'steps/1', ...part }, null, 2)
-}
-
-function usedParameters(graph: Graph, chosen: ReadonlySet<string>): PipelineParameter[] {
-  if (!graph.parameters) return []
-  const used = new Set(graph.nodes.filter((node) => chosen.has(node.id)).flatMap((node) => tiesOf(node.params).map(({ tie }) => tie.$parameter)))
-  return graph.parameters.filter((parameter) => used.has(parameter.name))
-}
 
 export interface PasteOptions {
   /** Ids that the receiving graph has already, of steps, notes and groups. */

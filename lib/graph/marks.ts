@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { markColors } from './mark-colors'
 
 /*
  * What stands on the canvas beside steps and wires and means nothing to a run: notes, groups and bookmarks.
@@ -6,7 +7,6 @@ import * as z from 'zod/mini'
 
 export const MarkId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 letters, digits, _ or -'))
 
-export const markColors = ['yellow', 'blue', 'green', 'teal', 'red', 'grey'] as const
 export const MarkColor = z.enum(markColors)
 export type MarkColor = z.infer<typeof MarkColor>
 

@@ -1,41 +1,22 @@
-import * as z from 'zod/mini'
 import { closestName } from '@/lib/catalog/columns'
+import type { Parameters, PipelineParameter, Tie } from './parameter-schema'
+
+export type { Parameters, PipelineParameter, Tie }
 
 /*
  * A pipeline's own parameters: declared once, tied to params of any steps, and given a value with each run. A step's param
  * that is tied holds `{ "$parameter": name }` in place of a value, at any depth, also inside lists.
  */
 
-export const ParameterName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'A parameter’s name begins with a letter and has letters, digits, _ or - (64 at most)'))
-
-const about = { name: ParameterName, help: z._default(z.string().check(z.maxLength(1000)), '') }
-export const PipelineParameter = z.discriminatedUnion('type', [
-  z.object({ ...about, type: z.literal('number'), default: z.number() }),
-  z.object({ ...about, type: z.literal('integer'), default: z.number().check(z.int()) }),
-  z.object({ ...about, type: z.literal('text'), default: z.string().check(z.maxLength(10_000)) }),
-  z.object({ ...about, type: z.literal('boolean'), default: z.boolean() }),
-  z
-    .object({ ...about, type: z.literal('choice'), choices: z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.minLength(1), z.maxLength(100)), default: z.string() }).check(z.refine(({ choices, default: value }) => choices.includes(value), { path: ['default'], message: 'The default is not one of the choices' })),
-])
-export type PipelineParameter = z.infer<typeof PipelineParameter>
 export type ParameterType = PipelineParameter['type']
 export type ParameterValue = number | string | boolean
 /** By name. */
 export type ParameterValues = Record<string, ParameterValue>
 
-/** Left out of a graph where there are none. */
-export const Parameters = z.object({ parameters: z.optional(z.array(PipelineParameter).check(z.maxLength(100))) })
-export type Parameters = z.infer<typeof Parameters>
-
-/**
- * In place of a param's value. `as` says where the parameter's value must be brought into another form: `text`, as a
- * filter's value is text also for numbers, or `data-asset`, where it is the asset's name.
- */
-export const Tie = z.strictObject({ $parameter: z.string(), as: z.optional(z.enum(['text', 'data-asset'])) })
-export type Tie = z.infer<typeof Tie>
-
 export function isTie(value: unknown): value is Tie {
-  return typeof value === 'object' && value !== null && '$parameter' in value && Tie.safeParse(value).success
+  if (typeof value !== 'object' || value === null || !('$parameter' in value) || typeof value.$parameter !== 'string') return false
+  const { as } = value as { as?: unknown }
+  return (as === undefined || as === 'text' || as === 'data-asset') && Object.keys(value).every((key) => key === '$parameter' || key === 'as')
 }
 
 /** The parameters' defaults, with the values given for this run in their place. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Marks } from './marks'
-import { Parameters } from './parameters'
+import { Parameters } from './parameter-schema'
 
 /** `category.name@version`, e.g. `transform.filter-rows@1`. */
 export const ComponentRef = z.string().check(z.regex(/^[a-z0-9-]+\.[a-z0-9-]+@[0-9]+$/, 'A component is written category.name@version, such as data.import@1'))
@@ -37,8 +37,3 @@ export const Graph = z.extend(z.extend(Marks, Parameters.shape), {
   edges: z._default(z.array(GraphEdge).check(z.maxLength(20_000)), []),
 })
 export type Graph = z.infer<typeof Graph>
-
-/** An edge's identity: an input takes one edge, so its target names it. */
-export function edgeId(edge: GraphEdge): string {
-  return `${edge.to.node}.${edge.to.port}<${edge.from.node}.${edge.from.port}`
-}

@@ -1,6 +1,6 @@
 import { edgeKey, edgesOf, nodesOf } from '@/lib/drafts/document'
 import { groupsOf, notesOf } from '@/lib/drafts/marks'
-import { edgeId } from '@/lib/graph/schema'
+import { edgeId } from '@/lib/graph/edge-id'
 import { titleOf } from '@/lib/graph/wiring'
 import type { Draft } from '../draft/draft'
 import { membersIn } from './group-steps'

@@ -1,7 +1,8 @@
 import { Position, type Edge, type Node } from '@xyflow/react'
 import { findComponent } from '@/lib/catalog'
 import type { GraphGroup, GraphNote } from '@/lib/graph/marks'
-import { edgeId, type Graph, type GraphEdge, type GraphNode } from '@/lib/graph/schema'
+import { edgeId } from '@/lib/graph/edge-id'
+import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/schema'
 import { cardSize, portPlaces, portSize } from '../card-geometry'
 import { boxesOf, foldedInto, frameOf, outerPorts, type OuterPort } from '../groups'
 

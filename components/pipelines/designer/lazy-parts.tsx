@@ -38,6 +38,7 @@ const parts = [MakeComponent, StepInspector, ManyInspector, NoteInspector, Group
 /** Fetches all of them, and what only they load: the code editor, the layout, tables and charts. */
 export function preloadParts(): void {
   for (const part of parts) part.preload()
+  void import('../actions/insert-steps').catch(() => undefined)
 }
 
 /** The heavy ones, which few need at once, but which work without a network only if they are there. */

@@ -7,7 +7,7 @@ import { duplicateSteps, pasteSteps } from '@/components/pipelines/actions/inser
 import { moveSteps } from '@/components/pipelines/actions/move-steps'
 import { Draft } from '@/components/pipelines/draft/draft'
 import { docToGraph, nodesOf, writeGraph } from '@/lib/drafts/document'
-import { toText } from '@/lib/graph/clipboard'
+import { toText } from '@/lib/graph/clip-text'
 import type { Graph } from '@/lib/graph/schema'
 
 const ref = 'transform.select-columns@1'

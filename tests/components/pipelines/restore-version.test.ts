@@ -6,7 +6,7 @@ import { renameStep, setParams } from '@/components/pipelines/actions/edit-step'
 import { pasteSteps } from '@/components/pipelines/actions/insert-steps'
 import { Draft } from '@/components/pipelines/draft/draft'
 import { docToGraph, writeGraph } from '@/lib/drafts/document'
-import { toText } from '@/lib/graph/clipboard'
+import { toText } from '@/lib/graph/clip-text'
 import type { Graph } from '@/lib/graph/schema'
 
 const step = (id: string, params: Record<string, unknown> = {}) => ({ id, component: 'transform.select-columns@1', name: '', note: '', params, position: { x: 0, y: 0 } })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromText, toText } from '@/lib/graph/clipboard'
+import { toText } from '@/lib/graph/clip-text'
+import { fromText } from '@/lib/graph/clipboard'
 import { connectable } from '@/lib/graph/connectable'
 import { diff } from '@/lib/graph/diff'
 import { downstream, needed, subgraph } from '@/lib/graph/needed'

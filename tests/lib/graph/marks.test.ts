@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fromText, toText } from '@/lib/graph/clipboard'
+import { toText } from '@/lib/graph/clip-text'
+import { fromText } from '@/lib/graph/clipboard'
 import { diff } from '@/lib/graph/diff'
 import type { Graph } from '@/lib/graph/schema'
 import { CompleteGraph } from '@/lib/pipelines/schema'

@@ -1,9 +1,8 @@
 import { useMemo } from 'react'
 import { useReactFlow } from '@xyflow/react'
 import { isAppError } from '@/lib/errors'
-import { toText } from '@/lib/graph/clipboard'
+import { toText } from '@/lib/graph/clip-text'
 import { deleteSteps } from '../../actions/delete-steps'
-import { duplicateSteps, pasteSteps } from '../../actions/insert-steps'
 import { addNote } from '../../actions/edit-note'
 import { collapseSteps, toggleSteps } from '../../actions/edit-step'
 import { groupSteps, membersIn, ungroup } from '../../actions/group-steps'
@@ -16,6 +15,9 @@ import { tabOrder } from '../marks/tab-order'
 import { middleOfView } from '../add'
 import { viewCommands } from '../bookmarks/view-commands'
 import { selectSteps } from './use-flow-sync'
+
+/** Fetched with the first movement (`preloadParts`): it checks what comes from a clipboard. */
+const insertion = () => import('../../actions/insert-steps')
 
 const fit = { ...fitOptions, duration: 120 }
 
@@ -39,13 +41,17 @@ export function useCommands() {
       remove() {
         deleteSteps(draft, picked(), selection.get().edges)
       },
-      duplicate: () => selectSteps(flow, duplicateSteps(draft, members()), { focus: true }),
+      async duplicate() {
+        const { duplicateSteps } = await insertion()
+        selectSteps(flow, duplicateSteps(draft, members()), { focus: true })
+      },
       /** Disables the selected steps, or enables them where all are disabled. */
       toggle: () => void toggleSteps(draft, chosen()),
       /** What is selected as clipboard text; undefined with nothing. */
       copy: () => (members().length > 0 ? toText(draft.graph.get(), members()) : undefined),
-      paste(text: string, at?: { x: number; y: number }) {
+      async paste(text: string, at?: { x: number; y: number }) {
         try {
+          const { pasteSteps } = await insertion()
           selectSteps(flow, pasteSteps(draft, text, at), { focus: true })
         } catch (error) {
           hint.set(isAppError(error) ? error.message : 'The clipboard could not be read.')
@@ -90,7 +96,8 @@ export function useCommands() {
       group() {
         const id = groupSteps(draft, picked())
         if (!id) return hint.set('Select the steps that belong together, then group them.')
-        selectSteps(flow, [id], { focus: true })
+        // The keyboard goes to the title that is being written, not to the frame.
+        selectSteps(flow, [id], { show: true })
         panel.set({ kind: 'rename', node: id })
       },
       ungroup() {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { ReactFlowInstance } from '@xyflow/react'
 import { cardHeight, cardWidth } from '../../card-geometry'
-import { edgeId } from '@/lib/graph/schema'
+import { edgeId } from '@/lib/graph/edge-id'
 import { addStep } from '../../actions/add-step'
 import { insertOnEdge } from '../../actions/insert-on-edge'
 import type { DesignerValue } from '../designer-context'

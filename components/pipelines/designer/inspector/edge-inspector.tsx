@@ -2,7 +2,8 @@
 
 import { ListPlus, Trash2 } from 'lucide-react'
 import { findComponent } from '@/lib/catalog'
-import { edgeId, type GraphNode } from '@/lib/graph/schema'
+import { edgeId } from '@/lib/graph/edge-id'
+import type { GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
 import { Button } from '@/components/ui/button'
 import { disconnect } from '../../actions/connect'

@@ -1,7 +1,8 @@
 'use client'
 
 import { RadioGroup } from 'radix-ui'
-import { markColors, type MarkColor } from '@/lib/graph/marks'
+import { markColors } from '@/lib/graph/mark-colors'
+import type { MarkColor } from '@/lib/graph/marks'
 import { markLooks } from './mark-colors'
 
 /** One of the colours for notes and groups. */
