@@ -17,6 +17,8 @@ import { readRun } from '@/lib/runs/read'
 import { retryRun } from '@/lib/runs/retry'
 import type { RunView } from '@/lib/runs/schema'
 import { submitGraph } from '@/lib/runs/submit'
+import { groupStep } from '@/lib/runs/group-step'
+import { createOwn } from '@/lib/workspace-components/create'
 import type { Context } from '@/lib/context'
 import type { Graph } from '@/lib/graph/schema'
 import { testContext } from '../support/context'
@@ -286,4 +288,28 @@ test('a pass that fails fails alone, with its own log, and is tried again alone'
   await retryRun(ctx, run.id)
   const again = await until(ctx, run.id, ended, 60_000)
   expect(again.steps.filter((step) => step.iteration).map((step) => step.attempts.length)).toEqual([1, 1, 1, 2, 1, 1])
+})
+
+test('an agent runs the steps inside a component, each on its own, without knowing of it', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await startAgent('inside')
+  await createOwn(ctx, {
+    id: 'custom.double-and-sort',
+    declaration: {
+      kind: 'sub-pipeline',
+      name: 'Double and sort',
+      graph: graphOf(
+        [{ id: 'double', component: 'transform.compute-column@1', params: { columns: [{ name: 'b', expression: 'a * 2' }] } }, { id: 'sort', component: 'transform.sort@1', params: { by: [{ column: 'b', direction: 'descending' }] } }],
+        [edge('double', 'sort')],
+      ),
+      inputs: [{ name: 'table', to: [{ node: 'double', port: 'table' }] }],
+      outputs: [{ name: 'table', from: { node: 'sort', port: 'table' } }],
+    },
+  })
+  const run = await submit(ctx, graphOf([enter('s0', [['1'], ['3'], ['2']]), { id: 'twice', component: 'custom.double-and-sort@1' }], [edge('s0', 'twice')]))
+  const end = await until(ctx, run.id, ended)
+  expect(end.state, agent.output()).toBe('succeeded')
+  expect(end.steps.map(({ node, state }) => [node, state])).toEqual([['s0', 'succeeded'], ['twice.double', 'succeeded'], ['twice.sort', 'succeeded']])
+  const card = groupStep(end, end.groups[0]!)!
+  expect(card).toMatchObject({ node: 'twice', state: 'succeeded', outputs: { table: { meta: { rows: 3, columns: [{ name: 'a', type: 'integer' }, { name: 'b', type: 'integer' }] } } } })
 })
