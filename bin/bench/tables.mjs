@@ -1,0 +1,131 @@
+// Ten million rows: a CSV file becomes a table, and is cleaned, joined and split, by the studio and its agent, by DuckDB alone, and by pandas.
+import { execFile } from 'node:child_process'
+import { openAsBlob, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { root } from '../start/settings.mjs'
+
+const run = promisify(execFile)
+const tableRows = Number(process.env.ATELIER_BENCH_ROWS ?? 10_000_000)
+const stores = 500
+const written = 'format parquet, compression zstd, row_group_size 122880'
+
+/** Rows of the benchmark table. Peers run alone, each in a process or an instance of its own, and write what the steps write. */
+export async function rows(studio) {
+  const folder = path.join(studio.home, 'bench-tables')
+  await mkdir(folder, { recursive: true })
+  try {
+    const files = await makeFiles(folder)
+    await register(studio, files.stores, 'stores')
+    const import_ = { ours: await register(studio, files.sales, 'sales'), duckdb: await alone([importSql(files.sales, folder)]) }
+    const steps = { ours: await runPipeline(studio), duckdb: await alone([`create view stores as from read_csv('${files.stores}')`], stepsSql(folder)) }
+    const pandas = await pandasTimes(studio, files, folder)
+    const count = `${tableRows / 1e6}M rows`
+    return [
+      { work: `CSV of ${count} × 8 to a table`, ours: import_.ours, limit: import_.duckdb * 1.3, unit: 's', against: '1.3 × DuckDB alone' },
+      { work: `Clean → join → split of ${count}`, ours: steps.ours, limit: steps.duckdb * 1.3, unit: 's', against: '1.3 × DuckDB alone' },
+      ...(pandas === null
+        ? []
+        : [
+            { work: `CSV of ${count} × 8 to a table, five times`, ours: import_.ours * 5, limit: pandas.import, unit: 's', against: 'pandas, once' },
+            { work: `Clean → join → split of ${count}, five times`, ours: steps.ours * 5, limit: pandas.steps, unit: 's', against: 'pandas, once' },
+          ]),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Sales with ids that keep their zeros, dates, texts, and missing quantities and stores. */
+async function makeFiles(folder) {
+  const files = { sales: path.join(folder, 'sales.csv'), stores: path.join(folder, 'stores.csv') }
+  const sales = `select i as id, case when i % 101 <> 0 then (i * 7919) % ${stores} end as store, date '2020-01-01' + ((i * 31) % 1500)::int as day, round((i * 48271 % 2147483647) / 2147483.647, 2) as amount,
+    case when i % 17 <> 0 then i % 40 end as qty, ['pear', 'apple', 'plum', 'fig'][1 + (i * 13) % 4] as kind, lpad(((i * 37) % 100000)::varchar, 6, '0') as code, 'customer ' || ((i * 101) % 100000) as customer from range(${tableRows}) t(i)`
+  await alone([`copy (${sales}) to '${files.sales}' (format csv, header)`, `copy (select i as store, 'city ' || i % 80 as city, round(i * 1.5, 1) as area from range(${stores}) t(i)) to '${files.stores}' (format csv, header)`])
+  return files
+}
+
+const importSql = (file, folder) => `copy (from read_csv('${file}')) to '${path.join(folder, 'duckdb.parquet')}' (${written})`
+
+/** What the three steps read and write. The split is by a hash of the row's number, as the step's is. */
+function stepsSql(folder) {
+  const file = (name) => `'${path.join(folder, `${name}.parquet`)}'`
+  return [
+    `copy (from read_parquet(${file('duckdb')}) where store is not null and qty is not null) to ${file('clean')} (${written})`,
+    `copy (select c.*, s.city, s.area from read_parquet(${file('clean')}) c join stores s using (store)) to ${file('joined')} (${written})`,
+    ...['<', '>='].map((side, part) => `copy (select * exclude (file_row_number) from read_parquet(${file('joined')}, file_row_number = true) where hash(file_row_number) % 100 ${side} 75) to ${file(`part${part}`)} (${written})`),
+  ]
+}
+
+/** Seconds that DuckDB takes for `measured`, after `prepared`; for both where only one is given. */
+async function alone(prepared, measured) {
+  const instance = await DuckDBInstance.create(':memory:', { preserve_insertion_order: 'true' })
+  const connection = await instance.connect()
+  try {
+    if (measured) for (const sql of prepared) await connection.run(sql)
+    const started = performance.now()
+    for (const sql of measured ?? prepared) await connection.run(sql)
+    return (performance.now() - started) / 1000
+  } finally {
+    connection.closeSync()
+  }
+}
+
+/** Sends a file and makes it a table; the seconds from registering to ready, which is reading and writing. */
+async function register(studio, file, name) {
+  const headers = { authorization: `Bearer ${studio.token}` }
+  const { id } = await studio.api('/uploads', { fileName: path.basename(file), size: statSync(file).size })
+  const sent = await fetch(`${studio.url}/api/v1/uploads/${id}`, { method: 'PATCH', headers: { ...headers, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }, body: await openAsBlob(file), duplex: 'half' })
+  if (!sent.ok) throw new Error(`The upload answered ${sent.status}: ${await sent.text()}`)
+  await studio.api(`/uploads/${id}/check`, {})
+  const started = performance.now()
+  await studio.api(`/uploads/${id}/register`, { name })
+  for (;;) {
+    const { latest } = await studio.api(`/data/${name}`)
+    if (latest.state === 'failed') throw new Error(latest.message)
+    if (latest.state === 'ready') return (performance.now() - started) / 1000
+    await sleep(50)
+  }
+}
+
+async function runPipeline(studio) {
+  const edge = (from, port, to, input) => ({ from: { node: from, port }, to: { node: to, port: input } })
+  const graph = {
+    nodes: [
+      { id: 'sales', component: 'data.import@1', params: { asset: { name: 'sales', version: 'latest' } } },
+      { id: 'stores', component: 'data.import@1', params: { asset: { name: 'stores', version: 'latest' } } },
+      { id: 'clean', component: 'transform.clean-missing-data@1', params: { method: 'drop-rows', columns: ['store', 'qty'] } },
+      { id: 'join', component: 'transform.join@1', params: { how: 'inner', keys: [{ left: 'store', right: 'store' }] } },
+      { id: 'split', component: 'transform.split-data@1', params: {} },
+    ],
+    edges: [edge('sales', 'table', 'clean', 'table'), edge('clean', 'table', 'join', 'left'), edge('stores', 'table', 'join', 'right'), edge('join', 'table', 'split', 'table')],
+  }
+  const pipeline = await studio.api('/pipelines', { name: 'Bench: clean, join, split', graph })
+  let ended = await studio.api(`/pipelines/${pipeline.id}/runs`, { force: 'all' })
+  while (ended.endedAt === null) {
+    await sleep(100)
+    ended = await studio.api(`/runs/${ended.id}`)
+  }
+  if (ended.state !== 'succeeded') throw new Error(`The run ${ended.state}: ${ended.steps.find((step) => step.state === 'failed')?.message ?? ''}`)
+  return (Date.parse(ended.endedAt) - Date.parse(ended.startedAt ?? ended.createdAt)) / 1000
+}
+
+/** Null where the studio has built no Python environment. */
+async function pandasTimes(studio, files, folder) {
+  const environments = path.join(studio.home, 'agent', 'environments')
+  const name = safely(() => readdirSync(environments).find((entry) => entry.startsWith('sklearn-')))
+  if (!name) return null
+  const { stdout } = await run(path.join(environments, name, 'bin', 'python'), [path.join(root, 'bin', 'bench', 'tables.py'), files.sales, files.stores, folder], { maxBuffer: 1 << 20 })
+  return JSON.parse(stdout)
+}
+
+function safely(read) {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
