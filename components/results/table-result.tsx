@@ -13,24 +13,33 @@ import { columnTypes } from '@/lib/catalog/types'
 import type { ResultProps } from './registry'
 import { useUrlLook, writeLook } from './result-url'
 
+const LearningCurve = dynamic(() => import('./learning-curve'), { loading: () => <SkeletonRows rows={8} /> })
 const ChartPanel = dynamic(() => import('./table-chart/chart-panel'), { loading: () => <SkeletonRows rows={8} /> })
 const Columns = z.array(z.object({ name: z.string(), type: z.enum(columnTypes) }))
-const tabs = ['table', 'profile', 'chart'] as const
+const tabs = ['curve', 'table', 'profile', 'chart'] as const
 
 /** Rows, what is in each column, and charts; which, in which order and of which rows stands in the address. */
-export default function TableResult({ output, step, port }: ResultProps) {
+export default function TableResult({ run, output, step, port }: ResultProps) {
   const { slug } = useWorkspace()
   const url = useUrlState()
   const columns = useMemo(() => Columns.safeParse(output.meta.columns).data ?? [], [output.meta.columns])
   const { look, setLook } = useUrlLook(columns)
-  const tab = tabs.find((name) => name === url.get('show')) ?? 'table'
+  const curve = run.steps.some((candidate) => candidate.node === step && candidate.component.startsWith('learn.learning-curve@')) && columns.length === 5
+  const first = curve && look.filters.length === 0 ? 'curve' : 'table'
+  const tab = tabs.find((name) => name === url.get('show') && (name !== 'curve' || curve)) ?? first
   return (
-    <Tabs value={tab} onValueChange={(next) => url.set({ show: next === 'table' ? null : next })} className="flex min-h-0 min-w-0 flex-col">
+    <Tabs value={tab} onValueChange={(next) => url.set({ show: next === first ? null : next })} className="flex min-h-0 min-w-0 flex-col">
       <TabsList className="mb-2">
+        {curve && <Tab value="curve">Learning curve</Tab>}
         <Tab value="table">Table</Tab>
         <Tab value="profile">Profile</Tab>
         <Tab value="chart">Chart</Tab>
       </TabsList>
+      {curve && (
+        <TabPanel value="curve" className="min-w-0">
+          <LearningCurve workspace={slug} digest={output.digest} columns={columns} />
+        </TabPanel>
+      )}
       <TabPanel value="table" className="flex h-[460px] min-h-0 flex-col overflow-hidden rounded-md border border-line bg-surface data-[state=inactive]:hidden">
         <TableView workspace={slug} digest={output.digest} name={`${step}-${port}`} className="min-h-0 flex-1" look={look} onLook={setLook} />
       </TabPanel>
@@ -38,7 +47,7 @@ export default function TableResult({ output, step, port }: ResultProps) {
         <TableProfile workspace={slug} digest={output.digest} />
       </TabPanel>
       <TabPanel value="chart" className="min-w-0">
-        <ChartPanel workspace={slug} digest={output.digest} columns={columns} look={look} onLook={setLook} onRows={(rows) => url.set({ ...writeLook({ ...look, filters: [...look.filters, ...rows] }), show: null }, { push: true })} />
+        <ChartPanel workspace={slug} digest={output.digest} columns={columns} look={look} onLook={setLook} onRows={(rows) => url.set({ ...writeLook({ ...look, filters: [...look.filters, ...rows] }), show: first === 'table' ? null : 'table' }, { push: true })} />
       </TabPanel>
     </Tabs>
   )

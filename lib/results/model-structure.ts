@@ -24,17 +24,19 @@ export type Tree = z.infer<typeof Tree>
 /** The output beside a model that no component declares: the studio reads it with the model, and no wire can take it. */
 export const STRUCTURE_PORT = 'structure'
 
+const Linear = z.object({
+  kind: z.literal('linear'),
+  columns: z.array(z.extend(ModelColumn, { scale: z.nullable(z.number()) })),
+  classes: z.nullable(z.array(z.string())),
+  /** One list a class; of two classes and of numbers only one. */
+  coefficients: z.array(z.array(Finite)),
+  intercepts: z.array(Finite),
+})
+
 /** What can be drawn of a model, as JSON compressed by zlib. */
 export const ModelStructure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('trees'), columns: z.array(ModelColumn), classes: z.nullable(z.array(z.string())), trees: z.array(Tree).check(z.minLength(1)) }),
-  z.object({
-    kind: z.literal('linear'),
-    columns: z.array(z.extend(ModelColumn, { scale: z.nullable(z.number()) })),
-    classes: z.nullable(z.array(z.string())),
-    /** One list a class; of two classes and of numbers only one. */
-    coefficients: z.array(z.array(Finite)),
-    intercepts: z.array(Finite),
-  }),
+  Linear,
 ])
 export type ModelStructure = z.infer<typeof ModelStructure>
 
@@ -42,7 +44,7 @@ export type ModelStructure = z.infer<typeof ModelStructure>
 export const StructureView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('tree'), columns: z.array(ModelColumn), classes: z.nullable(z.array(z.string())), tree: Tree, index: z.number().check(z.int()), count: z.number().check(z.int()) }),
-  ModelStructure.options[1],
+  Linear,
 ])
 export type StructureView = z.infer<typeof StructureView>
 

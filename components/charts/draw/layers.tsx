@@ -53,11 +53,21 @@ export function Lines({ series }: { series: Series[] }) {
       <circle key={line.name} cx={only.px} cy={only.py} r={3.5} fill={line.colour} />
     ) : (
       <g key={line.name} stroke={line.colour} fill="none" strokeLinejoin="round" strokeLinecap="round">
+        {line.band && <path d={bandPath(line.band, at)} fill={line.colour} fillOpacity={0.15} stroke="none" />}
         <path d={path.join('')} strokeWidth={1.75} strokeDasharray={line.dash} />
         {line.dots && <path d={line.points.filter((point) => Number.isFinite(point.y)).map((point) => `M${at(point).px.toFixed(1)} ${at(point).py.toFixed(1)}h0`).join('')} strokeWidth={7} />}
       </g>
     )
   })
+}
+
+/** Along the upper ends and back along the lower ones. */
+function bandPath(band: NonNullable<Series['band']>, at: Position): string {
+  const corner = (x: number, y: number) => {
+    const { px, py } = at({ x, y })
+    return `${px.toFixed(1)} ${py.toFixed(1)}`
+  }
+  return `M${[...band.map(({ x, high }) => corner(x, high)), ...band.toReversed().map(({ x, low }) => corner(x, low))].join('L')}Z`
 }
 
 /** Many dots in one element a colour; they let each other through, so that density shows. */

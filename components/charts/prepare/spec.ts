@@ -59,6 +59,8 @@ export interface Series {
   hidden: boolean
   /** A dot at each point: there are few, and each was measured. */
   dots?: boolean
+  /** A shade around the line, such as one deviation; as many places as there are points. */
+  band?: { x: number; low: number; high: number }[]
 }
 
 /** A straight line to compare with: the diagonal of chance, a baseline, the identity. */
