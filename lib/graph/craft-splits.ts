@@ -1,7 +1,9 @@
 import { builtIn, type Catalogue } from '@/lib/catalog/catalogue'
 import { keepsRows } from '@/lib/catalog/keeps-rows'
 import { learningOf } from '@/lib/catalog/learn/learning'
-import type { Fix, Problem } from '@/lib/catalog/types'
+import { CleanMissingParams } from '@/lib/catalog/transform/clean-missing-data'
+import { fillPlans } from '@/lib/catalog/transform/cleaning'
+import type { Fix, Problem, TableSchema } from '@/lib/catalog/types'
 import type { Graph, GraphEdge, GraphNode } from './schema'
 import { titleOf } from './wiring'
 
@@ -17,15 +19,18 @@ interface Judged {
   scored: End
 }
 
+/** What tells how good a model is; of these, what scores the rows itself. */
+const judging = /^learn\.(evaluate-model|compare-models)@/
+const takesModel = /^learn\.compare-models@/
 const splitting = /^transform\.split-(data|by-value)@/
 /** What learns from the rows of its table and changes them by it, where its params say so. */
-const fitting: Record<string, (params: Record<string, unknown>) => boolean> = {
+const fitting: Record<string, (params: Record<string, unknown>, columns: TableSchema) => boolean> = {
   'transform.normalize': () => true,
   'transform.encode-categories': () => true,
   'transform.target-encode': () => true,
   'transform.clip-outliers': ({ method }) => method !== 'fixed',
   'transform.bin': ({ method }) => method !== 'edges',
-  'transform.clean-missing-data': ({ method }) => method === 'fill',
+  'transform.clean-missing-data': fillsByLearning,
   'learn.select-features': () => true,
   'learn.text-features': ({ method }) => method !== 'hashing',
   'learn.reduce-dimensions': () => true,
@@ -35,11 +40,14 @@ const idOf = ({ component }: GraphNode) => component.split('@')[0]!
 const same = (a: End, b: End) => a.node === b.node && a.port === b.port
 const keyOf = ({ node, port }: End) => `${node}.${port}`
 
-/** Warnings about which rows a graph trains on and which it judges by, read from its wires alone. */
-export function splitWarnings(graph: Graph, catalogue: Catalogue = builtIn): Problem[] {
-  if (!graph.nodes.some(({ component }) => component.startsWith('learn.evaluate-model@'))) return []
+/**
+ * Warnings about which rows a graph trains on and which it judges by, read from its wires.
+ * @param columns what arrives at a step's table, where that is known
+ */
+export function splitWarnings(graph: Graph, columns: (node: string) => TableSchema = () => undefined, catalogue: Catalogue = builtIn): Problem[] {
+  if (!graph.nodes.some(({ component }) => judging.test(component))) return []
   const wires = new Wires(graph, catalogue)
-  const found = wires.judged().flatMap((judged) => testRowsUsed(wires, judged) ?? fittedBefore(wires, judged))
+  const found = wires.judged().flatMap((judged) => testRowsUsed(wires, judged) ?? fittedBefore(wires, judged, columns))
   return [...new Map(found.map((problem) => [`${problem.node} ${problem.code}`, problem])).values()]
 }
 
@@ -94,15 +102,34 @@ class Wires {
 
   judged(): Judged[] {
     return this.graph.nodes.flatMap((evaluate) => {
-      if (!evaluate.component.startsWith('learn.evaluate-model@')) return []
-      const table = this.source(evaluate.id, 'table')
-      const score = table && this.origins(table).map(({ node }) => this.nodes.get(node)!).find(({ component }) => component.startsWith('learn.score-model@'))
-      const model = score && this.source(score.id, 'model')
-      const train = model && this.nodes.get(model.node)
+      // Folds are learned anew, each from the others.
+      if (!judging.test(evaluate.component) || evaluate.params.how === 'folds') return []
+      const score = takesModel.test(evaluate.component) ? evaluate : this.scoring(evaluate)
       const scored = score && this.source(score.id, 'table')
-      const learned = train && this.source(train.id, 'table')
-      return score && train && scored && learned ? [{ train, score, evaluate, learned, scored }] : []
+      if (!score || !scored) return []
+      return this.models(score).flatMap((train): Judged[] => {
+        const learned = this.source(train.id, 'table')
+        return learned ? [{ train, score, evaluate, learned, scored }] : []
+      })
     })
+  }
+
+  private scoring(evaluate: GraphNode): GraphNode | undefined {
+    const table = this.source(evaluate.id, 'table')
+    return table && this.origins(table).map(({ node }) => this.nodes.get(node)!).find(({ component }) => component.startsWith('learn.score-model@'))
+  }
+
+  /** Every step that had a part in the models that a step takes: the one that learned, the one that chose a threshold, … */
+  private models(taker: GraphNode): GraphNode[] {
+    const found = [taker]
+    for (const node of found) {
+      for (const { name, type } of this.catalogue.find(node.component)?.inputs ?? []) {
+        const from = type === 'model' ? this.source(node.id, name) : undefined
+        const giver = from && this.nodes.get(from.node)
+        if (giver && !found.includes(giver)) found.push(giver)
+      }
+    }
+    return found.slice(1)
   }
 }
 
@@ -159,8 +186,15 @@ function splitFirst(wires: Wires, { train, score, scored }: Judged, trained: End
   }
 }
 
+/** A constant in the gaps is nothing that was learned. */
+function fillsByLearning(params: Record<string, unknown>, columns: TableSchema): boolean {
+  const parsed = CleanMissingParams.safeParse(params)
+  if (!parsed.success || parsed.data.method !== 'fill') return false
+  return !columns || fillPlans(parsed.data, columns).some(({ fill }) => fill === 'mean' || fill === 'median' || fill === 'most-frequent')
+}
+
 /** Steps before the split that learn from all rows, also those held out. */
-function fittedBefore(wires: Wires, { learned, scored }: Judged): Problem[] {
+function fittedBefore(wires: Wires, { learned, scored }: Judged, columns: (node: string) => TableSchema): Problem[] {
   const trained = wires.origins(learned)
   const tested = wires.origins(scored).find(({ node }) => splitting.test(wires.nodes.get(node)?.component ?? ''))
   const split = tested && wires.nodes.get(tested.node)!
@@ -169,7 +203,7 @@ function fittedBefore(wires: Wires, { learned, scored }: Judged): Problem[] {
   if (!side || !before) return []
   return wires.origins(before).flatMap((end): Problem[] => {
     const node = wires.nodes.get(end.node)!
-    if (!fitting[idOf(node)]?.(node.params)) return []
+    if (!fitting[idOf(node)]?.(node.params, columns(node.id))) return []
     const fix = same(end, before) ? splitThenFit(wires, node, end, split, side, tested) : undefined
     const message = `“${titleOf(node)}” learns from all rows, also from those that “${titleOf(split)}” holds out to test. Split first, and apply to the test rows what was learned on the others`
     return [{ severity: 'warning', node: node.id, code: `fitted-before:${split.id}`, message, ...(fix && { fix }) }]

@@ -21,7 +21,7 @@ export function allProblems(graph: Graph, analysis: Analysis, tables: Readonly<R
 
 /** Warnings of the craft, in the order of the steps. */
 export function craftWarnings(graph: Graph, analysis: Analysis, tables: Readonly<Record<string, LearnedTable>> = {}, catalogue: Catalogue = builtIn): Problem[] {
-  const found = splitWarnings(graph, catalogue)
+  const found = splitWarnings(graph, (node) => analysis.inputs[node]?.table, catalogue)
   for (const node of graph.nodes) {
     const table = tables[node.id]
     const component = table && catalogue.find(node.component)

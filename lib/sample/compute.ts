@@ -4,6 +4,7 @@ import { artifactStore } from '@/lib/artifacts/store'
 import { ChildError, isChildError } from '@/lib/duckdb/child-error'
 import type { Pool } from '@/lib/duckdb/pool'
 import { AppError } from '@/lib/errors'
+import { insideMark } from '@/lib/workspace-components/expand'
 import type { PlannedStep, SamplePlan } from './plan'
 import { giveWay, sampler } from './pool'
 import type { Blocked, BlockReason } from './schema'
@@ -109,7 +110,9 @@ function limits(signal: AbortSignal) {
 }
 
 function refusal(step: PlannedStep, error: ChildError, late: boolean): Blocked {
-  const said = (reason: BlockReason, message: string): Blocked => ({ state: 'blocked', node: step.node, reason, message })
+  // A step inside a component is told of the card that stands for it, by both names.
+  const [card, inside] = step.node.split(insideMark)
+  const said = (reason: BlockReason, message: string): Blocked => ({ state: 'blocked', node: card!, reason, message: inside === undefined ? message : `${step.name}: ${message}` })
   if (late) return said('too-slow', `The sample took longer than ${mostMs / 1000} seconds at this step. Run to here to see what it gives.`)
   if (error.reason === 'user_error') return said('failed', error.message)
   if (error.reason === 'oom') return said('too-large', 'The sample needed more memory than it may use at this step. Run to here to see what it gives.')

@@ -123,6 +123,14 @@ describe('which rows are trained on', () => {
     expect(none.fix!.rewire!.add).toEqual([{ as: 'split', component: 'transform.split-data@1', params: { method: 'stratified', stratify: 'species' }, near: 'train', side: 'above' }])
   })
 
+  test('the step that chose a threshold, and models that are compared, count as well', () => {
+    const chosen = graphOf({ ...steps, threshold: ['learn.choose-threshold@1'] }, 'data.table > split.table', 'split.first > train.table', 'train.model > threshold.model', 'split.second > threshold.table', 'threshold.model > score.model', 'split.second > score.table', 'score.table > judge.table')
+    expect(codes(chosen)).toEqual(['threshold test-rows:score'])
+    const { score: _, judge: __, ...rest } = steps
+    const compared = graphOf({ ...rest, other: ['learn.train-classifier@1', { target: 'species' }], compare: ['learn.compare-models@1'] }, 'data.table > split.table', 'split.first > train.table', 'data.table > other.table', 'train.model > compare.model', 'other.model > compare.second', 'split.second > compare.table')
+    expect(codes(compared)).toEqual(['other test-rows:compare'])
+  })
+
   test('a step that learned from all rows before the split', () => {
     const graph = graphOf({ ...steps, scale: ['transform.normalize@1'] }, 'data.table > scale.table', 'scale.table > split.table', 'split.first > train.table', 'split.second > score.table', ...tail)
     const [found, ...more] = warn(graph)
@@ -131,7 +139,7 @@ describe('which rows are trained on', () => {
     expect(found!.fix!.rewire!.wires.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`)).toEqual([
       'data.table > split.table', 'split.first > scale.table', 'scale.table > train.table', 'split.second > apply.table', 'scale.transformation > apply.transformation', 'apply.table > score.table',
     ])
-    for (const [component, params] of [['transform.clean-missing-data@1', { method: 'drop-rows' }], ['transform.clip-outliers@1', { method: 'fixed' }], ['transform.filter-rows@1', {}]] as const) {
+    for (const [component, params] of [['transform.clean-missing-data@1', { method: 'drop-rows' }], ['transform.clip-outliers@1', { method: 'fixed' }], ['transform.clean-missing-data@1', { method: 'fill', columns: ['city'], other: 'constant' }], ['transform.filter-rows@1', {}]] as const) {
       expect(codes(graphOf({ ...steps, scale: [component, params] }, 'data.table > scale.table', 'scale.table > split.table', 'split.first > train.table', 'split.second > score.table', ...tail))).toEqual([])
     }
   })

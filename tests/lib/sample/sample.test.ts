@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '@/lib/context'
+import { tableProfile } from '@/lib/data/table-profile'
 import { uploadData } from '@/lib/data/upload-data'
 import { drawnRows } from '@/lib/duckdb/ops/draw-sample'
 import { createPipeline } from '@/lib/pipelines/create'
 import { learnedTables } from '@/lib/sample/learned-tables'
 import { closeSampler, sampler } from '@/lib/sample/pool'
 import { sampleStep } from '@/lib/sample/sample-step'
+import { createOwn } from '@/lib/workspace-components/create'
 import type { SampleTable, SampleView } from '@/lib/sample/schema'
 import type { Graph } from '@/lib/graph/schema'
 import { testContext } from '../../support/context'
@@ -32,6 +34,7 @@ const cities = ['city,country', ...Array.from({ length: 7 }, (_, i) => `city ${i
 
 let ctx: Context
 let pipeline: string
+let salesDigest: string
 const quiet = () => new AbortController().signal
 
 async function look(graph: Graph, node: string, more: object = {}): Promise<SampleView> {
@@ -46,7 +49,7 @@ async function ready(graph: Graph, node: string, more: object = {}): Promise<Sam
 beforeAll(async () => {
   ctx = await testContext(db)
   pipeline = (await createPipeline(ctx, { name: 'Sampled' })).id
-  await upload(ctx, sales, 'sales.csv')
+  salesDigest = (await upload(ctx, sales, 'sales.csv')).digest!
   await upload(ctx, cities, 'cities.csv')
 })
 
@@ -194,6 +197,18 @@ describe('a graph as it would run', () => {
     expect(await look(off, 'filter')).toMatchObject({ state: 'blocked', node: 'filter', message: 'This step is disabled, so it gives nothing. Enable it to see a sample.' })
   })
 
+  test('shows what a component of the workspace gives, by the steps inside it', async () => {
+    const inside = graphOf({ keep: ['transform.select-columns@1', { columns: ['id', 'price'] }], cheap: ['transform.filter-rows@1', { conditions: [{ column: 'price', operator: 'less', value: '10' }] }] }, 'keep.table > cheap.table')
+    await createOwn(ctx, { declaration: { kind: 'sub-pipeline', name: 'Cheap ones', graph: inside, inputs: [{ name: 'table', label: 'Rows', to: [{ node: 'keep', port: 'table' }] }], outputs: [{ name: 'table', label: 'Rows', from: { node: 'cheap', port: 'table' } }] } })
+    const graph = graphOf({ data: importOf('sales'), cheap: ['custom.cheap-ones@1'], sort: ['transform.sort@1', { by: [{ column: 'id' }] }] }, 'data.table > cheap.table', 'cheap.table > sort.table')
+    const source = await ready(graph, 'data', { limit: 1000 })
+    const expected = source.rows.filter((row) => Number(row[1]) < 10).map((row) => row.slice(0, 2))
+    expect((await ready(graph, 'cheap', { limit: 1000 })).rows).toEqual(expected)
+    expect((await ready(graph, 'sort')).rowsOut).toBe(expected.length)
+    const wrong = graphOf({ data: importOf('cities'), cheap: ['custom.cheap-ones@1'] }, 'data.table > cheap.table')
+    expect(await look(wrong, 'cheap')).toMatchObject({ state: 'blocked', node: 'cheap', message: expect.stringMatching(/^Cheap ones › Select columns: .*“id”/) as string })
+  })
+
   test('shows both sides of a condition, one of which gives nothing', async () => {
     const graph = graphOf({ data: importOf('cities'), if: ['control.if@1', { test: 'rows', operator: 'more', threshold: 100 }], sort: ['transform.sort@1', { by: [{ column: 'city' }] }] }, 'data.table > if.table', 'if.then > sort.table')
     expect((await ready(graph, 'if', { port: 'else' })).rowsOut).toBe(7)
@@ -233,6 +248,14 @@ test('what a step is to learn from is counted', async () => {
   expect(by.constant).toMatchObject({ distinct: 1 })
   expect(by.flag!.tells).toBe('value')
   expect(by.above!.tells).toBe('limits')
+  // The profile of a data asset tells more than a sample of it; behind a step there is the sample alone.
+  const large = graphOf({ data: importOf('sales'), train: ['learn.train-regressor@1', { target: 'price' }] }, 'data.table > train.table')
+  await tableProfile(ctx, salesDigest)
+  const all = await learnedTables(ctx, pipeline, { graph: large, nodes: ['train'] }, quiet())
+  expect(all.train).toMatchObject({ rows: 5000, exact: true })
+  expect(all.train!.columns.find((column) => column.name === 'id')).toMatchObject({ distinct: 5000, counting: true })
+  const behind = graphOf({ data: importOf('sales'), sort: ['transform.sort@1', { by: [{ column: 'id' }] }], train: ['learn.train-regressor@1', { target: 'price' }] }, 'data.table > sort.table', 'sort.table > train.table')
+  expect((await learnedTables(ctx, pipeline, { graph: behind, nodes: ['train'] }, quiet())).train).toMatchObject({ rows: 1000, exact: false })
   const regress = graphOf({ data: importOf('churn'), add: ['transform.compute-column@1', { columns: [{ name: 'twice', expression: 'above * 2 + 1' }] }], train: ['learn.train-regressor@1', { target: 'above' }] }, 'data.table > add.table', 'add.table > train.table')
   const told = await learnedTables(ctx, pipeline, { graph: regress, nodes: ['train'] }, quiet())
   expect(told.train!.columns.filter((column) => column.tells).map((column) => [column.name, column.tells])).toEqual([['twice', 'line']])
