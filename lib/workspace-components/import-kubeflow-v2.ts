@@ -1,8 +1,8 @@
 import { findFunction, type FoundFunction } from './kubeflow-function'
-import { commandText, containerRefusal, packageNote, packagesIn, pythonIn, withoutKfp } from './import-kubeflow'
+import { commandText, containerRefusal, packageNote, packagesIn, pythonIn } from './import-kubeflow'
 import { declarationOfPorts, portType, type PortNames } from './import-ports'
+import { sourceOf, withValues } from './import-wrapper'
 import { isRecord, textOf, type ForeignPort, type Imported, type Mapping } from './imported'
-import type { PythonComponent } from './schema'
 
 /** Components of a compiled pipeline or component of Kubeflow Pipelines, version 2 (PipelineSpec), each that has an executor. */
 export function readKubeflowV2(file: Mapping): Imported[] {
@@ -65,21 +65,9 @@ function withFunction(read: Imported, found: FoundFunction, files: ForeignPort[]
     } else if (argument.default === undefined) return { ...read, refusal: `Its function ${found.name} takes “${argument.name}”, which the file does not declare as an input.` }
   }
   const returned = files.map((port) => (portType(port) === 'table' ? `_read(out_${names.outputs.get(port.name)!}.path)` : `out_${names.outputs.get(port.name)!}.path`))
-  const after: string[] = []
-  if (values.length > 0) {
-    const label = values.map((port) => port.name)
-    declaration.outputs.push({ name: 'values', type: 'table', label: 'Values', help: `A row with ${label.join(', ')}.`.slice(0, 500), like: '' })
-    after.push('    values = returned if isinstance(returned, tuple) else (returned,)')
-    returned.push(`pd.DataFrame([values], columns=${JSON.stringify(label)})`)
-    notes.push(`What it returns (${label.join(', ')}) becomes a table of one row, since steps here hand on tables and files.`)
-  }
-  if (declaration.outputs.length === 0) {
-    declaration.outputs.push({ name: 'done', type: 'table', label: 'Done', help: 'A table of one row that says that it has run.', like: '' })
-    returned.push('pd.DataFrame({"done": [True]})')
-    notes.push('It gives nothing on there; here it gives a table of one row.')
-  }
+  const wrapper = withValues({ declaration, found, stubs, before, calls, returned, notes }, values)
   notes.push('Tables are written to CSV files for it, and CSV or Parquet files that it writes become tables again.')
-  return { ...read, component: { declaration, source: sourceOf(found, declaration, before, `    returned = ${found.name}(${calls.join(', ')})`, after, returned) }, notes }
+  return { ...read, component: { declaration, source: sourceOf(wrapper) }, notes }
 }
 
 function feed(name: string, read: Imported, files: ForeignPort[], names: PortNames): { value: string; before: string[] } | undefined {
@@ -126,16 +114,3 @@ class dsl:
     """Names by which functions reach their types."""
 
     Input = Output = Artifact = Dataset = Model = Metrics = ClassificationMetrics = Markdown = HTML = InputPath = OutputPath = _Artifact`
-
-function sourceOf(found: FoundFunction, declaration: PythonComponent, before: string[], call: string, after: string[], returned: string[]): string {
-  const names = [...declaration.inputs, ...declaration.params].map((each) => each.name)
-  const top = withoutKfp(found.before)
-  return [
-    'from __future__ import annotations\n',
-    'import os\nimport tempfile\nfrom typing import *  # the function may name types\n\nimport pandas as pd\n',
-    `\n${stubs}\n`,
-    top === '' ? '' : `\n${top}\n`,
-    `\n${found.text.trimEnd()}\n`,
-    `\n\ndef run(${names.join(', ')}):\n    folder = tempfile.mkdtemp()\n${[...before, call, ...after].join('\n')}\n    return ${returned.join(', ')}\n`,
-  ].join('\n').replace(/\n{4,}/g, '\n\n\n')
-}

@@ -1,6 +1,7 @@
 import { findFunction, type Argument, type FoundFunction } from './kubeflow-function'
 import { declarationOfPorts, portType, type PortNames } from './import-ports'
 import { paramType } from './import-types'
+import { sourceOf, withValues } from './import-wrapper'
 import { isRecord, textOf, type ForeignPort, type Imported, type Mapping } from './imported'
 import type { PythonComponent } from './schema'
 
@@ -98,7 +99,6 @@ function withFunction(read: Imported, found: FoundFunction, container: Mapping):
   const notes = packageNote(packagesIn(container.command, container.args))
   const calls: string[] = []
   const before: string[] = []
-  const after: string[] = []
   for (const argument of found.arguments) {
     const wire = wireOf(argument, read, names, declaration)
     if (wire === undefined) {
@@ -112,23 +112,10 @@ function withFunction(read: Imported, found: FoundFunction, container: Mapping):
   const values = read.outputs.filter((port) => !files.get(port.name))
   const kept = read.outputs.filter((port) => files.get(port.name))
   const returned = kept.map((port) => readBack(port, names.outputs.get(port.name)!))
-  if (values.length > 0) {
-    // What the function returns are single values; here a value travels as a table of one row.
-    const label = values.map((port) => port.name)
-    declaration.outputs = declaration.outputs.filter((output) => kept.some((port) => names.outputs.get(port.name) === output.name))
-    declaration.outputs.push({ name: 'values', type: 'table', label: 'Values', help: `A row with ${label.join(', ')}.`.slice(0, 500), like: '' })
-    after.push(`    values = returned if isinstance(returned, tuple) else (returned,)`)
-    returned.push(`pd.DataFrame([values], columns=${JSON.stringify(label)})`)
-    notes.push(`What it returns (${label.join(', ')}) becomes a table of one row, since steps here hand on tables and files.`)
-  }
-  if (declaration.outputs.length === 0) {
-    declaration.outputs.push({ name: 'done', type: 'table', label: 'Done', help: 'A table of one row that says that it has run.', like: '' })
-    returned.push(`pd.DataFrame({"done": [True]})`)
-    notes.push('It gives nothing on there; here it gives a table of one row.')
-  }
+  declaration.outputs = declaration.outputs.filter((output) => kept.some((port) => names.outputs.get(port.name) === output.name))
+  const wrapper = withValues({ declaration, found, stubs, before, calls, returned, notes }, values)
   notes.push('Tables are written to and read from CSV files for it, as it expects files. Parquet is used where the type says so.')
-  const source = sourceOf(found, declaration, before, `    returned = ${found.name}(${calls.join(', ')})`, after, returned)
-  return { ...read, component: { declaration, source }, notes }
+  return { ...read, component: { declaration, source: sourceOf(wrapper) }, notes }
 }
 
 /** How one argument of the function is fed. */
@@ -167,25 +154,3 @@ const stubs = `class _Annotation:
 
 
 InputPath = OutputPath = InputTextFile = InputBinaryFile = OutputTextFile = OutputBinaryFile = _Annotation`
-
-function sourceOf(found: FoundFunction, declaration: PythonComponent, before: string[], call: string, after: string[], returned: string[]): string {
-  const names = [...declaration.inputs, ...declaration.params].map((each) => each.name)
-  const top = withoutKfp(found.before)
-  return [
-    'from __future__ import annotations\n',
-    'import os\nimport tempfile\n\nimport pandas as pd\n',
-    `\n${stubs}\n`,
-    top === '' ? '' : `\n${top}\n`,
-    `\n${found.text.trimEnd()}\n`,
-    `\n\ndef run(${names.join(', ')}):\n    folder = tempfile.mkdtemp()\n${[...before, call, ...after].join('\n')}\n    return ${returned.join(', ')}\n`,
-  ].join('\n').replace(/\n{4,}/g, '\n\n\n')
-}
-
-/** Imports of the kfp package are left out, and so is a second future import. */
-export function withoutKfp(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !/^\s*(?:import\s+kfp|from\s+kfp|from\s+__future__)/.test(line))
-    .join('\n')
-    .trim()
-}
