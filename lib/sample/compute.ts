@@ -51,11 +51,10 @@ export async function computeSample<T>(plan: SamplePlan, actor: string, signal: 
 }
 
 async function computeStep(step: PlannedStep, known: ReadonlyMap<string, SampleOutputs>, store: SampleStore, run: Pool['run']): Promise<SampleOutputs> {
-  if (step.draw && step.draw.rows === null) return { table: { type: 'table', path: artifactStore().path(step.draw.digest), rows: step.sources[0]!.taken } }
   const folder = store.folder()
   try {
-    const outputs = step.draw ? await draw(step.draw, folder, run) : await runStep(step, known, folder, run)
-    store.put(step.key, outputs, folder, Object.values(outputs).reduce((sum, output) => sum + statSync(output.path).size, 0))
+    const outputs = step.stored ? await draw(step.stored, folder, run) : await runStep(step, known, folder, run)
+    store.put(step.key, outputs, folder, Object.values(outputs).reduce((sum, output) => sum + (output.path.startsWith(folder) ? statSync(output.path).size : 0), 0))
     return outputs
   } catch (error) {
     store.drop(folder)
@@ -63,10 +62,16 @@ async function computeStep(step: PlannedStep, known: ReadonlyMap<string, SampleO
   }
 }
 
-async function draw({ digest, rows }: NonNullable<PlannedStep['draw']>, folder: string, run: Pool['run']): Promise<SampleOutputs> {
-  const out = path.join(folder, 'table.parquet')
-  const meta = await run('drawSample', { file: artifactStore().path(digest), rows: rows!, seed, out })
-  return { table: { type: 'table', path: out, rows: meta.rows } }
+/** A stored table that is taken whole stays where it is. */
+async function draw(stored: NonNullable<PlannedStep['stored']>, folder: string, run: Pool['run']): Promise<SampleOutputs> {
+  const outputs: SampleOutputs = {}
+  for (const [port, { digest, draw: rows, taken }] of Object.entries(stored)) {
+    const file = artifactStore().path(digest)
+    const out = path.join(folder, `${port}.parquet`)
+    if (rows === null) outputs[port] = { type: 'table', path: file, rows: taken }
+    else outputs[port] = { type: 'table', path: out, rows: (await run('drawSample', { file, rows, seed, out })).rows }
+  }
+  return outputs
 }
 
 async function runStep(step: PlannedStep, known: ReadonlyMap<string, SampleOutputs>, folder: string, run: Pool['run']): Promise<SampleOutputs> {

@@ -52,7 +52,7 @@ async function learnedTable(ctx: Context, graph: Graph, id: string, prepared: Pr
 
 /** Of a data asset that is learned from as it is. */
 async function profileOf(ctx: Context, step: PlannedStep): Promise<TableProfile | undefined> {
-  return step.draw && ((await findProfile(ctx.db, step.draw.digest)) as TableProfile | undefined)
+  return step.stored?.table && ((await findProfile(ctx.db, step.stored.table.digest)) as TableProfile | undefined)
 }
 
 /** Counts of all rows in place of those of the sample; how columns go with the target stays as the sample told. */

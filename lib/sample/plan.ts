@@ -24,11 +24,19 @@ export interface PlannedStep {
   params: Record<string, unknown>
   /** By input port: the step that gives it, by key, and the output. */
   inputs: Record<string, { key: string; port: string }>
-  /** A data asset to draw rows from, or to take as it is where `rows` is null. */
-  draw?: { digest: string; rows: number | null }
+  /** By output port: a stored table to draw so many rows from, or to take as it is where `draw` is null. */
+  stored?: Record<string, { digest: string; draw: number | null; taken: number }>
   sources: SampleSource[]
   exact: boolean
   notes: string[]
+}
+
+/** What a graph's steps stand on besides each other. */
+export interface Ground {
+  /** The data asset that a step reads. */
+  asset: (node: GraphNode) => PlannedAsset | undefined
+  /** By output port: tables that a step, as it is drawn, gave in a run. */
+  result?: (node: string) => Record<string, PlannedAsset> | undefined
 }
 
 export interface SamplePlan {
@@ -41,8 +49,8 @@ type Mode = 'sample' | 'whole'
 type Planned = PlannedStep | Blocked
 
 /** What must be computed so that a step's output can be shown, or why it cannot. Pure. */
-export function planSample(graph: Graph, target: string, asset: (node: GraphNode) => PlannedAsset | undefined, catalogue: Catalogue = builtIn): SamplePlan | Blocked {
-  const planner = new Planner(wire(graph, catalogue), catalogue, asset, new Set(topologicalOrder(graph).cycles.flat()))
+export function planSample(graph: Graph, target: string, ground: Ground, catalogue: Catalogue = builtIn): SamplePlan | Blocked {
+  const planner = new Planner(wire(graph, catalogue), catalogue, ground, new Set(topologicalOrder(graph).cycles.flat()))
   const last = planner.want(target, 'sample')
   return 'state' in last ? last : { state: 'ready', steps: planner.needed(last) }
 }
@@ -54,7 +62,7 @@ class Planner {
   constructor(
     private readonly wiring: Wiring,
     private readonly catalogue: Catalogue,
-    private readonly asset: (node: GraphNode) => PlannedAsset | undefined,
+    private readonly ground: Ground,
     private readonly circular: ReadonlySet<string>,
   ) {}
 
@@ -87,13 +95,15 @@ class Planner {
     const component = this.catalogue.find(node.component)
     if (!component) return blocked(id, 'needs-run', `This studio has no component “${node.component}”, so it cannot show a sample of it.`)
     if (this.circular.has(id)) return blocked(id, 'incomplete', 'Steps feed each other in a circle. Remove one of the connections.')
+    const base = { node: id, name: titleOf(node, this.catalogue), component, ref: node.component }
+    const result = component.runner.kind === 'table' ? undefined : this.ground.result?.(id)
+    if (result && Object.keys(result).length > 0) return fromRun(base, result, mode)
     const feeds = this.wiring.incoming.get(id) ?? new Map<string, GraphEdge>()
     const before = this.inputs(node, component, feeds, mode)
     if ('state' in before) return before
     if (component.runner.kind !== 'table') return blocked(id, 'needs-run', pythonWords(component))
     const parsed = parseParams(component, node.params)
     if (!parsed.ok) return blocked(id, 'failed', sentence(parsed.problems[0]!.message))
-    const base = { node: id, name: titleOf(node, this.catalogue), component, ref: node.component }
     return component.inputs.length === 0 ? this.source(node, base, parsed.params, mode) : step(base, parsed.params, before)
   }
 
@@ -120,7 +130,8 @@ class Planner {
       if (seen.has(at)) continue
       seen.add(at)
       const node = this.wiring.nodes.get(at)!
-      if (node.component.startsWith('data.import@') && (this.asset(node)?.rows ?? Infinity) > most) return false
+      if (node.component.startsWith('data.import@') && (this.ground.asset(node)?.rows ?? Infinity) > most) return false
+      if (Object.values(this.ground.result?.(at) ?? {}).some(({ rows }) => rows > most)) return false
       if (node.component.startsWith('data.generate@') && generatedRows(node.params) > most) return false
       for (const edge of this.wiring.incoming.get(at)?.values() ?? []) open.push(edge.from.node)
     }
@@ -129,21 +140,21 @@ class Planner {
 
   private source(node: GraphNode, base: Pick<PlannedStep, 'node' | 'name' | 'component' | 'ref'>, params: Record<string, unknown>, mode: Mode): Planned {
     const most = mode === 'whole' ? wholeRows : sampleRows
-    const made = (given: Record<string, unknown>, taken: number, of: number, draw?: PlannedStep['draw']): PlannedStep => ({
+    const made = (given: Record<string, unknown>, taken: number, of: number, stored?: PlannedStep['stored']): PlannedStep => ({
       ...base,
-      key: keyOf(base.ref, draw ? { digest: draw.digest, rows: draw.rows } : given, {}),
+      key: keyOf(base.ref, stored ?? given, {}),
       params: given,
       inputs: {},
-      ...(draw && { draw }),
+      ...(stored && { stored }),
       sources: [{ node: base.node, name: base.name, taken, of }],
       exact: taken === of,
       notes: [],
     })
     if (node.component.startsWith('data.import@')) {
-      const asset = this.asset(node)
+      const asset = this.ground.asset(node)
       if (!asset) return blocked(node.id, 'missing-data', 'Choose a data asset that can be read.')
-      const all = asset.rows <= most
-      return made({}, all ? asset.rows : most, asset.rows, { digest: asset.digest, rows: all ? null : most })
+      const table = storedTable(asset, most)
+      return made({}, table.taken, asset.rows, { table })
     }
     if (node.component.startsWith('data.generate@')) {
       const rows = generatedRows(params)
@@ -155,6 +166,18 @@ class Planner {
     }
     return blocked(node.id, 'needs-run', `${base.component.name} fetches its data in a run. Run to here to see it.`)
   }
+}
+
+function storedTable({ digest, rows }: PlannedAsset, most: number): NonNullable<PlannedStep['stored']>[string] {
+  return rows <= most ? { digest, draw: null, taken: rows } : { digest, draw: most, taken: most }
+}
+
+/** A step that only a run can compute, by what it gave in one. */
+function fromRun(base: Pick<PlannedStep, 'node' | 'name' | 'component' | 'ref'>, result: Record<string, PlannedAsset>, mode: Mode): PlannedStep {
+  const stored = Object.fromEntries(Object.entries(result).map(([port, table]) => [port, storedTable(table, mode === 'whole' ? wholeRows : sampleRows)]))
+  const sources = Object.entries(result).slice(0, 1).map(([port, { rows }]) => ({ node: base.node, name: base.name, taken: stored[port]!.taken, of: rows }))
+  const exact = Object.values(stored).every(({ draw }) => draw === null)
+  return { ...base, key: keyOf(base.ref, stored, {}), params: {}, inputs: {}, stored, sources, exact, notes: [`What “${base.name}” gives is taken from the latest run.`] }
 }
 
 function step(base: Pick<PlannedStep, 'node' | 'name' | 'component' | 'ref'>, params: Record<string, unknown>, before: Map<string, { step: PlannedStep; port: string }>): PlannedStep {
@@ -186,7 +209,7 @@ function keyOf(ref: string, params: Record<string, unknown>, inputs: PlannedStep
 }
 
 function pythonWords(component: Component): string {
-  return component.runner.kind === 'python' ? `${component.name} runs in Python on an agent, so there is no live sample of it. Run to here to see what it gives.` : `${component.name} works in a run only. Run to here to see what it gives.`
+  return component.runner.kind === 'python' ? `${component.name} runs in Python on an agent, so there is no live sample of it before a run. Run to here to see what it gives.` : `${component.name} works in a run only. Run to here to see what it gives.`
 }
 
 function blocked(node: string, reason: BlockReason, message: string): Blocked {

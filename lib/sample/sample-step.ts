@@ -15,8 +15,8 @@ const longestText = 200
  * @throws AppError `not_found`, `forbidden`, `invalid`; `unavailable` once the signal is aborted.
  */
 export async function sampleStep(ctx: Context, pipeline: string, input: SampleInput, signal: AbortSignal): Promise<SampleView> {
-  const { graph, node, port, offset, limit } = parse(SampleInput, input)
-  const prepared = await prepareSample(ctx, pipeline, graph)
+  const { graph, node, port, results, offset, limit } = parse(SampleInput, input)
+  const prepared = await prepareSample(ctx, pipeline, graph, results)
   const component = prepared.catalogue.find(graph.nodes.find((other) => other.id === node)?.component ?? '')
   const ports = (component?.outputs ?? []).filter((output) => output.type === 'table').map(({ name, label }) => ({ name, label }))
   const chosen = ports.find((other) => other.name === port) ?? ports[0]

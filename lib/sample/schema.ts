@@ -17,6 +17,8 @@ export const shownColumns = 100
 export const SampleInput = z.object({
   graph: Graph,
   node: NodeId,
+  /** By step, by output: digests of tables that steps, as they are drawn, gave in a run. Used for steps that only a run can compute. */
+  results: z.optional(z.record(NodeId, z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/))))),
   /** An output of type table; the first one if left out. */
   port: z.optional(z.string()),
   offset: z._default(z.number().check(z.int(), z.gte(0)), 0),

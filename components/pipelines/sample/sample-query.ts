@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '@/components/ui/api-client'
+import { findComponent } from '@/lib/catalog'
 import { needed } from '@/lib/graph/needed'
 import type { Graph } from '@/lib/graph/schema'
 import type { LearnedTable, SampleView } from '@/lib/sample/schema'
+import type { RunState } from '../designer/designer-context'
 
 /** Rows shown at first; scrolling to their end fetches all. */
 export const firstRows = 100
@@ -25,13 +27,27 @@ export interface SampleQuestion {
   limit: number
   /** See `partText`. */
   part: string
+  /** By step and output: what steps gave in the latest run that only a run can compute. */
+  results: Record<string, Record<string, string>>
+}
+
+/** Tables that the steps of a part gave in a run and still would; those that a sample is computed of need none. */
+export function knownResults(graph: Graph, nodes: readonly string[], { byNode, stale }: Pick<RunState, 'byNode' | 'stale'>): SampleQuestion['results'] {
+  const ids = needed(graph, nodes)
+  const known = graph.nodes.flatMap(({ id, component }) => {
+    const category = ids.has(id) && !stale.has(id) ? findComponent(component)?.category : undefined
+    if (category === undefined || category === 'Data' || category === 'Transform') return []
+    const tables = Object.entries(byNode.get(id)?.outputs ?? {}).filter(([, { type }]) => type === 'table')
+    return tables.length > 0 ? [[id, Object.fromEntries(tables.map(([port, { digest }]) => [port, digest]))] as const] : []
+  })
+  return Object.fromEntries(known)
 }
 
 /** The sample of one step; while an edit's answer is on its way, the step's last one stands. */
-export function sampleQuery({ workspace, pipelineId, node, port, limit, part }: SampleQuestion) {
+export function sampleQuery({ workspace, pipelineId, node, port, limit, part, results }: SampleQuestion) {
   return queryOptions({
-    queryKey: ['samples', workspace, pipelineId, node, port, limit, part],
-    queryFn: ({ signal }) => api(workspace).post<SampleView>(`/pipelines/${pipelineId}/sample`, { graph: JSON.parse(part) as unknown, node, limit, ...(port && { port }) }, { signal }),
+    queryKey: ['samples', workspace, pipelineId, node, port, limit, part, results],
+    queryFn: ({ signal }) => api(workspace).post<SampleView>(`/pipelines/${pipelineId}/sample`, { graph: JSON.parse(part) as unknown, node, limit, results, ...(port && { port }) }, { signal }),
     placeholderData: (before, query) => (query?.queryKey[3] === node ? before : undefined),
     // A data asset may get a new version.
     staleTime: 30_000,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { changeWords, rowsWords, sampleTitle, samplingWords } from '@/components/pipelines/sample/sample-words'
-import { partText } from '@/components/pipelines/sample/sample-query'
+import { knownResults, partText } from '@/components/pipelines/sample/sample-query'
+import type { StepView } from '@/lib/runs/schema'
 import { graphOf, importOf } from '../../support/graph'
 
 const source = (taken: number, of: number, name = 'Sales') => ({ node: name, name, taken, of })
@@ -29,4 +30,12 @@ test('asks anew only where something above the step has changed', () => {
   expect(partText(moved, ['sort'])).toBe(before)
   const edited = { ...graph, nodes: graph.nodes.map((node) => (node.id === 'data' ? { ...node, params: { asset: { name: 'u' } } } : node)) }
   expect(partText(edited, ['sort'])).not.toBe(before)
+})
+
+test('names what steps that need a run gave in the latest, unless they were edited since', () => {
+  const graph = graphOf({ data: importOf('t'), score: ['learn.score-model@1'], sort: ['transform.sort@1'], other: ['script.python@1'] }, 'data.table > score.table', 'score.table > sort.table')
+  const gave = (digest: string) => ({ outputs: { table: { type: 'table', digest, size: 1, meta: {} }, model: { type: 'model', digest: 'm', size: 1, meta: {} } } }) as unknown as StepView
+  const byNode = new Map(['data', 'score', 'sort', 'other'].map((id) => [id, gave(id)]))
+  expect(knownResults(graph, ['sort'], { byNode, stale: new Set() })).toEqual({ score: { table: 'score' } })
+  expect(knownResults(graph, ['sort'], { byNode, stale: new Set(['score']) })).toEqual({})
 })

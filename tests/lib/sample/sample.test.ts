@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { insertRun } from '@/db/queries/submit'
+import { stepOutputs, stepRuns } from '@/db/schema'
 import type { Context } from '@/lib/context'
 import { tableProfile } from '@/lib/data/table-profile'
 import { uploadData } from '@/lib/data/upload-data'
@@ -26,6 +29,15 @@ async function upload(ctx: Context, content: string, fileName: string) {
   const started = await uploadData(ctx, Readable.from([Buffer.from(body)]), { contentType: 'multipart/form-data; boundary=b', contentLength: Buffer.byteLength(body) })
   await started.finished
   return started.view()
+}
+
+/** A step of a run that has given this table. */
+async function giveResult({ workspace }: Context, digest: string, rows: number): Promise<void> {
+  const run = { id: randomUUID(), workspaceId: workspace.id }
+  await insertRun(db, { ...run, pipelineId: null, name: 'Run', state: 'succeeded', graph: { nodes: [], edges: [] }, options: {}, groups: [], remaining: 0, createdBy: null, createdByName: 'Nobody' })
+  const step = { runId: run.id, workspaceId: workspace.id, node: 'script', name: 'Script', component: 'script.python@1', params: {}, position: 0, state: 'succeeded', waitingOn: 0, runner: 'python', sources: {} } as const
+  const [made] = await db.insert(stepRuns).values(step).returning({ id: stepRuns.id })
+  await db.insert(stepOutputs).values({ stepId: made!.id, port: 'out1', type: 'table', digest, size: 1, meta: { rows } })
 }
 
 /** id, price, city, day of the month: 5,000 rows whose values follow from their number. */
@@ -159,6 +171,24 @@ describe('a step', () => {
     expect(await look(graphOf({ sort: ['transform.sort@1'] }), 'sort')).toMatchObject({ reason: 'incomplete', node: 'sort', message: 'Nothing is connected to the input “Table”.' })
     expect(await look(graphOf({ data: importOf('sales'), out: ['data.export@1'] }, 'data.table > out.table'), 'out')).toMatchObject({ reason: 'no-table' })
     expect(await look(graph, 'gone')).toMatchObject({ reason: 'incomplete' })
+  })
+
+  test('that needs Python shows what it gave in a run of this workspace, and steps behind it are sampled from that', async () => {
+    const graph = graphOf({ data: importOf('cities'), script: ['script.python@1', { code: 'def main(in1):\n    return in1' }], filter: ['transform.filter-rows@1', { conditions: [{ column: 'n', operator: 'more', value: '4999' }] }] }, 'data.table > script.in1', 'script.out1 > filter.table')
+    const rows = ['n', ...Array.from({ length: 6_000 }, (_, i) => i)].join('\n')
+    const { digest } = (await upload(ctx, rows, 'result.csv')) as { digest: string }
+    const results = { script: { out1: digest } }
+    // Bytes that no step has given are nobody's result.
+    expect(await look(graph, 'filter', { results })).toMatchObject({ reason: 'needs-run', node: 'script' })
+    await giveResult(ctx, digest, 6_000)
+    const view = await ready(graph, 'filter', { results })
+    expect(view).toMatchObject({ rowsIn: 1000, exact: false, sources: [{ node: 'script', taken: 1000, of: 6000 }], notes: ['What “Python script” gives is taken from the latest run.'] })
+    expect(view.rowsOut).toBeGreaterThan(150)
+    expect(view.rows.every((row) => Number(row[0]) > 4999)).toBe(true)
+    expect((await ready(graph, 'script', { results })).rowsOut).toBe(1000)
+    const stranger = await testContext(db)
+    const own = (await createPipeline(stranger, { name: 'Mine' })).id
+    expect(await sampleStep(stranger, own, { graph, node: 'filter', results }, quiet())).toMatchObject({ state: 'blocked' })
   })
 
   test('cannot read files of the studio by its SQL', async () => {
