@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { build } from 'esbuild'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { registerAgent } from '@/lib/compute/create-agent'
 import { artifactStore } from '@/lib/artifacts/store'
@@ -25,6 +24,7 @@ import { testContext } from '../support/context'
 import { testDatabase } from '../support/database'
 import { chain, edge, enter, graphOf } from '../lib/queue/graphs'
 import { testArtifacts } from '../lib/queue/support'
+import { bundleAgent } from './bundle'
 import { startStudioServer } from './studio-server'
 
 testArtifacts()
@@ -37,18 +37,7 @@ const homes: string[] = []
 const agents = new Set<ChildProcess>()
 
 beforeAll(async () => {
-  await build({
-    absWorkingDir: root,
-    entryPoints: { agent: 'agent/main.ts', 'duckdb-worker': 'lib/duckdb/worker.ts' },
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['@duckdb/node-api'],
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-    logLevel: 'error',
-  })
+  await bundleAgent(folder)
 })
 afterEach(async () => {
   // The next test begins when they are gone, so that its steps are not given to them.

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { importDataset } from '@/bin/launch/import-dataset'
 import { artifactStore } from '@/lib/artifacts/store'
@@ -17,6 +16,7 @@ import { testContext } from '../support/context'
 import { testDatabase } from '../support/database'
 import { testArtifacts } from '../lib/queue/support'
 import { home, rows } from './python/support'
+import { bundleAgent } from './bundle'
 import { startStudioServer } from './studio-server'
 
 testArtifacts()
@@ -31,18 +31,7 @@ let output = ''
 vi.setConfig({ testTimeout: 240_000 })
 
 beforeAll(async () => {
-  await build({
-    absWorkingDir: root,
-    entryPoints: { agent: 'agent/main.ts', 'duckdb-worker': 'lib/duckdb/worker.ts' },
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['@duckdb/node-api'],
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-    logLevel: 'error',
-  })
+  await bundleAgent(folder)
   const { token } = await registerAgent(database.db, { name: 'templates' })
   mkdirSync(home, { recursive: true })
   // The tests' own folder of environments, so that only the first run on a machine builds one.
