@@ -10,7 +10,7 @@ export function sourceWords({ source }: VersionView): string {
     case 'gallery':
       return `Gallery: ${source.title ?? source.dataset}`
     case 'pipeline':
-      return 'Pipeline'
+      return source.runNumber === undefined ? 'Pipeline' : `Run ${source.runNumber}: ${source.title ?? ''}`
   }
 }
 

@@ -36,6 +36,9 @@ export interface DataSource {
   url?: string
   dataset?: string
   title?: string
+  /** The run that made it. */
+  runId?: string
+  runNumber?: number
   sources?: { title: string; url?: string }[]
   licence?: { name: string; url?: string }
   format?: string

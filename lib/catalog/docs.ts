@@ -4,6 +4,7 @@ import { mergeDocs } from './control/merge.docs'
 import { enterDataDocs } from './data/enter.docs'
 import { exportDataDocs } from './data/export.docs'
 import { readPostgresDocs } from './data/postgres.docs'
+import { saveDataDocs } from './data/save.docs'
 import { commandScriptDocs } from './script/command.docs'
 import { generateDataDocs } from './data/generate.docs'
 import { importDataDocs } from './data/import.docs'
@@ -49,6 +50,7 @@ export const docs: Record<string, string> = {
   'data.enter': enterDataDocs,
   'data.export': exportDataDocs,
   'data.postgres': readPostgresDocs,
+  'data.save': saveDataDocs,
   'script.command': commandScriptDocs,
   'data.generate': generateDataDocs,
   'data.import': importDataDocs,

@@ -1,4 +1,5 @@
 import { readPostgres } from './data/postgres'
+import { saveData } from './data/save'
 import { enterData } from './data/enter'
 import { generateData } from './data/generate'
 import { exportData } from './data/export'
@@ -46,6 +47,7 @@ export const declared: readonly Component[] = [
   generateData,
   exportData,
   readPostgres,
+  saveData,
   selectColumns,
   filterRows,
   cleanMissingData,

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
+import { assetNamePattern, takenNames } from '@/lib/catalog/data/asset-name'
 
 /** How people and pipelines call an asset; with its version it is written `name:version`, so no colon. */
 export const AssetName = z.string().check(
   z.trim(),
   z.minLength(1, 'A name is needed'),
   z.maxLength(120, 'At most 120 characters'),
-  z.regex(/^[\p{L}\p{N}]([\p{L}\p{N} ._()+-]*[\p{L}\p{N})+_-])?$/u, 'Use letters, digits, spaces and . _ - + ( ), beginning with a letter or digit'),
-  // Pages beside the assets' own.
-  z.refine((name) => !['new', 'gallery', 'preview', 'datastores'].includes(name), 'This word is taken by a page of the studio'),
+  z.regex(assetNamePattern, 'Use letters, digits, spaces and . _ - + ( ), beginning with a letter or digit'),
+  z.refine((name) => !takenNames.includes(name), 'This word is taken by a page of the studio'),
 )
 
 /** A name for an asset from a file's name or a title: `My cars (2).csv` → `My cars (2)`. */

@@ -5,6 +5,7 @@ import { announceClaim, claimInto, type Claimed, type ClaimingAgent } from './cl
 import { endAttemptIn, type Ended } from './end-attempt'
 import { hintRun, queueTopic } from './hints'
 import type { Queue } from './queue'
+import { saveOutput } from './save-output'
 
 export const staleLease = () =>
   new AppError('stale_lease', 'This lease has ended: it ran out, or the step was given to another agent. Stop the work; its result is not kept.')
@@ -23,6 +24,7 @@ export async function done(queue: Queue, agent: ClaimingAgent, leaseId: string, 
     if (request.logs.length > 0) await appendLogs(tx, { attemptId: leaseId, fence: request.fence, agentId: agent.id, chunks: request.logs })
     ended = await endAttemptIn(tx, leaseId, request, guard, queue.has)
     if (!ended) throw staleLease()
+    await saveOutput(tx, leaseId, request)
     if (request.claim) claimed = await claimInto(tx, agent, request.claim, ended.run.id)
   })
   hintRun(queue.hints, ended!.run)

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { defineComponent, type InferContext, type Inference } from '../types'
 
 export const ExportParams = z.object({
-  format: z._default(z.enum(['csv', 'parquet']), 'csv'),
+  format: z._default(z.enum(['csv', 'parquet', 'excel']), 'csv'),
   name: z._default(z.string(), 'export'),
   delimiter: z._default(z.enum(['comma', 'semicolon', 'tab', 'pipe']), 'comma'),
   decimal: z._default(z.enum(['point', 'comma']), 'point'),
@@ -18,7 +18,7 @@ export const delimiters = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } a
 /** The file's name with its ending; signs that file systems refuse become `_`. */
 export function exportedName({ name, format, gzip, delimiter }: ExportParams): string {
   const stem = name.trim().replace(/[^\p{L}\p{N} ._()-]/gu, '_').replace(/^\.+/, '').slice(0, 100) || 'export'
-  const ending = format === 'parquet' ? '.parquet' : `${delimiter === 'tab' ? '.tsv' : '.csv'}${gzip ? '.gz' : ''}`
+  const ending = format === 'parquet' ? '.parquet' : format === 'excel' ? '.xlsx' : `${delimiter === 'tab' ? '.tsv' : '.csv'}${gzip ? '.gz' : ''}`
   return stem.toLowerCase().endsWith(ending) ? stem : `${stem}${ending}`
 }
 
@@ -37,7 +37,7 @@ function infer({ params }: InferContext<ExportParams>): Inference {
   return { outputs: {}, problems: mistake ? [{ severity: 'error', ...mistake }] : [] }
 }
 
-const isCsv = (params: Record<string, unknown>) => params.format !== 'parquet'
+const isCsv = (params: Record<string, unknown>) => params.format === 'csv'
 
 export const exportData = defineComponent({
   id: 'data.export',
@@ -45,13 +45,13 @@ export const exportData = defineComponent({
   name: 'Export data',
   category: 'Data',
   icon: 'file-down',
-  summary: 'A table as a CSV or Parquet file to download',
-  keywords: ['download', 'save', 'write', 'csv', 'tsv', 'parquet', 'file', 'excel'],
+  summary: 'A table as a CSV, Excel or Parquet file to download',
+  keywords: ['download', 'save', 'write', 'csv', 'tsv', 'parquet', 'file', 'excel', 'xlsx'],
   inputs: [{ name: 'table', type: 'table', label: 'Table', help: 'The rows to write.' }],
   outputs: [{ name: 'file', type: 'file', label: 'File', help: 'The file, to download from the run.' }],
   params: ExportParams,
   fields: [
-    { name: 'format', label: 'Format', kind: 'choice', options: [{ value: 'csv', label: 'CSV', help: 'Text that every program reads.' }, { value: 'parquet', label: 'Parquet', help: 'Small and quick, with types.' }] },
+    { name: 'format', label: 'Format', kind: 'choice', options: [{ value: 'csv', label: 'CSV', help: 'Text that every program reads.' }, { value: 'excel', label: 'Excel', help: 'A workbook of one sheet, up to a million rows.' }, { value: 'parquet', label: 'Parquet', help: 'Small and quick, with types.' }] },
     { name: 'name', label: 'File name', kind: 'text', help: 'Without its ending.' },
     { name: 'delimiter', label: 'Values are separated by', kind: 'choice', options: [{ value: 'comma', label: 'Comma' }, { value: 'semicolon', label: 'Semicolon' }, { value: 'tab', label: 'Tab' }, { value: 'pipe', label: 'Vertical bar' }], visible: isCsv },
     { name: 'decimal', label: 'Decimal mark', kind: 'choice', options: [{ value: 'point', label: 'Point: 1.5' }, { value: 'comma', label: 'Comma: 1,5' }], visible: isCsv },

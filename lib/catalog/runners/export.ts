@@ -1,6 +1,7 @@
 import { delimiters, exportedName, exportMistake, ExportParams } from '../data/export'
 import { text } from '../sql-text'
 import { UserError } from '../user-error'
+import { writeExcel } from './write-excel'
 import { defineRunner, input, physicalTypes, type PhysicalColumn } from './support'
 
 export const runExportData = defineRunner(ExportParams, async (step, params) => {
@@ -11,6 +12,12 @@ export const runExportData = defineRunner(ExportParams, async (step, params) => 
   const [counted] = await step.engine.all(`SELECT count(*) AS n FROM ${table}`)
   const rows = Number(counted?.n)
   const filename = exportedName(params)
+  if (params.format === 'excel') {
+    await step.writeFile('file', '.xlsx', (file) => writeExcel(step.engine, table, columns, rows, file), { filename, format: 'excel', rows, columns: columns.length })
+    step.engine.log(`Wrote ${rows} rows and ${columns.length} columns to ${filename}`)
+    step.metric('rows', rows)
+    return
+  }
   const query = params.format === 'parquet' ? `SELECT * FROM ${table}` : `SELECT ${columns.map((column) => written(column, params)).join(', ')} FROM ${table}`
   const options = params.format === 'parquet' ? 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880' : csvOptions(params)
   const ending = /(\.[a-z]+)+$/.exec(filename)?.[0] ?? ''

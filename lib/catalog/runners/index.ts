@@ -12,6 +12,7 @@ import { runEncodeCategories } from './encode-categories'
 import { runEnter } from './enter'
 import { runExportData } from './export'
 import { runReadPostgres } from './postgres'
+import { runSaveData } from './save'
 import { runFilterRows } from './filter-rows'
 import { runForEach } from './for-each'
 import { runFuzzyJoin } from './fuzzy-join'
@@ -70,6 +71,7 @@ export const tableRunners: Record<string, TableRunner> = {
   'data.generate@1': runGenerateData,
   'data.export@1': runExportData,
   'data.postgres@1': runReadPostgres,
+  'data.save@1': runSaveData,
   'control.if@1': runIf,
   'control.merge@1': runMerge,
   'control.for-each@1': runForEach,

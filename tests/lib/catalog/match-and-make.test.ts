@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findComponent } from '@/lib/catalog'
 import type { ColumnType } from '@/lib/catalog/types'
@@ -131,7 +132,7 @@ describe('export data', () => {
     expect((await write({ quote: 'all', delimiter: 'tab' })).bytes.toString().split('\n')[1]).toBe('"1"\t"1.5"\t"a;""b"\t"2024-05-31"\t"true"')
   })
 
-  test.each([{}, { format: 'parquet' }, { gzip: true }])('the same table gives the same bytes: %j', async (params) => {
+  test.each([{}, { format: 'parquet' }, { format: 'excel' }, { gzip: true }])('the same table gives the same bytes: %j', async (params) => {
     await runAsDrawn(bench, 'data.export@1', params, { table })
   })
 
@@ -140,6 +141,21 @@ describe('export data', () => {
     expect(file.meta.filename).toBe('all.parquet')
     const original = await bench.read(await bench.table(query))
     expect(await bench.read(file)).toMatchObject({ columns: original.columns, rows: original.rows })
+  })
+
+  test('Excel reads back as the table was, and keeps long numbers and dates', async () => {
+    const { file } = await write({ format: 'excel' })
+    expect(file.meta).toMatchObject({ filename: 'export.xlsx', rows: 3, columns: 5 })
+    const sheet = (await readXlsx(readFileSync(file.path))).sheets[0]!
+    const shown = sheet.rows.map((row) => Array.from({ length: 5 }, (_, at) => row[at]).map((cell) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : (cell ?? ''))))
+    expect(shown).toEqual([['i', 'x y', 's', 'd', 'b'], [1, 1.5, 'a;"b', '2024-05-31', true], [2, '', '', '', ''], [3, '', '', '2024-06-01', false]])
+    const long = await bench.run('data.export@1', { format: 'excel' }, { table: await bench.table('select 1234567890123456789 as n, range as r from range(25000)') })
+    const rows = (await readXlsx(readFileSync(long.outputs.file!.path))).sheets[0]!.rows
+    expect([rows.length, rows[1], rows[25_000]]).toEqual([25_001, ['1234567890123456789', 0], ['1234567890123456789', 24_999]])
+  })
+
+  test('a table that Excel cannot hold is refused', async () => {
+    await expect(bench.run('data.export@1', { format: 'excel' }, { table: await bench.table('select range from range(1048576)') })).rejects.toThrow('Excel holds 1,048,575 rows')
   })
 
   test('a decimal comma between commas is refused with a fix', async () => {
