@@ -17,6 +17,8 @@ export function rowsOrigin(graph: Graph, node: string): RowsOrigin {
   if (!table || !trained) return 'unknown'
   const seen = rowPorts(graph, trained)
   const scored = rowPorts(graph, table)
+  // A threshold that was chosen on these rows suits them better than others.
+  if (chosenOn(graph, model.node, table)) return 'unknown'
   // The split nearest to the scoring decides: two of its sides never share a row.
   for (const [split, ports] of scored.splits) {
     const others = seen.splits.get(split)
@@ -24,6 +26,15 @@ export function rowsOrigin(graph: Graph, node: string): RowsOrigin {
   }
   if (trained.node === table.node && trained.port === table.port) return 'trained-on'
   return 'unknown'
+}
+
+/** Whether a threshold of the model was chosen on the rows that come out at `table`. */
+function chosenOn(graph: Graph, model: string, table: { node: string; port: string }): boolean {
+  const choosing = upstream(graph, [model]).filter((id) => componentOf(graph, id) === 'learn.choose-threshold')
+  return choosing.some((id) => {
+    const rows = sourceOf(graph, id, 'table')
+    return rows?.node === table.node && rows.port === table.port
+  })
 }
 
 function componentOf(graph: Graph, id: string): string | undefined {

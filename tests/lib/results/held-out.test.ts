@@ -35,6 +35,20 @@ test('the same side, or no split, was trained on', () => {
   expect(rowsOrigin(graph(['import.table train.table', 'import.table score.table', ...tail]), 'evaluate')).toBe('trained-on')
 })
 
+test('rows on which a threshold was chosen are not said to be held out', () => {
+  const components = { import: 'data.import@1', split: 'transform.split-data@1', rest: 'transform.split-data@1', train: 'learn.train-classifier@1', choose: 'learn.choose-threshold@1', score: 'learn.score-model@1', evaluate: 'learn.evaluate-model@1' }
+  const wired = (test: string) =>
+    Graph.parse({
+      nodes: Object.entries(components).map(([id, component]) => ({ id, component })),
+      edges: ['import.table split.table', 'split.first train.table', 'split.second rest.table', 'train.model choose.model', 'rest.first choose.table', 'choose.model score.model', `rest.${test} score.table`, 'score.table evaluate.table'].map((edge) => {
+        const [from, to] = edge.split(' ').map((end) => ({ node: end.split('.')[0], port: end.split('.')[1] }))
+        return { from, to }
+      }),
+    })
+  expect(rowsOrigin(wired('first'), 'evaluate')).toBe('unknown')
+  expect(rowsOrigin(wired('second'), 'evaluate')).toBe('held-out')
+})
+
 test('where the graph cannot tell, it does not claim', () => {
   expect(rowsOrigin(graph(['import.table train.table', 'clean.table score.table', ...tail]), 'evaluate')).toBe('unknown')
   expect(rowsOrigin(graph(['import.table evaluate.table']), 'evaluate')).toBe('unknown')
