@@ -29,6 +29,7 @@ import { WireEdge as WireEdgeView } from './wire-edge'
 const nodeTypes: NodeTypes = { step: StepNode, note: NoteNode, frame: FrameNode, folded: FoldedNode }
 const edgeTypes: EdgeTypes = { wire: WireEdgeView }
 const grid: [number, number] = [10, 10]
+const adding = ['Shift', 'Meta', 'Control']
 const none = new Set<string>()
 
 /**
@@ -73,6 +74,9 @@ export function Canvas({ mode, onPointer }: { mode: CanvasMode; onPointer: (at: 
         connectionMode={ConnectionMode.Strict}
         connectionRadius={28}
         selectionMode={SelectionMode.Partial}
+        // Shift adds to what is selected; a box is drawn without a key.
+        selectionKeyCode={null}
+        multiSelectionKeyCode={adding}
         {...mode.props}
         nodesDraggable={mode.draw}
         nodesConnectable={mode.draw}

@@ -7,6 +7,8 @@ const typing = (target: EventTarget | null) => target instanceof HTMLElement && 
 const onCanvas = (target: EventTarget | null) => target === document.body || (target instanceof HTMLElement && target.closest('.react-flow') !== null && target.closest('button') === null)
 /** Where the browser's or the editor's own search belongs: pressed again in ours, it is the browser's. */
 const ownSearch = (target: EventTarget | null) => target instanceof HTMLElement && (target.id === 'find-step' || target.closest('.cm-editor') !== null)
+/** A code editor has an undo of its own, and Escape lets Tab leave it. */
+const inInspector = (target: EventTarget | null) => target instanceof HTMLElement && target.closest('#inspector') !== null && target.closest('.cm-editor') === null
 const overlay = () => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 
 export interface CanvasKeys {
@@ -28,7 +30,8 @@ export function useCanvasKeys({ commands, mode, canEdit, run, covered, note }: C
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return
       const mod = event.metaKey || event.ctrlKey
-      const action = mod ? withModifier(event, commands, canEdit, run) : covered() || overlay() || typing(event.target) ? undefined : plain(event, commands, mode, canEdit, note)
+      const leaving = event.key === 'Escape' && inInspector(event.target) && !overlay()
+      const action = leaving ? commands.toCanvas : mod ? withModifier(event, commands, canEdit, run) : covered() || overlay() || typing(event.target) ? undefined : plain(event, commands, mode, canEdit, note)
       if (action && action() !== false) event.preventDefault()
     }
     document.addEventListener('keydown', press)
@@ -39,7 +42,7 @@ export function useCanvasKeys({ commands, mode, canEdit, run, covered, note }: C
     { keys: 'mod+f', label: 'Find a step by name, component, column or value' },
     { keys: 'tab', label: 'Next step' },
     { keys: 'shift+tab', label: 'Previous step' },
-    { keys: 'enter', label: 'Edit the selected step' },
+    { keys: 'enter', label: 'Edit the selected step; Esc comes back from its fields' },
     { keys: 'f2', label: 'Rename the selected step' },
     { keys: 'c', label: 'Connect the selected step to another' },
     // By the shell, so that `g d` still goes to the data.
@@ -75,10 +78,9 @@ type Action = (() => unknown) | undefined
 function withModifier(event: KeyboardEvent, commands: Commands, canEdit: boolean, run: () => void): Action {
   const key = event.key.toLowerCase()
   const inField = typing(event.target)
-  const inInspector = event.target instanceof HTMLElement && event.target.closest('#inspector') !== null && event.target.closest('.cm-editor') === null
   if (key === 'enter') return run
   if (key === 'f' && !event.shiftKey) return ownSearch(event.target) || overlay() ? undefined : commands.find
-  if (canEdit && (!inField || inInspector)) {
+  if (canEdit && (!inField || inInspector(event.target))) {
     if (key === 'z') return event.shiftKey ? commands.redo : commands.undo
     if (key === 'y') return commands.redo
   }

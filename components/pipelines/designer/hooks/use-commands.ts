@@ -113,7 +113,9 @@ export function useCommands() {
       /** Asks what one component of the selected steps shall be called and show. */
       makeComponent: () => (chosen().length > 0 ? panel.set({ kind: 'make-component', nodes: chosen() }) : hint.set('Select the steps that the component shall consist of.')),
       connect: () => (chosen()[0] ? panel.set({ kind: 'connect', node: chosen()[0]! }) : hint.set('Select the step whose output you want to connect.')),
-      edit: () => (selection.get().notes.length === 1 && designer.canEdit ? panel.set({ kind: 'rename', node: selection.get().notes[0]! }) : editInInspector()),
+      edit: () => (selection.get().notes.length === 1 && designer.canEdit ? panel.set({ kind: 'rename', node: selection.get().notes[0]! }) : void editInInspector(chosen()[0])),
+      /** From the inspector back to what it is about. */
+      toCanvas: () => picked()[0] && selectSteps(flow, picked(), { focus: true }),
       find: () => (panel.get()?.kind === 'find' ? document.getElementById('find-step')?.focus() : panel.set({ kind: 'find' })),
       findComponent: () => document.getElementById('palette-search')?.focus(),
     }
@@ -122,8 +124,15 @@ export function useCommands() {
 
 export type Commands = ReturnType<typeof useCommands>
 
-function editInInspector(): void {
-  document.querySelector<HTMLElement>('#inspector [data-params] :is(input, button, textarea), #inspector :is(input, button, textarea)')?.focus()
+/** The first field of the step; what opens a menu beside its label comes after it. The inspector may be fetched only now. */
+async function editInInspector(step: string | undefined): Promise<void> {
+  const begun = document.activeElement
+  for (let tries = 0; tries < 120 && document.activeElement === begun; tries++) {
+    const inspector = document.querySelector(step === undefined ? '#inspector' : `#inspector [data-step="${CSS.escape(step)}"]`)
+    const field = inspector?.querySelector<HTMLElement>('[data-params] :is(input, button, textarea):not([aria-haspopup="menu"])') ?? inspector?.querySelector<HTMLElement>('input, button, textarea')
+    if (field) return field.focus()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
 }
 
 function history({ draft, hint }: DesignerValue) {

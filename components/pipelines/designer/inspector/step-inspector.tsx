@@ -33,7 +33,7 @@ export function StepInspector({ id }: { id: string }) {
   const component = step && findComponent(step.component)
   if (!step) return null
   return (
-    <div className="flex flex-col gap-4 p-4">
+    <div data-step={id} className="flex flex-col gap-4 p-4">
       <Heading step={step} component={component} />
       {component?.category === 'Workspace' && <OwnStep step={step} component={component} />}
       {component ? <Params step={step} component={component} /> : <p className="text-muted">This studio has no component “{step.component}”. The step stays as it is until you delete it.</p>}
