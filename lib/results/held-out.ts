@@ -18,7 +18,7 @@ export function rowsOrigin(graph: Graph, node: string): RowsOrigin {
   const seen = rowPorts(graph, trained)
   const scored = rowPorts(graph, table)
   // A threshold that was chosen on these rows suits them better than others.
-  if (chosenOn(graph, model.node, table)) return 'unknown'
+  if (model && chosenOn(graph, model.node, table)) return 'unknown'
   // The split nearest to the scoring decides: two of its sides never share a row.
   for (const [split, ports] of scored.splits) {
     const others = seen.splits.get(split)
