@@ -8,12 +8,21 @@ import type { Component, ComponentHead } from './types'
 
 /** The heads of all that is declared, for the browser. */
 export function componentHeads(): ComponentHead[] {
-  return components.map(({ id, version, name, category, icon, summary, keywords, inputs, outputs }) => ({ id, version, name, category, icon, summary, keywords, inputs, outputs }))
+  return components.map(headOf)
+}
+
+export function headOf({ id, version, name, category, icon, summary, keywords, inputs, outputs }: ComponentHead): ComponentHead {
+  return { id, version, name, category, icon, summary, keywords, inputs, outputs }
 }
 
 /** Makes components known by their heads; the rest of them is pending. Known ones stay as they are. */
 export function addHeads(heads: readonly ComponentHead[]): void {
-  addComponents(heads.map((head) => ({ ...head, ...pending })))
+  addComponents(heads.map(pendingOf))
+}
+
+/** The component of which only the head is here. */
+export function pendingOf(head: ComponentHead): Component {
+  return { ...head, ...pending }
 }
 
 /** Stands in for a declaration that is not here: it says nothing rather than something wrong. */

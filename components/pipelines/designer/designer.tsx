@@ -49,12 +49,12 @@ export function Designer(props: DesignerProps) {
   const { slug } = useWorkspace()
   const canEdit = useCan('pipelines.write')
   useState(() => addHeads(props.heads))
-  const session = useDraftSession({ workspace: slug, pipelineId: props.pipeline.id, canEdit, update: props.update, seq: props.seq, own: props.own })
+  const session = useDraftSession({ workspace: slug, pipelineId: props.pipeline.id, canEdit, update: props.update, seq: props.seq, own: props.first.own })
   if (!session) return <div aria-busy className="h-full" />
   return <Open {...props} session={session} />
 }
 
-function Open({ pipeline, inside, first, session }: DesignerProps & { session: DraftSession }) {
+function Open({ pipeline, inside, first, own, session }: DesignerProps & { session: DraftSession }) {
   const { slug } = useWorkspace()
   const canEdit = useCan('pipelines.write')
   const canRun = useCan('runs.submit')
@@ -86,13 +86,13 @@ function Open({ pipeline, inside, first, session }: DesignerProps & { session: D
   return (
     <DesignerProvider value={value}>
       <ReactFlowProvider>
-        <Workbench inside={inside !== null} />
+        <Workbench inside={inside !== null} own={own} />
       </ReactFlowProvider>
     </DesignerProvider>
   )
 }
 
-function Workbench({ inside }: { inside: boolean }) {
+function Workbench({ inside, own }: { inside: boolean; own: OwnVersion[] }) {
   const { canEdit, panel } = useDesigner()
   const pointer = useRef<{ x: number; y: number }>(null)
   const commands = useCommands()
@@ -122,7 +122,7 @@ function Workbench({ inside }: { inside: boolean }) {
       <CommentFollower />
       <LateChecks />
       <LateAdvisor counts={canEdit} />
-      <OwnFollower />
+      <OwnFollower own={own} />
     </div>
   )
 }

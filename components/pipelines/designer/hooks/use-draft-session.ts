@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import { showOwn } from '@/lib/catalog'
-import type { OwnVersion } from '@/lib/workspace-components/schema'
+import { pendingOf } from '@/lib/catalog/late'
+import type { FirstLook } from '@/lib/pipelines/first-look'
 import { api } from '@/components/ui/api-client'
 import { fromBase64 } from '../../draft/base64'
 import { Draft } from '../../draft/draft'
@@ -23,8 +24,8 @@ export interface DraftSource {
   /** The whole draft as the server had it, base64. */
   update: string
   seq: number
-  /** Every version of the workspace's own components. */
-  own: readonly OwnVersion[]
+  /** Heads of the workspace's own components. */
+  own: FirstLook['own']
 }
 
 /**
@@ -44,10 +45,9 @@ export function useDraftSession(source: DraftSource): DraftSession | null {
     const sync = new DraftSync(draft.doc, httpTransport(workspace, pipelineId, tab), (origin) => origin === remoteOrigin || (journal !== null && origin === journal))
     void journal?.whenSynced.then(() => sync.recover(known)).catch(() => {})
     const events = new DraftEvents(draft.doc, (since) => api(workspace).url(`/pipelines/${pipelineId}/events?since=${since}&tab=${tab}`), seq)
-    let there = true
-    void showWorkspaceOwn(first.current.own)
-      .catch(() => undefined)
-      .then(() => there && setSession({ draft, sync, events }))
+    const own = first.current.own.map(({ head, offered }) => ({ component: pendingOf(head), offered }))
+    showOwn(own.map(({ component }) => component), own.flatMap(({ component, offered }) => (offered ? [component] : [])))
+    setSession({ draft, sync, events })
 
     const leave = () => void sync.flush({ keepalive: true })
     const hidden = () => document.visibilityState === 'hidden' && leave()
@@ -55,7 +55,6 @@ export function useDraftSession(source: DraftSource): DraftSession | null {
     document.addEventListener('visibilitychange', hidden)
     window.addEventListener('online', sync.retry)
     return () => {
-      there = false
       window.removeEventListener('pagehide', leave)
       document.removeEventListener('visibilitychange', hidden)
       window.removeEventListener('online', sync.retry)
@@ -70,10 +69,4 @@ export function useDraftSession(source: DraftSource): DraftSession | null {
     }
   }, [])
   return session
-}
-
-/** What makes components of declarations is fetched only where the workspace has any. */
-async function showWorkspaceOwn(own: readonly OwnVersion[]): Promise<void> {
-  if (own.length === 0) return showOwn([], [])
-  await (await import('@/components/workspace-components/own')).setOwn(own)
 }
