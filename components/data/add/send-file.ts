@@ -44,6 +44,8 @@ async function hashOf(file: File, signal: AbortSignal): Promise<string> {
 async function transfer(workspace: string, upload: UploadView, file: File, onProgress: (progress: SendProgress) => void, signal: AbortSignal): Promise<void> {
   const { Upload } = await import('tus-js-client')
   let sent = upload.received
+  // Where the connection was lost: until more than that is sent, it is not back.
+  let lostAt: number | undefined
   await new Promise<void>((resolve, reject) => {
     const sending = new Upload(file, {
       uploadUrl: `/api/v1/uploads/${upload.id}`,
@@ -52,13 +54,18 @@ async function transfer(workspace: string, upload: UploadView, file: File, onPro
       headers: { 'x-atelier-workspace': workspace },
       storeFingerprintForResuming: false,
       onProgress: (bytes) => {
+        if (lostAt !== undefined && bytes <= lostAt) return
+        lostAt = undefined
         sent = bytes
         onProgress({ kind: 'sending', sent, total: file.size, from: upload.received })
       },
       onShouldRetry: (error) => {
         const status = statusOf(error)
         const again = status === 0 || status >= 500 || status === 409 || status === 429
-        if (again) onProgress({ kind: 'broken', sent, total: file.size })
+        if (again) {
+          lostAt = sent
+          onProgress({ kind: 'broken', sent, total: file.size })
+        }
         return again
       },
       onError: (error) => reject(refusal(error)),

@@ -38,3 +38,10 @@ test('says what a Python step lacks', () => {
   expect(say(python, [agent({ environments: [environment('failed', { message: 'no network' })] })])).toBe('Environment sklearn could not be built on box: no network')
   expect(say(python, [agent({ environments: [environment('ready')] })])).toBe('About to start on box')
 })
+
+test('says who can let a command run', () => {
+  const command = { ...table, runner: 'command' as const }
+  expect(say(command, [agent()])).toBe('No agent runs commands: the owner of a machine allows it by starting the agent there with ATELIER_AGENT_COMMANDS=1')
+  expect(say(command, [agent({ running: [busy] }, { commands: true }), agent({ name: 'other' })])).toBe('Agent box is busy')
+  expect(say(command, [agent({}, { commands: true })])).toBe('About to start on box')
+})
