@@ -27,7 +27,7 @@ export function edgeStyle(type: string, { active }: { active?: boolean } = {}): 
   return { stroke: portColor(type), strokeWidth: active ? 2.5 : 1.5, opacity: active ? 1 : 0.75 }
 }
 
-const categories: Record<string, string> = { Data: 'var(--series-1)', Transform: 'var(--series-3)', Learn: 'var(--series-4)', Control: 'var(--series-6)', Script: 'var(--series-5)' }
+const categories: Record<string, string> = { Data: 'var(--series-1)', Transform: 'var(--series-3)', Learn: 'var(--series-4)', Control: 'var(--series-6)', Script: 'var(--series-5)', Workspace: 'var(--series-2)' }
 
 /** The bar at a card's left, and its mark on the map, as a CSS value. */
 export function categoryColor(category: string): string {

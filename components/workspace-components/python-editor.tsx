@@ -1,6 +1,5 @@
 'use client'
 
-import { useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CodeEditor } from '@/components/pipelines/designer/inspector/fields/code-editor'
@@ -17,6 +16,7 @@ import type { OwnView, PythonComponent } from '@/lib/workspace-components/schema
 import { DeclarationForm } from './declaration-form'
 import { ownKeys } from './queries'
 import { TryPanel } from './try-panel'
+import { useKeptDraft } from './use-kept-draft'
 
 export interface PythonEditorProps {
   /** The component whose next version is written; none for a new one. */
@@ -30,15 +30,12 @@ export interface PythonEditorProps {
 export function PythonEditor({ component, start, environments }: PythonEditorProps) {
   const { slug } = useWorkspace()
   const kept = component?.declaration.kind === 'python' ? { declaration: component.declaration, source: component.source } : start
-  const [declaration, setDeclaration] = useState(kept?.declaration ?? firstPython)
-  const [source, setSource] = useState(kept?.source ?? templateFor(firstPython))
-  const [note, setNote] = useState('')
+  const draft = useKeptDraft(draftKey(slug, component, start), { declaration: kept?.declaration ?? firstPython, source: kept?.source ?? templateFor(firstPython), note: '' })
+  const { declaration, source, note } = draft.value
   const save = useSave(component)
-  const change = (next: PythonComponent) => {
-    // Code that nobody has touched follows the declaration.
-    setSource((code) => (code === templateFor(declaration) ? templateFor(next) : code))
-    setDeclaration(next)
-  }
+  // Code that nobody has touched follows the declaration.
+  const change = (next: PythonComponent) => draft.set({ declaration: next, ...(source === templateFor(declaration) && { source: templateFor(next) }) })
+  const write = () => draft.set({ source: /^def\s+run\s*\([^)]*\)/m.test(source) ? withSignature(source, declaration) : `${source.trimEnd()}\n\n\n${templateFor(declaration)}` })
   const fits = fitsSignature(source, declaration)
   return (
     <Page>
@@ -52,22 +49,32 @@ export function PythonEditor({ component, start, environments }: PythonEditorPro
           </Button>
         }
       />
+      {draft.restored && (
+        <p role="note" className="flex flex-wrap items-center gap-2 rounded-md bg-sunken px-3 py-2">
+          What you had not published yet is here again.
+          <Button size="sm" onClick={() => draft.forget()}>
+            Start over
+          </Button>
+        </p>
+      )}
       {save.error && <ErrorNote title="It could not be published" error={save.error} />}
       <div className="grid grid-cols-[380px_minmax(0,1fr)] gap-6 max-lg:grid-cols-1">
         <div className="flex flex-col gap-5">
           <DeclarationForm declaration={declaration} onChange={change} environments={environments} />
-          <Field label="What is new in it">
-            <Input value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} />
-          </Field>
+          {component && (
+            <Field label="What is new in it">
+              <Input value={note} maxLength={2000} onChange={(event) => draft.set({ note: event.target.value })} />
+            </Field>
+          )}
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <section aria-label="Code" className="flex flex-col gap-2">
             <h2 className="text-lg font-semibold">Code</h2>
-            <CodeEditor label="Python of the component" language="python" value={source} onChange={setSource} columns={undefined} />
+            <CodeEditor label="Python of the component" language="python" value={source} onChange={(text) => draft.set({ source: text })} columns={undefined} />
             {!fits && (
               <p className="flex flex-wrap items-center gap-2 text-sm text-warning">
                 The arguments of run are not those of the declaration.
-                <Button size="sm" onClick={() => setSource((code) => (/^def\s+run\s*\([^)]*\)/m.test(code) ? withSignature(code, declaration) : `${code.trimEnd()}\n\n\n${templateFor(declaration)}`))}>
+                <Button size="sm" onClick={write}>
                   Write them
                 </Button>
               </p>
@@ -90,10 +97,16 @@ export function PythonEditor({ component, start, environments }: PythonEditorPro
       mutationFn: (input: { declaration: PythonComponent; source: string; note: string }) =>
         known ? api.post<OwnView>(`/components/${known.id}/versions`, { ...input, after: known.latest }) : api.post<OwnView>('/components', input),
       onSuccess: async (made) => {
+        draft.forget(false)
         await client.invalidateQueries({ queryKey: ownKeys.all(slug) })
         router.push(`/w/${slug}/components/${made.id}`)
         router.refresh()
       },
     })
   }
+}
+
+/** Where this browser keeps what is not published: for each version that is edited, and for each import, a place of its own. */
+function draftKey(workspace: string, component: OwnView | undefined, start: PythonEditorProps['start']): string {
+  return `atelier-component-${workspace}-${component ? `${component.id}@${component.latest}` : start ? `import-${start.declaration.name}` : 'new'}`
 }
