@@ -20,6 +20,8 @@ export interface Learning {
 
 /** Undefined for steps that do not learn from the columns of a table. */
 export function learningOf(component: Component, params: Record<string, unknown>): Learning | undefined {
+  // Of a declaration that has not been fetched yet, nothing is known.
+  if (component.pending) return undefined
   const { shape } = component.params
   if (component.category !== 'Learn' || !('features' in shape) || !('exclude' in shape) || !component.inputs.some((port) => port.name === 'table')) return undefined
   const parsed = component.params.safeParse(params)

@@ -24,16 +24,24 @@ export function useChecks(draft: Draft, checked: Store<Checked>, advice: Store<A
   const check = useMemo(() => createChecker(), [filled])
   useEffect(() => {
     let frame = 0
+    let gaveUp = false
     const run = () => {
       frame = 0
       const graph = draft.graph.get()
-      if (graph.nodes.some((node) => findComponent(node.component)?.pending)) void loadAllComponents().catch(() => undefined)
+      if (!gaveUp && graph.nodes.some((node) => findComponent(node.component)?.pending)) {
+        void loadAllComponents().catch(() => {
+          gaveUp = true
+          soon()
+        })
+        // What the server found stands until as much can be found here.
+        if (Object.keys(checked.get().analysis.schemas).length === 0) return
+      }
       checked.set(check(graph, lookup, advice.get(), open))
     }
-    run()
     const soon = () => {
       frame ||= requestAnimationFrame(run)
     }
+    run()
     const stops = [draft.graph.subscribe(soon), advice.subscribe(soon)]
     return () => {
       stops.forEach((stop) => stop())
