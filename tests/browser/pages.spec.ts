@@ -22,6 +22,7 @@ const pages: [string, (ids: { pipeline: string; run: string }) => string][] = [
   ['data', () => `${w}/data`],
   ['add data', () => `${w}/data/new`],
   ['gallery', () => `${w}/data/gallery`],
+  ['datastores', () => `${w}/data/datastores`],
   ['data asset', () => `${w}/data/penguins`],
   ['components', () => `${w}/components`],
   ['component', () => `${w}/components/transform.split-data@1`],

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { DatabaseZap, Plus } from 'lucide-react'
+import { Crumb } from '@/components/shell/crumb'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { Confirm } from '@/components/ui/confirm'
@@ -34,6 +35,7 @@ export function DatastoresPage({ initial }: { initial: DatastoreView[] }) {
   )
   return (
     <Page>
+      <Crumb label="Datastores" />
       <PageHeader title="Datastores" description="Databases that steps read from. Passwords are encrypted on the studio and are in no pipeline, export or log." actions={data.length > 0 && add} />
       {error && <ErrorNote error={error} />}
       {data.length === 0 ? (

@@ -5,6 +5,7 @@ import { Spinner } from '@/components/ui/spinner'
 import { useCan } from '@/components/ui/workspace-context'
 import type { VersionView } from '@/lib/data/schema'
 import { dataHref } from '../data-queries'
+import { reviewHref } from '../uploads/upload-queries'
 import { sourceWords } from '../source-words'
 
 /** In place of a table that is not there yet, or never will be. */
@@ -24,7 +25,11 @@ export function UnreadVersion({ workspace, name, version }: { workspace: string;
       action={
         mayAdd && (
           <Button size="sm" asChild>
-            <Link href={`${dataHref(workspace)}/new?name=${encodeURIComponent(name)}`}>Add a corrected file</Link>
+            {version.source.uploadId ? (
+              <Link href={reviewHref(workspace, version.source.uploadId)}>Correct how it is read</Link>
+            ) : (
+              <Link href={`${dataHref(workspace)}/new?name=${encodeURIComponent(name)}`}>Add a corrected file</Link>
+            )}
           </Button>
         )
       }
