@@ -56,7 +56,7 @@ test('three faults are repaired by the fixes that the list offers, and the pipel
   await page.mouse.move(600, 300)
   const problems = page.getByRole('region', { name: 'Problems' })
   const count = problems.getByRole('button').last()
-  await expect(count).toHaveText('1 error, 3 warnings')
+  await expect(count).toHaveText('1 error, 3 warnings', { timeout: 30_000 })
   await count.click()
 
   // An error in a parameter, by the keyboard alone.
@@ -86,5 +86,5 @@ test('three faults are repaired by the fixes that the list offers, and the pipel
   expect(run.steps.map(({ name, state }) => `${name} ${state}`).filter((line) => !line.endsWith('succeeded'))).toEqual([])
   await openPipeline(page, id)
   await page.mouse.move(500, 300)
-  await expect(count).toHaveText('No problems, 1 dismissed')
+  await expect(count).toHaveText('No problems, 1 dismissed', { timeout: 30_000 })
 })
