@@ -57,9 +57,19 @@ export async function physicalTypes(engine: TableEngine, relation: string): Prom
   })
 }
 
-/** Values of aggregate expressions over a relation, in order. */
+/** Aggregates that hold every value of their column until the end, and cannot spill. */
+const holding = /\b(median|quantile|mode|mad|list|histogram)\w*\(/i
+/** So many of them at once: of ten million rows, each holds 80 MB or more. */
+const heldAtOnce = 3
+
+/** Values of aggregate expressions over a relation, in order; in several scans where many would hold their columns at once. */
 export async function oneRow(engine: TableEngine, relation: string, expressions: string[]): Promise<unknown[]> {
   if (expressions.length === 0) return []
+  if (expressions.length > heldAtOnce && expressions.some((expression) => holding.test(expression))) {
+    const values: unknown[] = []
+    for (let at = 0; at < expressions.length; at += heldAtOnce) values.push(...(await oneRow(engine, relation, expressions.slice(at, at + heldAtOnce))))
+    return values
+  }
   const [row] = await engine.all(`SELECT ${expressions.map((expression, index) => `${expression} AS v${index}`).join(', ')} FROM ${relation}`)
   return expressions.map((_, index) => row?.[`v${index}`])
 }
