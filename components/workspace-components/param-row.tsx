@@ -77,7 +77,7 @@ function NumberInput({ label, of, value, onChange }: { label: string; of: string
       step="any"
       aria-label={`${label} of ${of}`}
       placeholder={label}
-      className="w-20"
+      className="w-16"
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value === '' || Number.isNaN(event.target.valueAsNumber) ? undefined : event.target.valueAsNumber)}
     />
