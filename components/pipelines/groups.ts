@@ -44,24 +44,24 @@ export interface OuterPort {
   type: string
 }
 
-/** The ports through which a group is wired to the rest, each once, in the order of the steps. */
+/** The ports through which a group is wired to the rest, each once, in the order of its steps and of their ports. */
 export function outerPorts(graph: Graph, group: GraphGroup): { inputs: OuterPort[]; outputs: OuterPort[] } {
   const inside = new Set(group.members)
-  const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
-  const find = (end: { node: string; port: string }, side: 'inputs' | 'outputs'): OuterPort => {
-    const node = nodes.get(end.node)
-    const port = findComponent(node?.component ?? '')?.[side].find((other) => other.name === end.port)
-    return { name: `${end.node}/${end.port}`, label: `${node ? titleOf(node) : end.node} · ${port?.label ?? end.port}`, type: port?.type ?? 'any' }
+  const [entered, left] = [new Set<string>(), new Set<string>()]
+  for (const { from, to } of graph.edges) {
+    if (inside.has(to.node) && !inside.has(from.node)) entered.add(`${to.node}/${to.port}`)
+    if (inside.has(from.node) && !inside.has(to.node)) left.add(`${from.node}/${from.port}`)
   }
-  const inputs = new Map<string, OuterPort>()
-  const outputs = new Map<string, OuterPort>()
-  const rank = new Map(graph.nodes.map((node, index) => [node.id, index]))
-  const edges = [...graph.edges].sort((a, b) => rank.get(a.from.node)! - rank.get(b.from.node)!)
-  for (const { from, to } of edges) {
-    if (inside.has(to.node) && !inside.has(from.node)) inputs.set(`${to.node}/${to.port}`, find(to, 'inputs'))
-    if (inside.has(from.node) && !inside.has(to.node)) outputs.set(`${from.node}/${from.port}`, find(from, 'outputs'))
+  const ports = (side: 'inputs' | 'outputs', wired: ReadonlySet<string>): OuterPort[] => {
+    const all = graph.nodes
+      .filter((node) => inside.has(node.id))
+      .flatMap((node) => (findComponent(node.component)?.[side] ?? []).map((port) => ({ name: `${node.id}/${port.name}`, label: `${titleOf(node)} · ${port.label}`, type: port.type })))
+    const known = new Set(all.map((port) => port.name))
+    // A component that this studio does not have still has wires.
+    const others = [...wired].filter((name) => !known.has(name)).map((name) => ({ name, label: name, type: 'any' }))
+    return [...all.filter((port) => wired.has(port.name)), ...others]
   }
-  return { inputs: [...inputs.values()], outputs: [...outputs.values()] }
+  return { inputs: ports('inputs', entered), outputs: ports('outputs', left) }
 }
 
 /** The step and port that a handle stands for: on a group's card its name says both. */

@@ -3,6 +3,7 @@ import { deleteSteps } from '@/components/pipelines/actions/delete-steps'
 import { dropSteps } from '@/components/pipelines/actions/drop-steps'
 import { addNote, colorNote, resizeNote, writeNote } from '@/components/pipelines/actions/edit-note'
 import { foldGroup, groupSteps, leaveGroup, nameGroup, ungroup } from '@/components/pipelines/actions/group-steps'
+import { insertOnEdge } from '@/components/pipelines/actions/insert-on-edge'
 import { duplicateSteps } from '@/components/pipelines/actions/insert-steps'
 import { toEdges, toNodes } from '@/components/pipelines/designer/flow-elements'
 import { tabOrder } from '@/components/pipelines/designer/marks/tab-order'
@@ -87,6 +88,20 @@ describe('groups', () => {
     // Shown open in one tab, it is drawn as it was.
     expect(toEdges(graph(), edges, new Set([id]))).toHaveLength(3)
     expect(toNodes(graph(), nodes, { ...plain, opened: new Set([id]) })[0]).toMatchObject({ type: 'frame', selectable: false })
+  })
+
+  it('take in a step that is inserted between two of them', () => {
+    groupSteps(draft, ['b', 'c'])
+    const inside = insertOnEdge(draft, graph().edges.find((edge) => edge.to.node === 'c')!, 'transform.sort@1')!
+    insertOnEdge(draft, graph().edges.find((edge) => edge.to.node === 'd')!, 'transform.sort@1')
+    expect(group().members).toEqual(['b', 'c', inside].sort())
+  })
+
+  it('collapsed, show their ports in the order of their steps, and also those of a component that is not known', () => {
+    const wires = [...chain.edges, { from: { node: 'x', port: 'out' }, to: { node: 'd', port: 'table' } }, { from: { node: 'a', port: 'table' }, to: { node: 'x', port: 'in' } }]
+    const mixed: Graph = { nodes: [...chain.nodes, { ...step('x', 0, 0), component: 'their.own@1' }], edges: wires }
+    const own = { id: 'g', title: '', color: 'blue' as const, collapsed: true, members: ['x', 'b'] }
+    expect(outerPorts(mixed, own)).toMatchObject({ inputs: [{ name: 'b/table' }, { name: 'x/in', type: 'any' }], outputs: [{ name: 'b/table' }, { name: 'x/out' }] })
   })
 
   it('stand before their steps in the order of Tab, and instead of them where collapsed', () => {
