@@ -19,13 +19,13 @@ export default function BarDrawing({ spec, onHover, onPress }: BarDrawingProps) 
   const width = Math.min(180, 14 + longest * 6.2)
   return (
     <ResponsiveContainer width="100%" height={barsHeight(spec.bars.length)}>
-      <BarChart layout="vertical" data={spec.bars} margin={{ top: 4, right: 56, bottom: 18, left: 0 }} accessibilityLayer={false}>
+      <BarChart className="[&_.recharts-bar]:pointer-events-none [&_.recharts-rectangle]:pointer-events-none" layout="vertical" data={spec.bars} margin={{ top: 4, right: 56, bottom: 18, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--line)" horizontal={false} />
         <XAxis type="number" domain={spec.x.domain} ticks={spec.x.ticks} tickFormatter={spec.x.format} tick={tick} axisLine={false} tickLine={false} height={22} />
         {/* Equal labels may name different bars, so a bar stands at its place and not at its name. */}
         <YAxis type="category" dataKey={(bar: BarSpec['bars'][number]) => spec.bars.indexOf(bar)} width={width} interval={0} axisLine={axisLine} tickLine={false} tick={<NameTick names={spec.bars.map((bar) => bar.label)} room={width - 10} />} />
         {/* The axes take their scales from it; what is seen is drawn below, with intervals and as buttons. */}
-        <Bar dataKey="value" fillOpacity={0} isAnimationActive={false} tooltipType="none" />
+        <Bar dataKey="value" fillOpacity={0} isAnimationActive={false} tooltipType="none" style={{ pointerEvents: 'none' }} />
         <Bars spec={spec} onHover={onHover} onPress={onPress} />
         <XLabel text={spec.x.label} />
       </BarChart>
