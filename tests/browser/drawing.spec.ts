@@ -10,7 +10,7 @@ test('draws with the mouse: palette, wires that fit, columns known while drawing
 
   await components.getByRole('button', { name: 'Import data' }).dragTo(canvas, { targetPosition: { x: 300, y: 100 } })
   await expect(card(page, 'Import data')).toBeVisible()
-  await page.locator('#inspector').getByLabel('Data asset').click()
+  await page.locator('#inspector').getByLabel('Data asset', { exact: true }).click()
   await page.getByRole('option', { name: /penguins/ }).first().click()
 
   await components.getByRole('button', { name: 'Train classifier' }).dragTo(canvas, { targetPosition: { x: 300, y: 320 } })
@@ -19,7 +19,7 @@ test('draws with the mouse: palette, wires that fit, columns known while drawing
 
   // The column picker knows the columns though nothing has run.
   await card(page, 'Train classifier').click()
-  await page.locator('#inspector').getByLabel('Target').click()
+  await page.locator('#inspector').getByLabel('Target', { exact: true }).click()
   await page.getByRole('option', { name: 'Species' }).click()
   await expect(card(page, 'Train classifier')).toContainText('Species')
 

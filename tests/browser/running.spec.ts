@@ -60,7 +60,7 @@ test('a broken step says what is wrong, on the step, and runs once repaired', as
 
   await card(page, 'Train').click()
   await expect(page.locator('#inspector')).toContainText('“Specie”')
-  await page.locator('#inspector').getByLabel('Target').click()
+  await page.locator('#inspector').getByLabel('Target', { exact: true }).click()
   await page.getByRole('option', { name: 'Species' }).click()
   await expect(problems).toContainText('No problems')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
