@@ -65,7 +65,7 @@ function Cells({ spec, onPair }: MatrixChartProps) {
           )}
           {spec.axes.map((axis, index) => (
             <g key={axis.label} fill="var(--muted)" fontSize={10} className="tabular">
-              {axis.ticks.slice(1, -1).map((value) => (
+              {fitting(axis, inner).map((value) => (
                 <text key={`x${value}`} x={SIDE + index * size + place(index, value)} y={count * size + 8} textAnchor="middle">
                   {axis.format(value)}
                 </text>
@@ -82,6 +82,13 @@ function Cells({ spec, onPair }: MatrixChartProps) {
       )}
     </div>
   )
+}
+
+/** Ticks between the ends; where they would run into each other, the middle one alone. */
+function fitting({ ticks, format }: MatrixSpec['axes'][number], room: number): number[] {
+  const between = ticks.slice(1, -1)
+  const wanted = between.reduce((sum, tick) => sum + format(tick).length * 6 + 8, 0)
+  return wanted <= room ? between : between.slice(Math.floor(between.length / 2), Math.floor(between.length / 2) + 1)
 }
 
 function dots(spec: MatrixSpec, x: number, y: number, group: number, place: (index: number, value: number) => number, inner: number): string {
