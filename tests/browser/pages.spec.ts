@@ -26,6 +26,8 @@ const pages: [string, (ids: { pipeline: string; run: string }) => string][] = [
   ['data asset', () => `${w}/data/penguins`],
   ['components', () => `${w}/components`],
   ['component', () => `${w}/components/transform.split-data@1`],
+  ['new component', () => `${w}/components/new`],
+  ['import components', () => `${w}/components/import`],
   ['compute', () => `${w}/compute`],
   ['members', () => `${w}/members`],
   ['activity', () => `${w}/activity`],
