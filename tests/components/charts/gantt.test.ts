@@ -19,7 +19,7 @@ function step(node: string, from: number, to: number | null, needs: string[] = [
 function run(steps: StepView[], endedAt: number | null): RunView {
   return RunView.parse({
     id: 'r', number: 1, name: 'Run', pipelineId: null, state: endedAt === null ? 'running' : 'succeeded', endReason: null, createdBy: 'a', createdAt: iso(0), startedAt: iso(0), endedAt: endedAt === null ? null : iso(endedAt),
-    counts: { total: steps.length, waiting: 0, queued: 0, running: 0, succeeded: steps.length, reused: 0, failed: 0, cancelled: 0, skipped: 0 }, metrics: {}, graph: { nodes: [], edges: [] }, options: {}, cancelRequested: false, steps,
+    counts: { total: steps.length, waiting: 0, queued: 0, running: 0, succeeded: steps.length, reused: 0, failed: 0, cancelled: 0, skipped: 0 }, metrics: {}, graph: { nodes: [], edges: [] }, options: {}, parameters: {}, cancelRequested: false, steps,
   })
 }
 
