@@ -38,7 +38,7 @@ test('a changed parameter is named as the reason for computing anew', async ({ p
   await runToEnd(request, baseURL!, id)
   await openPipeline(page, id)
   await card(page, 'Train').click()
-  const depth = page.locator('#inspector').getByLabel(/depth/i)
+  const depth = page.locator('#inspector').getByRole('textbox', { name: /depth/i })
   await depth.fill('5')
   await depth.press('Tab')
   await expect(card(page, 'Train')).toContainText('edited')
