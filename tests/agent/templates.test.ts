@@ -28,7 +28,7 @@ const folder = mkdtempSync(path.join(root, 'node_modules', '.agent-test-'))
 let agent: ChildProcess
 let output = ''
 
-vi.setConfig({ testTimeout: 240_000 })
+vi.setConfig({ testTimeout: 420_000 })
 
 beforeAll(async () => {
   await bundleAgent(folder)
@@ -59,7 +59,7 @@ async function runTemplate(ctx: Context, name: string): Promise<RunView> {
       if (now.endedAt === null) throw new Error(`not yet: ${JSON.stringify(now.steps.map((step) => [step.node, step.state, step.message, step.waitReason]))}`)
       return now
     },
-    { timeout: 200_000, interval: 200 },
+    { timeout: 400_000, interval: 200 },
   )
   expect(run.state, `${JSON.stringify(run.steps.map((step) => [step.node, step.state, step.message]))}\n${output}`).toBe('succeeded')
   return run

@@ -48,8 +48,11 @@ function fitLine({ slope, intercept }: ScatterAnswer, [left, right]: [number, nu
     const clip = (point: { x: number; y: number }) => (point.y < bottom ? cross(bottom) : point.y > top ? cross(top) : point)
     ;[from, to] = [clip(from), clip(to)]
   }
-  if (from.x > right || to.x < left || ![from.x, from.y, to.x, to.y].every(Number.isFinite)) return []
-  return [{ label: 'line of least squares', listed: true, colour: 'var(--control)', from, to }]
+  const level = slope === 0 && (intercept < bottom || intercept > top)
+  if (level || from.x > right || to.x < left || ![from.x, from.y, to.x, to.y].every(Number.isFinite)) return []
+  // What rounding leaves outside is brought back in.
+  const within = ({ x, y }: { x: number; y: number }) => ({ x: Math.min(right, Math.max(left, x)), y: Math.min(top, Math.max(bottom, y)) })
+  return [{ label: 'line of least squares', listed: true, colour: 'var(--control)', from: within(from), to: within(to) }]
 }
 
 /** A square of correlations; a cell's shade is its value. */
