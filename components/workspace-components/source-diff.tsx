@@ -4,12 +4,14 @@ import { python } from '@codemirror/lang-python'
 import { unifiedMergeView } from '@codemirror/merge'
 import { useMemo } from 'react'
 import CodeMirror, { EditorView } from '@uiw/react-codemirror'
+import { codeColours } from '@/components/pipelines/designer/inspector/fields/code-editor'
 
 /** Two versions of a component's Python in one text, line by line: what went and what came. */
 export function SourceDiff({ before, after }: { before: string; after: string }) {
   const extensions = useMemo(
     () => [
       python(),
+      codeColours,
       EditorView.lineWrapping,
       EditorView.editable.of(false),
       EditorView.contentAttributes.of({ 'aria-label': 'Difference of the code' }),

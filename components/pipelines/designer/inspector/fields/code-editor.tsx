@@ -2,8 +2,10 @@
 
 import { useMemo } from 'react'
 import { autocompletion, type Completion, type CompletionContext } from '@codemirror/autocomplete'
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { python } from '@codemirror/lang-python'
 import { PostgreSQL, sql } from '@codemirror/lang-sql'
+import { tags } from '@lezer/highlight'
 import CodeMirror, { EditorView } from '@uiw/react-codemirror'
 import type { TableSchema } from '@/lib/catalog/types'
 import { cn } from '@/components/ui/cn'
@@ -32,6 +34,18 @@ const look = EditorView.theme({
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--selected)', color: 'var(--fg)' },
 })
 
+/** The tokens' colours, which read well on light and on dark ground. */
+export const codeColours = syntaxHighlighting(
+  HighlightStyle.define([
+    { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'var(--port-model)' },
+    { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--succeeded)' },
+    { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--warning)' },
+    { tag: [tags.comment, tags.meta], color: 'var(--faint)' },
+    { tag: [tags.function(tags.variableName), tags.definition(tags.variableName), tags.className, tags.typeName], color: 'var(--running)' },
+    { tag: tags.invalid, color: 'var(--failed)' },
+  ]),
+)
+
 /** SQL, Python or an expression, with the columns that arrive offered while typing. Tab leaves the editor. */
 export function CodeEditor({ label, language, value, onChange, columns, placeholder, readOnly, ...control }: CodeEditorProps) {
   const extensions = useMemo(() => {
@@ -44,6 +58,7 @@ export function CodeEditor({ label, language, value, onChange, columns, placehol
       language === 'python' ? python() : sql({ dialect: PostgreSQL }),
       EditorView.lineWrapping,
       look,
+      codeColours,
       EditorView.contentAttributes.of({
         'aria-label': label,
         ...(control.id && { id: control.id }),

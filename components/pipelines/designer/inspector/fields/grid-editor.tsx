@@ -35,7 +35,7 @@ export function GridEditor({ grid, onChange }: GridEditorProps) {
           <div style={{ height: rows.getTotalSize() }} className="relative">
             {rows.getVirtualItems().map(({ index, start }) => (
               <div key={index} role="row" aria-rowindex={index + 1} className="absolute left-0 flex" style={{ top: start, height: rowHeight }}>
-                <span className="sticky left-0 z-10 flex w-10 items-center justify-end border-r border-b border-line bg-sunken pr-1.5 text-xs text-faint tabular">{index + 1}</span>
+                <span role="rowheader" className="sticky left-0 z-10 flex w-10 items-center justify-end border-r border-b border-line bg-sunken pr-1.5 text-xs text-faint tabular">{index + 1}</span>
                 <GridRow
                   row={index}
                   cells={grid.rows[index]}
@@ -44,7 +44,11 @@ export function GridEditor({ grid, onChange }: GridEditorProps) {
                   onPaste={(column, text) => onChange(paste(grid, index, column, readBlock(text)))}
                   onMove={focus}
                 />
-                {index < grid.rows.length && <Button size="sm" variant="ghost" icon={X} className="text-faint" aria-label={`Remove row ${index + 1}`} onClick={() => onChange(removeRow(grid, index))} />}
+                {index < grid.rows.length && (
+                  <div role="gridcell">
+                    <Button size="sm" variant="ghost" icon={X} className="text-faint" aria-label={`Remove row ${index + 1}`} onClick={() => onChange(removeRow(grid, index))} />
+                  </div>
+                )}
               </div>
             ))}
           </div>
