@@ -97,10 +97,12 @@ test('a table’s correlation leads to a scatter, a bar to its rows, and the dra
   await page.getByRole('button', { name: /^Body Mass \(g\) and Flipper Length \(mm\), 0\.87/ }).click()
   await expect(page.getByRole('heading', { name: /against/ })).toBeVisible()
   await expect(page.getByText(/Pearson’s r 0\.87/)).toBeVisible()
-  const saving = page.waitForEvent('download')
-  await page.getByRole('button', { name: /^Download .* against/ }).click()
-  await page.getByRole('menuitem', { name: 'Drawing (SVG)' }).click()
-  expect(readFileSync((await (await saving).path())!, 'utf8')).toMatch(/^<svg[^]*M\d/)
+  await expect(async () => {
+    const saving = page.waitForEvent('download', { timeout: 5_000 })
+    await page.getByRole('button', { name: /^Download .* against/ }).click({ timeout: 5_000 })
+    await page.getByRole('menuitem', { name: 'Drawing (SVG)' }).click({ timeout: 5_000 })
+    expect(readFileSync((await (await saving).path())!, 'utf8')).toMatch(/^<svg[^]*M\d/)
+  }).toPass({ timeout: 40_000 })
 
   await page.getByRole('combobox', { name: 'Chart' }).click()
   await page.getByRole('option', { name: 'Counts' }).click()
