@@ -22,7 +22,7 @@ const quiet = () => page.waitForLoadState('networkidle', { timeout: 5000 }).catc
 
 await page.goto(`/w/sample/pipelines/${pipelineOf('Penguin species').id}`)
 await page.locator('.react-flow__node').filter({ hasText: 'Train on 3 of 4 birds' }).click()
-await page.locator('#inspector').getByLabel('Target').waitFor()
+await page.locator('#inspector').getByLabel('Target', { exact: true }).waitFor()
 await quiet()
 await page.screenshot({ path: `${folder}designer.png` })
 
