@@ -1,5 +1,6 @@
 // The designer in real Chromium: script sent over the wire, and a big pipeline opened and moved.
 import { findOrInstallChromium } from '../test/chromium.mjs'
+import { signIn } from '../measure/sign-in.mjs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -30,13 +31,6 @@ export async function rows(studio) {
   } finally {
     await browser.close()
   }
-}
-
-async function signIn(browser, { url, admin }) {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } })
-  const { csrfToken } = await (await context.request.get('/api/auth/csrf')).json()
-  await context.request.post('/api/auth/callback/credentials', { form: { csrfToken, ...admin, json: 'true' } })
-  return context
 }
 
 /** Bytes of script as sent, from a cold cache until the canvas is drawn and the network is quiet. */

@@ -1,5 +1,6 @@
 // The live sample in real Chromium: a filter's value is typed, until the rows on the screen are those of the new value.
 import { findOrInstallChromium } from '../test/chromium.mjs'
+import { signIn } from '../measure/sign-in.mjs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -22,13 +23,6 @@ export async function rows(studio) {
   } finally {
     await browser.close()
   }
-}
-
-async function signIn(browser, { url, admin }) {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } })
-  const { csrfToken } = await (await context.request.get('/api/auth/csrf')).json()
-  await context.request.post('/api/auth/callback/credentials', { form: { csrfToken, ...admin, json: 'true' } })
-  return context
 }
 
 /** Milliseconds from each key press to the count of rows that it means. No value is asked for twice, so none is known already. */
