@@ -60,7 +60,7 @@ function load(): HeartbeatRequest['load'] {
   const busy = now.busy - before.busy
   const all = now.all - before.all
   if (all > 0) before = now
-  return { cpu: all > 0 ? Math.round((busy / all) * 100) / 100 : 0, memoryUsedMb: Math.round((os.totalmem() - os.freemem()) / 1e6) }
+  return { cpu: all > 0 ? Math.round((busy / all) * 100) / 100 : 0, memoryUsedMb: Math.round((os.totalmem() - os.freemem()) / 1e6), diskFreeMb: null, diskTotalMb: null, gpus: [], running: 0, cache: null }
 }
 
 function times(): { busy: number; all: number } {

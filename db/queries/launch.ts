@@ -18,7 +18,7 @@ export async function forgetSigns(db: Database, agentId: string): Promise<void> 
 export async function agentPython(db: Database, agentId: string): Promise<{ version: string | null; problem: string | null } | null> {
   const [row] = await db.select({ capabilities: agents.capabilities }).from(agents).where(eq(agents.id, agentId))
   if (!row?.capabilities) return null
-  return { version: row.capabilities.python?.version ?? null, problem: row.capabilities.pythonProblem }
+  return { version: row.capabilities.python?.version ?? null, problem: row.capabilities.pythonProblem ?? null }
 }
 
 export async function readSetting<T>(db: Database, key: string): Promise<T | undefined> {

@@ -1,6 +1,6 @@
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import type { AgentCapabilities } from '@/lib/protocol/messages'
+import type { AgentCapabilities, AgentLoad } from '@/lib/protocol/messages'
 import { at, createdAt, id } from './columns'
 
 /** A process on some machine that pulls steps. Its credential is stored as its sha256. */
@@ -9,7 +9,7 @@ export const agents = pgTable('agents', {
   name: text('name').notNull(),
   tokenHash: text('token_hash').notNull().unique(),
   capabilities: jsonb('capabilities').$type<AgentCapabilities>(),
-  load: jsonb('load').$type<{ cpu: number; memoryUsedMb: number }>(),
+  load: jsonb('load').$type<AgentLoad>(),
   /** The agent's present process; a former one's claims and heartbeats are refused. */
   session: text('session').notNull().default(''),
   createdAt: createdAt(),

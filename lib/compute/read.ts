@@ -1,6 +1,7 @@
 import { environmentLog, listAgents, type AgentRow } from '@/db/queries/compute'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import { AgentCapabilities } from '@/lib/protocol/messages'
 import { authorize } from '@/lib/permissions'
 import type { AgentView, ComputeView } from './schema'
 
@@ -27,7 +28,7 @@ function agentView(agent: AgentRow, workspaceId: string): AgentView {
     state: agent.connected ? 'connected' : agent.seen_at ? 'lost' : 'new',
     seenAt: agent.seen_at && iso(agent.seen_at),
     createdAt: iso(agent.created_at),
-    capabilities: agent.capabilities,
+    capabilities: agent.capabilities && AgentCapabilities.parse(agent.capabilities),
     load: agent.load,
     environments: agent.environments.map((environment) => ({ ...environment, updatedAt: iso(environment.updatedAt) })),
     running: agent.running.map((step) => {

@@ -56,8 +56,18 @@ export const AgentCapabilities = z.object({
   slots: z.number().int().positive(),
   /** Its owner lets steps run programs of the machine. */
   commands: z.boolean().optional(),
+  gpus: z.array(z.object({ uuid: z.string(), name: z.string(), memoryMb: z.number().int() })).default([]),
+  /** On the disk of the agent's folder, when it started. */
+  diskFreeMb: z.number().int().nullable().default(null),
+  /** Versions of the Python interpreters found, such as `3.12.4`. */
+  pythons: z.array(z.string()).default([]),
+  /** The container program of this host that steps may use. */
+  containers: z.enum(['podman', 'docker']).nullable().default(null),
+  /** Name of the compute target whose node this is. */
+  target: z.string().nullable().default(null),
 })
-export type AgentCapabilities = z.infer<typeof AgentCapabilities>
+/** As stored: an agent that registered before a field existed lacks it. */
+export type AgentCapabilities = z.input<typeof AgentCapabilities>
 
 export const EnvironmentState = z.object({
   name: z.string(),
@@ -83,12 +93,33 @@ export const HelloResponse = z.object({
 })
 export type HelloResponse = z.infer<typeof HelloResponse>
 
+/** What a machine does now. `cpu` and a GPU's `busy` go from 0 to 1; a size that could not be measured is null. */
+export const AgentLoad = z.object({
+  cpu: z.number(),
+  memoryUsedMb: z.number(),
+  diskFreeMb: z.number().nullable().default(null),
+  diskTotalMb: z.number().nullable().default(null),
+  gpus: z.array(z.object({ uuid: z.string(), busy: z.number().nullable(), memoryUsedMb: z.number().nullable() })).default([]),
+  /** Steps that run now. */
+  running: z.number().int().nonnegative().default(0),
+  /** Blobs that the agent keeps for later steps. */
+  cache: z.object({ blobs: z.number().int(), bytes: z.number() }).nullable().default(null),
+})
+/** As stored: what an older agent sent lacks the newer fields. */
+export type AgentLoad = z.input<typeof AgentLoad>
+
+/**
+ * What an agent is to do: take steps; take none for now; finish what it has, then end; hand back what it has and end.
+ */
+export const AgentOrder = z.enum(['work', 'pause', 'drain', 'stop'])
+export type AgentOrder = z.infer<typeof AgentOrder>
+
 export const HeartbeatRequest = z.object({
   session: z.string(),
   environments: z.array(EnvironmentState),
   /** Leases that this agent still holds, so that the studio answers keep or kill. */
   leases: z.array(z.object({ id: z.string(), fence: z.number().int() })),
-  load: z.object({ cpu: z.number(), memoryUsedMb: z.number() }),
+  load: AgentLoad,
   buildLog: z.array(z.object({ lockHash: z.string(), line: z.string() })).default([]),
   pythonProblem: z.string().nullable().default(null),
   python: z.object({ version: z.string(), path: z.string() }).nullable().default(null),
@@ -97,7 +128,7 @@ export const HeartbeatRequest = z.object({
 })
 export type HeartbeatRequest = z.infer<typeof HeartbeatRequest>
 export const LeaseVerdict = z.object({ id: z.string(), verdict: z.enum(['keep', 'cancel', 'kill']) })
-export const HeartbeatResponse = z.object({ leases: z.array(LeaseVerdict) })
+export const HeartbeatResponse = z.object({ leases: z.array(LeaseVerdict), orders: z.object({ state: AgentOrder }).default({ state: 'work' }) })
 export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>
 
 export const ClaimRequest = z.object({

@@ -26,7 +26,7 @@ export async function heartbeat(queue: Queue, agentId: string, beat: HeartbeatRe
     const leases = await verdicts(queue.sql, agentId, beat.leases)
     if (!hint || signal?.aborted || leases.some((lease) => lease.verdict !== 'keep')) {
       stop.abort()
-      return { leases }
+      return { leases, orders: { state: 'work' } }
     }
     await hint
   }

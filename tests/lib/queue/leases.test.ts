@@ -27,7 +27,7 @@ const beatOf = (session: string, leases: { id: string; fence: number }[], waitMs
   leases,
   waitMs,
   environments: [],
-  load: { cpu: 0, memoryUsedMb: 0 },
+  load: { cpu: 0, memoryUsedMb: 0, diskFreeMb: null, diskTotalMb: null, gpus: [], running: leases.length, cache: null },
   buildLog: [],
   python: null,
   pythonProblem: null,
@@ -47,7 +47,7 @@ test('a lease that ran out is given to another agent, and the first one is refus
   expect(again!.attempt).toBe(2)
 
   await expect(first.succeed(lost!)).rejects.toMatchObject({ code: 'stale_lease' })
-  expect(await heartbeat(queue, first.id, beatOf(first.session, [{ id: lost!.id, fence: lost!.fence }]))).toEqual({ leases: [{ id: lost!.id, verdict: 'kill' }] })
+  expect(await heartbeat(queue, first.id, beatOf(first.session, [{ id: lost!.id, fence: lost!.fence }]))).toMatchObject({ leases: [{ id: lost!.id, verdict: 'kill' }] })
   expect((await readRun(ctx, run.id)).steps[0]).toMatchObject({ state: 'running', outputs: {} })
 
   await second.succeed(again!)
@@ -91,7 +91,7 @@ test('a heartbeat keeps a lease alive, and one that lost its place is refused', 
   const [lease] = await agent.claim()
   await expire(lease!.id)
   const held = [{ id: lease!.id, fence: lease!.fence }]
-  expect(await heartbeat(queue, agent.id, beatOf(agent.session, held))).toEqual({ leases: [{ id: lease!.id, verdict: 'keep' }] })
+  expect(await heartbeat(queue, agent.id, beatOf(agent.session, held))).toMatchObject({ leases: [{ id: lease!.id, verdict: 'keep' }] })
   expect(await sweepLeases(queue)).toBe(0)
   await startSession(queue.sql, { agentId: agent.id, session: 'another', capabilities: { cpus: 1, memoryMb: 1, platform: '', agentVersion: '', python: null, pythonProblem: null, tags: [], slots: 1 } })
   await expect(heartbeat(queue, agent.id, beatOf(agent.session, held))).rejects.toMatchObject({ code: 'conflict' })
@@ -104,7 +104,7 @@ test('an agent that starts again gives back what its former process held, at onc
   const agent = await testAgent(queue, database)
   const run = await submit(ctx, chain(1))
   const [lease] = await agent.claim()
-  const capabilities = { cpus: 1, memoryMb: 8000, platform: '', agentVersion: '', python: null, pythonProblem: null, tags: [], slots: 1 }
+  const capabilities = { cpus: 1, memoryMb: 8000, platform: '', agentVersion: '', python: null, pythonProblem: null, tags: [], slots: 1, gpus: [], diskFreeMb: null, pythons: [], containers: null, target: null }
   const answer = await hello(queue, agent, { name: agent.name, capabilities })
   expect(answer.session).not.toBe(agent.session)
   expect((await readRun(ctx, run.id)).steps[0]).toMatchObject({ state: 'queued', attempts: [{ endReason: 'lease_lost' }] })
@@ -209,7 +209,7 @@ test('cancelling ends what waits at once and tells the agent at once', async () 
   const held = heartbeat(queue, agent.id, beatOf(agent.session, [{ id: lease!.id, fence: lease!.fence }], 20_000))
   const cancelled = await cancelRun(ctx, run.id)
   expect(cancelled).toMatchObject({ state: 'running', cancelRequested: true, counts: { running: 1, cancelled: 2 } })
-  expect(await held).toEqual({ leases: [{ id: lease!.id, verdict: 'cancel' }] })
+  expect(await held).toMatchObject({ leases: [{ id: lease!.id, verdict: 'cancel' }] })
   await agent.end(lease!, 'cancelled')
   expect(await readRun(ctx, run.id)).toMatchObject({ state: 'cancelled', endReason: 'cancelled', counts: { cancelled: 3 } })
   await expect(cancelRun(ctx, run.id)).rejects.toMatchObject({ code: 'conflict' })
