@@ -3,7 +3,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
-const Declaration = z.object({ name: z.string(), version: z.number().int().positive(), title: z.string(), python: z.string() })
+const Declaration = z.object({
+  name: z.string(),
+  version: z.number().int().positive(),
+  title: z.string(),
+  description: z.string(),
+  /** A range such as `>=3.11,<3.15`. */
+  python: z.string(),
+  /** Every agent builds it when it starts; the others are built where a step or a person asks for them. */
+  prebuilt: z.boolean().default(false),
+})
 
 /** An environment that comes with Atelier: which Python it takes and its lock file with hashes. */
 export interface CuratedEnvironment extends z.infer<typeof Declaration> {

@@ -13,6 +13,6 @@ export async function hello(queue: Queue, agent: { id: string; name: string }, r
   for (const attemptId of await openAttemptsOf(queue.sql, agent.id)) {
     await loseAttempt(queue, attemptId, { by: 'restart', agentId: agent.id }, `The agent ${agent.name} was restarted while it ran this step`)
   }
-  const environments = curatedEnvironments().map(({ name, version, lockHash, lock, python }) => ({ name, version, lockHash, lock, python }))
+  const environments = curatedEnvironments().filter(({ prebuilt }) => prebuilt).map(({ name, version, lockHash, lock, python }) => ({ name, version, lockHash, lock, python }))
   return { agentId: agent.id, heartbeatMs, session, environments }
 }

@@ -121,10 +121,17 @@ class Server:
 
 
 def preload() -> None:
-    """Imports every step's module, and with it the libraries that it needs."""
+    """Imports every step's module, and with it the libraries that it needs.
+
+    An environment need not have the libraries of every step: those that lack one are left out, and say so when asked for.
+    """
     importlib.import_module("atelier_runner.job")
     for module in pkgutil.iter_modules(steps.__path__):
-        importlib.import_module(f"{steps.__name__}.{module.name}")
+        try:
+            importlib.import_module(f"{steps.__name__}.{module.name}")
+        except ImportError as error:
+            if error.name is None or error.name.split(".")[0] == "atelier_runner":
+                raise
 
 
 def main() -> None:

@@ -14,14 +14,18 @@ from typing import Any
 
 import numpy
 import pyarrow
-from threadpoolctl import ThreadpoolController
+
+try:
+    from threadpoolctl import ThreadpoolController
+except ModuleNotFoundError:
+    ThreadpoolController = None
 
 from .errors import UserError
 from .process import limit_data
 from .step import Step
 
 # Made in the warm process: looking for the thread pools of all libraries takes longer than a fork.
-_pools = ThreadpoolController()
+_pools = ThreadpoolController() if ThreadpoolController else None
 
 
 def run_job(request: dict[str, Any], result_fd: int) -> int:
@@ -42,7 +46,7 @@ def _attempt(request: dict[str, Any]) -> dict[str, Any]:
         _prepare(request)
         step = Step(request)
         # Each component has one module; naming a new one needs no change here.
-        entry = importlib.import_module(f"atelier_runner.steps.{request['entry']}")
+        entry = _entry(request["entry"])
         step.started()
         entry.run(step)
         return {"ok": True, "result": step.result()}
@@ -55,6 +59,18 @@ def _attempt(request: dict[str, Any]) -> dict[str, Any]:
     except BaseException as error:
         traceback.print_exc()
         return {"ok": False, "reason": "failed", "message": f"{type(error).__name__}: {error}"}
+
+
+def _entry(name: str) -> Any:
+    """The module of a step. :raises UserError: where the environment lacks a library that the step needs."""
+    try:
+        return importlib.import_module(f"atelier_runner.steps.{name}")
+    except ImportError as error:
+        library = (error.name or "").split(".")[0]
+        if library in ("", "atelier_runner"):
+            raise
+        has = "in another version than its environment has" if library in sys.modules else "which its environment does not have"
+        raise UserError(f"This step needs the library {library}, {has}. Choose another environment, or change this one.") from error
 
 
 def _prepare(request: dict[str, Any]) -> None:
@@ -72,7 +88,8 @@ def _prepare(request: dict[str, Any]) -> None:
     threads = max(1, int(request.get("threads", 1)))
     os.environ["OMP_NUM_THREADS"] = str(threads)
     # BLAS stays at one thread: its sums depend on how many share the work, and equal seeds must give equal bytes.
-    _pools.limit(limits={"openmp": threads, "blas": 1})
+    if _pools:
+        _pools.limit(limits={"openmp": threads, "blas": 1})
     pyarrow.set_cpu_count(threads)
     random.seed(0)
     numpy.random.seed(0)
