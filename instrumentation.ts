@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { startBackground } = await import('./lib/queue/background')
   startBackground()
+  const { answerAgent } = await import('./app/api/agent/direct')
+  Object.assign(globalThis, { atelierAnswerAgent: answerAgent })
 }

@@ -13,6 +13,8 @@ await app.prepare()
 const handle = app.getRequestHandler()
 const compressed = serveCompressed(root)
 const server = http.createServer((request, response) => {
+  // Set by instrumentation.ts.
+  if (globalThis.atelierAnswerAgent?.(request, response)) return
   if (!compressed(request, response)) void handle(request, response)
 })
 server.keepAliveTimeout = keepAliveMs

@@ -36,8 +36,9 @@ export interface Lacking {
   found: string | null
 }
 
-/** Steps of a run that wait for nothing any more and are not queued yet, with their keys and what may stand in for them. */
-export function readySteps(sql: Tx, runId: string): Promise<ReadyRow[]> {
+/** Steps of a run, or of an attempt's run, that wait for nothing any more and are not queued yet, with their keys and what may stand in for them. */
+export function readySteps(sql: Tx, of: { runId: string } | { attemptId: string }): Promise<ReadyRow[]> {
+  const run = 'runId' in of ? sql`${of.runId}::uuid` : sql`(select x.run_id from step_attempts a join step_runs x on x.id = a.step_id where a.id = ${of.attemptId}::uuid)`
   return sql<ReadyRow[]>`
     select s.id, s.component, s.params, s.position, s.environment_hash, s.forced, i.inputs, i.sizes, i.lacking, k.key,
            case when p.id is null then null else jsonb_build_object('parts', p.key_parts, 'params', p.params) end as previous, c.equal
@@ -66,7 +67,7 @@ export function readySteps(sql: Tx, runId: string): Promise<ReadyRow[]> {
         and not exists (select 1 from step_outputs o left join blobs b on b.digest = o.digest where o.step_id = f.id and b.digest is null)
       order by f.ended_at desc limit 1
     ) c on true
-    where s.run_id = ${runId}::uuid and s.state = 'waiting' and s.waiting_on = 0`
+    where s.run_id = ${run} and s.state = 'waiting' and s.waiting_on = 0`
 }
 
 export interface Queued {

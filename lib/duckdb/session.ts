@@ -14,6 +14,7 @@ export class Session {
   /** The only folder that statements of a step can read or write; inputs are linked into it. */
   readonly box: string
   private links = 0
+  private readonly limits = new WeakMap<DuckDBInstance, number>()
   /** Clearing after the last step; a failure to clear ends the child. */
   busy: Promise<void> = Promise.resolve()
 
@@ -25,7 +26,7 @@ export class Session {
   /** A connection for statements of our own, which may name any file. The caller closes it. */
   async connect(memoryMb: number): Promise<DuckDBConnection> {
     this.open ??= this.create('2')
-    return limited(await (await this.open).connect(), memoryMb)
+    return this.limited(await this.open, memoryMb)
   }
 
   /**
@@ -34,7 +35,7 @@ export class Session {
    */
   async connectBoxed(memoryMb: number): Promise<DuckDBConnection> {
     this.boxed ??= this.createBoxed()
-    return limited(await (await this.boxed).connect(), memoryMb)
+    return this.limited(await this.boxed, memoryMb)
   }
 
   /** Makes a file readable for a step and tells its path in the box. @throws ChildError `data_unavailable`. */
@@ -80,6 +81,15 @@ export class Session {
     return instance
   }
 
+  /** The limit is the instance's: it is set where it changes. */
+  private async limited(instance: DuckDBInstance, memoryMb: number): Promise<DuckDBConnection> {
+    const connection = await instance.connect()
+    if (this.limits.get(instance) === memoryMb) return connection
+    await connection.run(`set memory_limit = '${Math.max(64, Math.floor(memoryMb * engineShare))}MB'`)
+    this.limits.set(instance, memoryMb)
+    return connection
+  }
+
   private async createBoxed(): Promise<DuckDBInstance> {
     const instance = await this.create('1')
     const connection = await instance.connect()
@@ -88,9 +98,4 @@ export class Session {
     connection.closeSync()
     return instance
   }
-}
-
-async function limited(connection: DuckDBConnection, memoryMb: number): Promise<DuckDBConnection> {
-  await connection.run(`set memory_limit = '${Math.max(64, Math.floor(memoryMb * engineShare))}MB'`)
-  return connection
 }

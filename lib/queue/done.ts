@@ -24,8 +24,10 @@ export async function done(queue: Queue, agent: ClaimingAgent, leaseId: string, 
     if (request.logs.length > 0) await appendLogs(tx, { attemptId: leaseId, fence: request.fence, agentId: agent.id, chunks: request.logs })
     ended = await endAttemptIn(tx, leaseId, request, guard, queue.has)
     if (!ended) throw staleLease()
-    await saveOutput(tx, leaseId, request)
-    if (request.claim) claimed = await claimInto(tx, agent, request.claim, ended.run.id)
+    // Sent together: each answer awaited alone would cost a round trip.
+    const claiming = request.claim ? claimInto(tx, agent, request.claim, ended.run.id) : undefined
+    const [next] = await Promise.all([claiming, saveOutput(tx, leaseId, request), ended.written])
+    if (next) claimed = next
   })
   hintRun(queue.hints, ended!.run)
   if (ended!.queued > claimed.leases.length) queue.hints.send(queueTopic)

@@ -10,9 +10,10 @@ import {
   type LockedRun,
   type Tx,
 } from '@/db/queries/queue'
+import { readySteps } from '@/db/queries/settle'
 import type { DoneRequest } from '@/lib/protocol/messages'
 import { retriedReasons } from '@/lib/protocol/states'
-import { settleReady } from './settle'
+import { settleReady, type Settled } from './settle'
 
 export type Outcome = Pick<DoneRequest, 'endReason' | 'message' | 'outputs' | 'metrics' | 'phases' | 'peakMemoryMb'>
 
@@ -21,6 +22,8 @@ export interface Ended {
   /** Steps that became ready for any agent. */
   queued: number
   finished: boolean
+  /** As of `Settled`. */
+  written?: Promise<void>
 }
 
 /** A step is tried this often in all before a loss of infrastructure is its end. */
@@ -55,13 +58,14 @@ async function succeed(
   guard: { agentId: string; fence: number },
   has: (digest: string) => boolean,
 ): Promise<Ended | undefined> {
-  const success = await succeedAttempt(tx, { attemptId, agentId: guard.agentId, fence: guard.fence, ...outcome })
+  // Sent together, and answered in their order: what the first frees, the second sees.
+  const [success, ready] = await Promise.all([succeedAttempt(tx, { attemptId, agentId: guard.agentId, fence: guard.fence, ...outcome }), readySteps(tx, { attemptId })])
   if (!success) return undefined
   const run = { id: success.run_id, workspaceId: success.workspace_id }
-  const settled = success.freed === 0 ? { queued: 0, remaining: null } : await settleReady(tx, run, has)
+  const settled: Settled = success.freed === 0 ? { queued: 0, reused: 0, remaining: null } : await settleReady(tx, run, has, ready)
   const finished = (settled.remaining ?? success.remaining) === 0
   if (finished) await finishRun(tx, run.id)
-  return { run, queued: settled.queued, finished }
+  return { run, queued: settled.queued, finished, written: settled.written }
 }
 
 /** What follows from an end that is no success. `remaining` is null where the step is tried again. */

@@ -11,6 +11,8 @@ export interface Settled {
   reused: number
   /** Open steps of the run, where something was reused or skipped. */
   remaining: number | null
+  /** The last statement, sent but not answered: what follows in the transaction need not wait for it. Await it before the commit. */
+  written?: Promise<void>
 }
 
 /** `node` is given where the equal step is one of the same run. */
@@ -20,12 +22,13 @@ export const reuseNote = (from: { run: number; node?: string }) =>
 /**
  * Under the run's lock: every step whose inputs have all come is queued, or is done at once where an equal one has
  * succeeded or where a branch that was not taken brings it nothing, and then so on downstream. The passes of a For each
- * are made as soon as what they work on is there.
+ * are made as soon as what they work on is there. `first`: what is ready now, where that is known.
  */
-export async function settleReady(tx: Tx, run: { id: string; workspaceId: string }, has: (digest: string) => boolean): Promise<Settled> {
+export async function settleReady(tx: Tx, run: { id: string; workspaceId: string }, has: (digest: string) => boolean, first?: ReadyRow[]): Promise<Settled> {
   const settled: Settled = { queued: 0, reused: 0, remaining: null }
   for (;;) {
-    const ready = await readySteps(tx, run.id)
+    const ready = first ?? (await readySteps(tx, { runId: run.id }))
+    first = undefined
     if (ready.length === 0) return settled
     const reused: Reused[] = []
     const queued: Queued[] = []
@@ -50,10 +53,14 @@ export async function settleReady(tx: Tx, run: { id: string; workspaceId: string
     }
     settled.queued += queued.length
     settled.reused += reused.length
-    if (queued.length > 0) await queueSteps(tx, queued)
+    const last = reused.length + skipped.length + advanced === 0
+    if (queued.length > 0) {
+      settled.written = queueSteps(tx, queued)
+      if (!last) await settled.written
+    }
     if (reused.length > 0) settled.remaining = await reuseSteps(tx, run.id, reused)
     if (skipped.length > 0) settled.remaining = await skipSteps(tx, run.id, skipped)
-    if (reused.length + skipped.length + advanced === 0) return settled
+    if (last) return settled
   }
 }
 
@@ -65,6 +72,7 @@ function entryOf(row: ReadyRow): Queued {
 
 /** `settleReady`, and the run ends where nothing is left open. */
 export async function settleRun(tx: Tx, run: { id: string; workspaceId: string }, has: (digest: string) => boolean): Promise<void> {
-  const { remaining } = await settleReady(tx, run, has)
+  const { remaining, written } = await settleReady(tx, run, has)
+  await written
   if (remaining === 0) await finishRun(tx, run.id)
 }
