@@ -177,6 +177,7 @@ export const stepAttempts = pgTable(
     uniqueIndex('step_attempts_number').on(table.stepId, table.number),
     index('step_attempts_open').on(table.expiresAt).where(sql`ended_at is null`),
     uniqueIndex('step_attempts_job').on(table.jobTokenHash),
+    index('step_attempts_agent').on(table.agentId, table.claimedAt),
   ],
 )
 
