@@ -38,6 +38,14 @@ export const agentEnvironments = pgTable(
     total: integer('total').notNull().default(0),
     message: text('message').notNull().default(''),
     log: text('log').notNull().default(''),
+    /** Why it failed: what was asked for (nothing but a change helps), or the host (tried again by itself). */
+    cause: text('cause').$type<'environment' | 'host'>(),
+    /** On the agent's disk, while it is there. */
+    sizeMb: integer('size_mb'),
+    /** When a step last ran in it there. */
+    usedAt: at('used_at'),
+    /** Asked for by a person and not begun yet. */
+    wantedAt: at('wanted_at'),
     updatedAt: at('updated_at').notNull().default(sql`now()`),
   },
   (table) => [primaryKey({ columns: [table.agentId, table.lockHash] })],

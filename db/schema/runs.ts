@@ -125,6 +125,7 @@ export const stepRuns = pgTable(
     index('step_runs_queue').on(table.readyAt, table.position).where(sql`state = 'queued'`),
     index('step_runs_ready').on(table.runId, table.readyAt, table.position).where(sql`state = 'queued'`),
     index('step_runs_running').on(table.runId).where(sql`state = 'running'`),
+    index('step_runs_environment').on(table.workspaceId, table.environmentHash, table.readyAt).where(sql`environment_hash is not null`),
     index('step_runs_cache').on(table.workspaceId, table.cacheKey).where(sql`state = 'succeeded' and cache_key is not null`),
   ],
 )
