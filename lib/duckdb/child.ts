@@ -43,7 +43,7 @@ export class Child {
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // No secret of the studio's goes along.
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', ATELIER_CHILD_TEMP: tempDir, NODE_ENV: process.env.NODE_ENV ?? 'production' },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', ATELIER_CHILD_TEMP: tempDir, NODE_ENV: process.env.NODE_ENV ?? 'production', ...(process.env.ATELIER_STEP_THREADS && { ATELIER_STEP_THREADS: process.env.ATELIER_STEP_THREADS }) },
     })
     this.process.stderr!.setEncoding('utf8').on('data', (text: string) => {
       this.stderr = (this.stderr + text).slice(-keptStderr)

@@ -1,11 +1,17 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { copyFileSync, constants, existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { text } from '@/lib/catalog/sql-text'
 import { ChildError } from './child-error'
 
 /** DuckDB's own limit is a part of the child's: its buffers are not all that a query holds. */
 const engineShare = 0.55
+
+/** All processors; two at least, since with one the rows of a Parquet file are grouped otherwise than with several. */
+export function manyThreads(): number {
+  return Math.max(2, Number(process.env.ATELIER_STEP_THREADS) || availableParallelism())
+}
 
 /** What a child keeps between operations: one DuckDB instance for our own statements, one for steps, each made when first needed. */
 export class Session {
@@ -14,6 +20,7 @@ export class Session {
   /** The only folder that statements of a step can read or write; inputs are linked into it. */
   readonly box: string
   private links = 0
+  private parallel = false
   private readonly limits = new WeakMap<DuckDBInstance, number>()
   /** Clearing after the last step; a failure to clear ends the child. */
   busy: Promise<void> = Promise.resolve()
@@ -30,12 +37,15 @@ export class Session {
   }
 
   /**
-   * A connection for statements that may hold a person's SQL: it sees the box and no other file. One thread, because sums of
-   * floating-point numbers depend on the order of their parts, and equal inputs must give equal bytes.
+   * A connection for statements that may hold a person's SQL: it sees the box and no other file. One thread unless
+   * `parallel`: sums of floating-point numbers depend on the order of their parts, and equal inputs must give equal bytes.
    */
-  async connectBoxed(memoryMb: number): Promise<DuckDBConnection> {
+  async connectBoxed(memoryMb: number, parallel = false): Promise<DuckDBConnection> {
     this.boxed ??= this.createBoxed()
-    return this.limited(await this.boxed, memoryMb)
+    const connection = await this.limited(await this.boxed, memoryMb)
+    if (parallel !== this.parallel) await connection.run(`set threads = ${parallel ? manyThreads() : 1}`)
+    this.parallel = parallel
+    return connection
   }
 
   /** Makes a file readable for a step and tells its path in the box. @throws ChildError `data_unavailable`. */

@@ -16,6 +16,7 @@ import type { ReadingOptions } from '../ingest/options'
 import type { Reading, Source } from '../ingest/source'
 import { moveFile } from '../move-file'
 import type { Operation, Surroundings } from '../operation'
+import { manyThreads } from '../session'
 import { writeParquet } from '../write-parquet'
 
 export interface IngestJob {
@@ -80,7 +81,7 @@ export const ingest: Operation<IngestJob, IngestResult> = async ({ out, ...job }
   }
 }
 
-/** From this size on, text is read on two threads. */
+/** From this size on, text is read on several threads. */
 const largeBytes = 64 << 20
 
 interface Opened {
@@ -106,8 +107,9 @@ export async function readSource<T>({ file, fileName, options = {}, headBytes, c
     const head = text && headBytes ? beginning(unpacked.file, `${scratch}.head`, headBytes, unpacked.cut, options.encoding) : undefined
     return await forgiving(format, { engine, file: head ?? unpacked.file, scratch, options, partial: head !== undefined }, async (source) => {
       // Of a small file on one thread: how two share it decides which values a row group's dictionary lists first, and equal
-      // files must give equal bytes. A large one is cut alike by both, unless memory is short.
+      // files must give equal bytes. A large one is cut alike by any number of them, unless memory is short.
       if (statSync(head ?? unpacked.file).size < largeBytes) await engine.run('set threads = 1')
+      else if (text) await engine.run(`set threads = ${manyThreads()}`)
       const found = { ...(source.found ?? options), ...(unpacked.entry !== undefined && { entry: unpacked.entry }) }
       return use({ engine, format, unpacked, partial: head !== undefined, source: { ...source, found, notes: [...unpacked.notes, ...source.notes], doubts: [...unpacked.doubts, ...(source.doubts ?? [])] } })
     })

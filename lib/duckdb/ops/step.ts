@@ -1,6 +1,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { tableRunners } from '@/lib/catalog/runners'
+import { mayRunParallel } from '@/lib/catalog/runners/parallel'
 import { ident, text } from '@/lib/catalog/sql-text'
 import type { TableRunner } from '@/lib/catalog/types'
 import { blobPath } from '@/lib/protocol/artifacts'
@@ -16,7 +17,7 @@ import type { StepJob, StepOutput, StepResult } from './types'
 export const step: Operation<StepJob, StepResult> = async (job, { session, memoryMb, log }) => {
   const runner = findRunner(job.component)
   const watch = stopwatch()
-  const connection = await session.connectBoxed(memoryMb)
+  const connection = await session.connectBoxed(memoryMb, mayRunParallel(job.component, job.params, inputBytes(job)))
   const engine = new DuckEngine(connection, log)
   try {
     const starting = watch()
@@ -69,6 +70,10 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
     // Not awaited: the answer need not wait for it, and the next operation in this child does.
     session.busy = session.clear(engine.altered)
   }
+}
+
+function inputBytes(job: StepJob): number {
+  return Object.values(job.inputs).reduce((sum, { path: file }) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0)
 }
 
 /** An output before it is put in place; its digest where it is an existing blob, passed on. */
