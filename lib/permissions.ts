@@ -32,6 +32,7 @@ export const permissions = {
   'runs.read': readers,
   'runs.submit': authors,
   'runs.cancel': authors,
+  'environments.write': authors,
   'compute.read': readers,
   'compute.manage': admins,
 } as const satisfies Record<string, Role[]>

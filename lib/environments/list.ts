@@ -17,6 +17,8 @@ const Declaration = z.object({
 /** An environment that comes with Atelier: which Python it takes and its lock file with hashes. */
 export interface CuratedEnvironment extends z.infer<typeof Declaration> {
   lock: string
+  /** What the lock was made from. */
+  requirements: string
   /** sha256 of `lock` in hex; part of the cache key of each step that runs in it. */
   lockHash: string
 }
@@ -36,7 +38,8 @@ export function readEnvironments(folder: string): CuratedEnvironment[] {
     .map((entry) => {
       const declaration = Declaration.parse(JSON.parse(readFileSync(path.join(folder, entry.name, 'environment.json'), 'utf8')))
       const lock = readFileSync(path.join(folder, entry.name, 'requirements.lock'), 'utf8')
-      return { ...declaration, lock, lockHash: createHash('sha256').update(lock).digest('hex') }
+      const requirements = readFileSync(path.join(folder, entry.name, 'requirements.in'), 'utf8')
+      return { ...declaration, lock, requirements, lockHash: createHash('sha256').update(lock).digest('hex') }
     })
     .sort((a, b) => a.name.localeCompare(b.name))
 }

@@ -1,5 +1,6 @@
 import { connect, connection } from '@/db/client'
 import { failOrphanedReads, sweepTemporaryFiles } from '@/lib/data/fail-orphaned-reads'
+import { giveUpOnEnvironments } from '@/lib/environments/give-up'
 import { sweepUploads } from '@/lib/uploads/sweep-uploads'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
 import { studioQueue } from './queue'
@@ -14,6 +15,7 @@ export function startBackground(): void {
   void sweepForever(studioQueue(), connect(process.env.DATABASE_URL, { max: 1 }).sql, {
     signal: stop.signal,
     chores: [
+      { name: 'Ending steps whose environment cannot be built', everyMs: 2_000, run: () => giveUpOnEnvironments(studioQueue()) },
       { name: 'Ending reads that nobody does any more', everyMs: 30_000, run: () => failOrphanedReads(connection().db) },
       { name: 'Removing old files in progress', everyMs: 3_600_000, run: async () => sweepTemporaryFiles() },
       { name: 'Removing uploads that nobody registered', everyMs: 3_600_000, run: () => sweepUploads(connection().db) },

@@ -25,6 +25,7 @@ const expected: Record<Permission, string> = {
   'runs.read': 'YYY-Y',
   'runs.submit': 'YYY--',
   'runs.cancel': 'YYY--',
+  'environments.write': 'YYY--',
   'compute.read': 'YYY-Y',
   'compute.manage': 'YY---',
 }

@@ -1,0 +1,30 @@
+import { failEnvironmentSteps, runsWaitingFor } from '@/db/queries/environment-orders'
+import { finishRun, skipDownstream } from '@/db/queries/queue'
+import { hintRun } from '@/lib/queue/hints'
+import type { Queue } from '@/lib/queue/queue'
+import { hopeless } from './orders'
+import { situation } from './situation'
+
+/** Ends queued steps whose environment no connected agent can build, with the sentence of the build. Returns how many. */
+export async function giveUpOnEnvironments(queue: Queue, fresh = false): Promise<number> {
+  const demand = await situation(queue, fresh)
+  let ended = 0
+  for (const want of demand.wants) {
+    const message = hopeless(want, demand)
+    if (message === undefined) continue
+    for (const run of await runsWaitingFor(queue.sql, want.lockHash)) {
+      ended += await endSteps(queue, run.id, want.lockHash, message)
+      hintRun(queue.hints, { id: run.id, workspaceId: run.workspace_id })
+    }
+  }
+  return ended
+}
+
+async function endSteps(queue: Queue, runId: string, lockHash: string, message: string): Promise<number> {
+  return queue.sql.begin(async (tx) => {
+    const steps = await failEnvironmentSteps(tx, { runId, lockHash, message })
+    for (const { id, label } of steps) await skipDownstream(tx, { stepId: id, runId, message: `Skipped: it needs “${label}”, which failed` })
+    if (steps.length > 0) await finishRun(tx, runId)
+    return steps.length
+  })
+}
