@@ -52,12 +52,23 @@ export async function saveEnvironmentStates(
   const log: Record<string, string> = {}
   for (const { lockHash, line } of p.lines) log[lockHash] = `${log[lockHash] ?? ''}${line}\n`
   await sql`
-    insert into agent_environments as e (agent_id, lock_hash, name, version, state, done, total, message, log)
-    select ${p.agentId}::uuid, s."lockHash", s.name, s.version, s.state, s.done, s.total, s.message, coalesce(${json(log)}::text::jsonb ->> s."lockHash", '')
-    from jsonb_to_recordset(${json(p.states)}::text::jsonb) as s("lockHash" text, name text, version int, state text, done int, total int, message text)
+    with gone as (
+      -- What it does not speak of any more was evicted, or belonged to a process that has ended.
+      update agent_environments set state = 'absent', done = 0, total = 0, message = '', cause = null, size_mb = null
+      where agent_id = ${p.agentId}::uuid and state <> 'absent'
+        and lock_hash not in (select s."lockHash" from jsonb_to_recordset(${json(p.states)}::text::jsonb) as s("lockHash" text))
+    )
+    insert into agent_environments as e (agent_id, lock_hash, name, version, state, done, total, message, cause, size_mb, used_at, log)
+    select ${p.agentId}::uuid, s."lockHash", s.name, s.version, s.state, s.done, s.total, s.message, s.cause, s."sizeMb", s."usedAt",
+           coalesce(${json(log)}::text::jsonb ->> s."lockHash", '')
+    from jsonb_to_recordset(${json(p.states)}::text::jsonb)
+      as s("lockHash" text, name text, version int, state text, done int, total int, message text, cause text, "sizeMb" int, "usedAt" timestamptz)
     on conflict (agent_id, lock_hash) do update
-      set state = excluded.state, done = excluded.done, total = excluded.total, message = excluded.message,
-          log = right(case when excluded.state = 'building' and e.state <> 'building' then '' else e.log end || excluded.log, 200000), updated_at = clock_timestamp()`
+      set state = excluded.state, done = excluded.done, total = excluded.total, message = excluded.message, cause = excluded.cause,
+          size_mb = excluded.size_mb, used_at = coalesce(excluded.used_at, e.used_at),
+          wanted_at = case when excluded.state in ('building', 'ready') then null else e.wanted_at end,
+          log = right(case when excluded.state = 'building' and e.state <> 'building' then '' else e.log end || excluded.log, 200000),
+          updated_at = case when (excluded.state, excluded.done, excluded.message) is distinct from (e.state, e.done, e.message) then clock_timestamp() else e.updated_at end`
 }
 
 /** Attempts whose lease has run out, oldest first. */

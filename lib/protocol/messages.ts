@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BuildOrder, ResolveOrder } from './environments'
 import { endReasons } from './states'
 
 /** sha256 in hex of a blob's bytes. */
@@ -78,6 +79,12 @@ export const EnvironmentState = z.object({
   done: z.number().int().default(0),
   total: z.number().int().default(0),
   message: z.string().default(''),
+  /** Of a failure: what was asked for, where nothing but a change helps, or the host, which tries again by itself. */
+  cause: z.enum(['environment', 'host']).nullable().default(null),
+  /** On the agent's disk, once it is ready. */
+  sizeMb: z.number().int().nullable().default(null),
+  /** When a step last ran in it there, ISO 8601. */
+  usedAt: z.string().nullable().default(null),
 })
 export type EnvironmentState = z.infer<typeof EnvironmentState>
 
@@ -128,7 +135,14 @@ export const HeartbeatRequest = z.object({
 })
 export type HeartbeatRequest = z.infer<typeof HeartbeatRequest>
 export const LeaseVerdict = z.object({ id: z.string(), verdict: z.enum(['keep', 'cancel', 'kill']) })
-export const HeartbeatResponse = z.object({ leases: z.array(LeaseVerdict), orders: z.object({ state: AgentOrder }).default({ state: 'work' }) })
+export const HeartbeatResponse = z.object({
+  leases: z.array(LeaseVerdict),
+  orders: z.object({ state: AgentOrder }).default({ state: 'work' }),
+  /** Environments to build now. */
+  builds: z.array(BuildOrder).default([]),
+  /** Requirements to turn into a lock. */
+  resolutions: z.array(ResolveOrder).default([]),
+})
 export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>
 
 export const ClaimRequest = z.object({
