@@ -16,6 +16,10 @@ export interface AgentConfig {
   tags: string[]
   /** The owner lets steps run programs of this machine. */
   commands: boolean
+  /** Which of the studio's bundles this is; null from a clone. */
+  bundle: string | null
+  /** Whoever started it starts it again whenever it ends. */
+  stays: boolean
 }
 
 /** @throws Error with one sentence for the person who starts the agent. */
@@ -29,12 +33,14 @@ export function readConfig(env: NodeJS.ProcessEnv): AgentConfig {
   return {
     url,
     token,
-    name: env.ATELIER_AGENT_NAME ?? os.hostname(),
+    name: env.ATELIER_AGENT_NAME || os.hostname(),
     home,
     artifactRoot: shared ? path.resolve(env.ATELIER_ARTIFACTS!) : path.join(home, 'artifacts'),
     shared,
     slots: Math.max(1, Math.floor(Number(env.ATELIER_AGENT_SLOTS) || os.availableParallelism())),
     tags: (env.ATELIER_AGENT_TAGS ?? '').split(',').filter(Boolean),
     commands: env.ATELIER_AGENT_COMMANDS === '1',
+    bundle: env.ATELIER_AGENT_BUNDLE || null,
+    stays: env.ATELIER_AGENT_STAYS === '1',
   }
 }

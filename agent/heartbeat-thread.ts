@@ -1,16 +1,16 @@
-import os from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { HeartbeatRequest, HeartbeatResponse } from '@/lib/protocol/messages'
+import { createLoad, type LoadOptions } from './machine/load'
 import { Studio, StudioError } from './studio'
 
 /** What the agent's main thread tells the thread of its heartbeats. */
-export type BeatState = Pick<HeartbeatRequest, 'leases' | 'environments' | 'buildLog' | 'python' | 'pythonProblem'>
+export type BeatState = Pick<HeartbeatRequest, 'leases' | 'environments' | 'buildLog' | 'python' | 'pythonProblem' | 'log' | 'orders' | 'bye'>
 
-/** What the thread tells back. */
-export type BeatNews = { kind: 'verdicts'; leases: HeartbeatResponse['leases'] } | { kind: 'refused'; code: string; message: string }
+/** What the thread tells back. `last` where the studio has heard the farewell. */
+export type BeatNews = ({ kind: 'verdicts'; last: boolean } & HeartbeatResponse) | { kind: 'refused'; code: string; message: string }
 
-export interface BeatSetup {
+export interface BeatSetup extends LoadOptions {
   kind: 'heartbeats'
   url: string
   token: string
@@ -18,30 +18,34 @@ export interface BeatSetup {
   heartbeatMs: number
 }
 
+/** Lines that the studio hears of once; all else is a state, told again each time. */
+const lines = ['buildLog', 'log'] as const
+
 /** Heartbeats from a thread of their own: a main thread that is starved for a while does not look dead. */
 export async function beat(): Promise<void> {
   const port = parentPort!
-  const { url, token, session, heartbeatMs } = workerData as BeatSetup
+  const { url, token, session, heartbeatMs, ...watched } = workerData as BeatSetup
   const studio = new Studio(url, token)
-  let state: BeatState = { leases: [], environments: [], buildLog: [], python: null, pythonProblem: null }
+  const load = createLoad(watched)
+  let state: BeatState = { leases: [], environments: [], buildLog: [], python: null, pythonProblem: null, log: [], orders: 'work', bye: false }
   let wake = new AbortController()
   let held = false
   port.on('message', (next: BeatState) => {
-    const telling = JSON.stringify({ ...state, leases: [], buildLog: [] }) !== JSON.stringify({ ...next, leases: [], buildLog: [] }) || next.buildLog.length > 0
-    state = { ...next, buildLog: [...state.buildLog, ...next.buildLog] }
+    const telling = told(state) !== told(next) || next.buildLog.length > 0
+    state = { ...next, buildLog: [...state.buildLog, ...next.buildLog], log: [...state.log, ...next.log] }
     if (telling && held) wake.abort()
   })
   for (;;) {
-    const { buildLog } = state
+    const sent = { ...state }
     // With lines to tell the answer is not held, so that giving up a held one never sends a line twice.
-    held = buildLog.length === 0
-    const body: HeartbeatRequest = { session, ...state, load: load(), waitMs: held ? heartbeatMs : 0 }
+    held = lines.every((name) => sent[name].length === 0) && !sent.bye
+    const body: HeartbeatRequest = { session, ...sent, load: await load(sent.leases.length), waitMs: held ? heartbeatMs : 0 }
     try {
       const answer = await studio.post<HeartbeatResponse>('heartbeat', body, { signal: wake.signal, timeoutMs: heartbeatMs + 10_000 })
-      state.buildLog = state.buildLog.slice(buildLog.length)
-      port.postMessage({ kind: 'verdicts', leases: answer.leases } satisfies BeatNews)
+      for (const name of lines) state[name].splice(0, sent[name].length)
+      port.postMessage({ kind: 'verdicts', last: sent.bye, ...answer } satisfies BeatNews)
       // A build may say much, and a lease that is to end is told of until it has: neither without a pause.
-      if (!held || answer.leases.some((lease) => lease.verdict !== 'keep')) await sleep(300)
+      if (!held || answer.leases.some((lease) => lease.verdict !== 'keep')) await sleep(sent.bye ? 1_000 : 300)
     } catch (error) {
       if (wake.signal.aborted) wake = new AbortController()
       else if (error instanceof StudioError && !error.passing) {
@@ -52,23 +56,7 @@ export async function beat(): Promise<void> {
   }
 }
 
-let before = times()
-
-/** How busy the processors were since the last look, from 0 to 1, and the memory in use. */
-function load(): HeartbeatRequest['load'] {
-  const now = times()
-  const busy = now.busy - before.busy
-  const all = now.all - before.all
-  if (all > 0) before = now
-  return { cpu: all > 0 ? Math.round((busy / all) * 100) / 100 : 0, memoryUsedMb: Math.round((os.totalmem() - os.freemem()) / 1e6), diskFreeMb: null, diskTotalMb: null, gpus: [], running: 0, cache: null }
-}
-
-function times(): { busy: number; all: number } {
-  let [busy, all] = [0, 0]
-  for (const { times: spent } of os.cpus()) {
-    const total = spent.user + spent.nice + spent.sys + spent.irq + spent.idle
-    busy += total - spent.idle
-    all += total
-  }
-  return { busy, all }
+/** What the studio is told of at once when it changes. */
+function told(state: BeatState): string {
+  return JSON.stringify({ ...state, leases: [], buildLog: [], log: [] })
 }

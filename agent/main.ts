@@ -3,23 +3,28 @@ import { mkdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isMainThread } from 'node:worker_threads'
 import { createPool } from '@/lib/duckdb/pool'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
-import type { AgentCapabilities, HelloResponse } from '@/lib/protocol/messages'
+import type { HelloResponse } from '@/lib/protocol/messages'
 import { Artifacts } from './artifacts'
 import { readConfig, type AgentConfig } from './config'
 import { Environments } from './environments'
 import { beat, type BeatNews } from './heartbeat-thread'
 import { startHeartbeats } from './heartbeats'
+import { readCapabilities } from './machine/capabilities'
+import { Orders } from './orders'
+import { OwnLog } from './own-log'
 import { persist, Studio, StudioError } from './studio'
 import { Work } from './work'
 
-const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`)
+const own = new OwnLog()
+const log = own.write
 const program = fileURLToPath(import.meta.url)
-const version = '0.1.0'
 /** Steps that are nearly done may end while the agent stops. */
 const graceMs = 1_500
+const farewellMs = 1_500
 
 if (!isMainThread) await beat()
 else {
@@ -39,27 +44,22 @@ async function start(config: AgentConfig): Promise<void> {
   const pool = createPool({ size: config.slots, memoryMb: perStepMb, workerFile: workerFile(), tempDir: path.join(config.artifactRoot, 'tmp') })
   // A child that cannot start says so when the first step needs it.
   void pool.warm(1).catch(() => {})
-  const capabilities: AgentCapabilities = {
-    cpus: os.availableParallelism(),
-    memoryMb,
-    platform: `${os.platform()} ${os.arch()}`,
-    agentVersion: version,
-    python: null,
-    pythonProblem: null,
-    tags: config.tags,
-    slots: config.slots,
-    commands: config.commands,
-  }
+  const capabilities = await readCapabilities(config, memoryMb)
   const hello = await persist(() => studio.post<HelloResponse>('hello', { name: config.name, capabilities }), { maxMs: 500 })
   const environments = new Environments({ home: config.home, slots: config.slots, log }, () => changed())
   const shop = { studio, artifacts: new Artifacts(config, studio), pool, environments, memoryMb: perStepMb, commands: config.commands }
   const work = new Work({ studio, shop, session: hello.session, slots: config.slots, log, onLeases: () => tell() })
-  const setup = { kind: 'heartbeats' as const, url: config.url, token: config.token, session: hello.session, heartbeatMs: hello.heartbeatMs }
+  const orders = new Orders({ work, log, changed: () => tell(), end: config.stays ? undefined : () => void stop() })
+  const watched = { home: config.home, cacheRoot: config.shared ? null : config.artifactRoot }
+  const setup = { kind: 'heartbeats' as const, url: config.url, token: config.token, session: hello.session, heartbeatMs: hello.heartbeatMs, ...watched }
   const heartbeats = startHeartbeats(program, setup, (news) => hear(news))
   let ready = ''
+  let ending = false
+  let heard = () => {}
 
   function tell(): void {
-    heartbeats.tell({ leases: work.leases(), environments: environments.states(), buildLog: environments.takeLines(), python: environments.python, pythonProblem: environments.problem })
+    const told = { environments: environments.states(), buildLog: environments.takeLines(), python: environments.python, pythonProblem: environments.problem }
+    heartbeats.tell({ leases: work.leases(), ...told, log: own.take(), orders: orders.state, bye: ending || orders.done })
   }
   function changed(): void {
     tell()
@@ -68,14 +68,28 @@ async function start(config: AgentConfig): Promise<void> {
     ready = now
   }
   function hear(news: BeatNews): void {
-    if (news.kind === 'verdicts') return work.obey(news.leases)
+    if (news.kind === 'verdicts') {
+      if (news.last) heard()
+      work.obey(news.leases)
+      return orders.obey(news.orders.state)
+    }
     console.error(news.message)
+    heard = () => {}
     void stop(1)
+  }
+  /** The studio hears that this agent ends, where it answers soon. */
+  async function sayGoodbye(): Promise<void> {
+    const told = new Promise<void>((resolve) => (heard = resolve))
+    ending = true
+    tell()
+    await Promise.race([told, sleep(farewellMs)])
   }
   let stopped: Promise<void> | undefined
   function stop(code = 0): Promise<void> {
     stopped ??= (async () => {
+      log('Ends')
       await work.stop(graceMs)
+      if (code === 0) await sayGoodbye()
       await Promise.all([pool.close(), environments.close(), heartbeats.stop()])
       studio.close()
       process.exit(code)
@@ -86,6 +100,7 @@ async function start(config: AgentConfig): Promise<void> {
   process.on('SIGINT', () => void stop())
   exitWithParent(() => stop())
   log(`Connected to ${config.url} as ${config.name}: ${config.slots} ${config.slots === 1 ? 'step' : 'steps'} at once`)
+  tell()
   void environments.prepare(hello.environments)
   try {
     await work.run()

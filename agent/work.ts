@@ -24,6 +24,7 @@ export class Work {
   private readonly jobs = new Map<string, Job>()
   private readonly ended = new AbortController()
   private stopping = false
+  private holding = false
   /** The loop waits for a free slot. */
   private full = false
   /** Ends the claim that is waiting, or the wait for a free slot. */
@@ -36,7 +37,7 @@ export class Work {
     while (!this.stopping) {
       const free = this.options.slots - this.jobs.size
       const waiting = this.nudge
-      this.full = free <= 0
+      this.full = free <= 0 || this.holding
       if (this.full) {
         await aborted(waiting.signal)
       } else {
@@ -50,6 +51,19 @@ export class Work {
       }
       if (waiting.signal.aborted) this.nudge = new AbortController()
     }
+  }
+
+  hold(holding: boolean): void {
+    this.holding = holding
+    this.nudge.abort()
+  }
+
+  handBack(): void {
+    for (const job of this.jobs.values()) this.abort(job, 'stop')
+  }
+
+  async idle(): Promise<void> {
+    while (this.jobs.size > 0) await Promise.all([...this.jobs.values()].map((job) => job.promise))
   }
 
   /** Looks again: an environment has become ready. */
@@ -74,9 +88,7 @@ export class Work {
     this.stopping = true
     this.nudge.abort()
     const all = Promise.all([...this.jobs.values()].map((job) => job.promise))
-    const late = setTimeout(() => {
-      for (const job of this.jobs.values()) this.abort(job, 'stop')
-    }, graceMs)
+    const late = setTimeout(() => this.handBack(), graceMs)
     const giveUp = setTimeout(() => this.ended.abort(), graceMs + 6_000)
     await all
     clearTimeout(late)
@@ -98,7 +110,7 @@ export class Work {
       this.jobs.delete(lease.id)
       this.options.onLeases(this.leases())
       // From full to one free: the loop waits for that. Otherwise a claim is under way.
-      if (this.full && this.jobs.size < this.options.slots) this.nudge.abort()
+      if (this.full && !this.holding && this.jobs.size < this.options.slots) this.nudge.abort()
     })
   }
 
@@ -112,14 +124,16 @@ export class Work {
     const timer = lease.timeoutSeconds ? setTimeout(() => this.abort(job, 'timeout'), lease.timeoutSeconds * 1000) : undefined
     const outcome = await execute(this.options.shop, lease, log, control.signal)
     clearTimeout(timer)
-    if (control.signal.reason === 'stale') return
+    const name = `“${lease.step.name || lease.step.node}” (attempt ${lease.attempt})`
+    if (control.signal.reason === 'stale') return this.options.log(`${name} was given up: its lease is another's now`)
+    this.options.log(`${name} ended: ${outcome.endReason}`)
     if (outcome.message && outcome.endReason !== 'succeeded') log.write(outcome.message, 'system')
     await this.report(lease, outcome, log)
   }
 
   /** Tells the end until the studio has taken it, however long the studio is away. */
   private async report(lease: Lease, outcome: Outcome, log: LogStream): Promise<void> {
-    const body: DoneRequest = { fence: lease.fence, ...outcome, logs: await log.close(), claim: this.stopping ? null : this.claim(1, 0) }
+    const body: DoneRequest = { fence: lease.fence, ...outcome, logs: await log.close(), claim: this.stopping || this.holding ? null : this.claim(1, 0) }
     try {
       const { next } = await persist(() => this.options.studio.post<DoneResponse>(`leases/${lease.id}/done`, body), { signal: this.ended.signal, maxMs: 1_000 })
       // Not before the reply: until then the slot is this step's.

@@ -58,10 +58,10 @@ export async function medianSeconds(db: Queryable, components: string[]): Promis
   return new Map(rows.map((row) => [row.component, Number(row.seconds)]))
 }
 
-/** Makes an agent, or gives the one of that name a new credential: the former one ends. */
+/** Makes an agent, or gives the one of that name a new credential: the former one ends. Whoever does so wants it to work. */
 export async function upsertAgent(db: Queryable, p: { name: string; tokenHash: string }): Promise<{ id: string; created: boolean }> {
   const [known] = await db.execute<{ id: string }>(sql`
-    update agents set token_hash = ${p.tokenHash} where id = (select id from agents where name = ${p.name} and removed_at is null order by created_at limit 1) returning id`)
+    update agents set token_hash = ${p.tokenHash}, orders = case when orders = 'pause' then orders else 'work' end where id = (select id from agents where name = ${p.name} and removed_at is null order by created_at limit 1) returning id`)
   if (known) return { id: known.id, created: false }
   const [made] = await db.execute<{ id: string }>(sql`insert into agents (name, token_hash) values (${p.name}, ${p.tokenHash}) returning id`)
   return { id: made!.id, created: true }
@@ -91,7 +91,11 @@ export async function agentOfToken(sql_: Tx, tokenHash: string): Promise<AgentId
   return rows[0]
 }
 
-/** A process of the agent introduces itself; from now on its session counts. */
+/**
+ * A process of the agent introduces itself; from now on its session counts. An order to drain or stop was for the former one,
+ * but where that is started again whenever it ends; a pause stays.
+ */
 export async function startSession(sql_: Tx, p: { agentId: string; session: string; capabilities: AgentCapabilities }): Promise<void> {
-  await sql_`update agents set session = ${p.session}, capabilities = ${json(p.capabilities)}::text::jsonb, seen_at = clock_timestamp() where id = ${p.agentId}::uuid`
+  await sql_`update agents set session = ${p.session}, capabilities = ${json(p.capabilities)}::text::jsonb, seen_at = clock_timestamp(), stopped_at = null,
+    orders = case when orders = 'pause' or ${p.capabilities.stays ?? false}::bool then orders else 'work' end where id = ${p.agentId}::uuid`
 }

@@ -24,11 +24,12 @@ export function verdicts(sql: Tx, agentId: string, leases: HeartbeatRequest['lea
  * not know of was lost on the way (the answer to its claim never came): it runs out at once. False where another process has taken its place. */
 export async function renewLeases(
   sql: Tx,
-  p: { agentId: string; ttlMs: number; beat: Pick<HeartbeatRequest, 'session' | 'leases' | 'load' | 'python' | 'pythonProblem'> },
+  p: { agentId: string; ttlMs: number; beat: Pick<HeartbeatRequest, 'session' | 'leases' | 'load' | 'python' | 'pythonProblem' | 'bye'> },
 ): Promise<boolean> {
   const rows = await sql<{ seen: boolean }[]>`
     with seen as (
       update agents set seen_at = clock_timestamp(), load = ${json(p.beat.load)}::text::jsonb,
+        stopped_at = case when ${p.beat.bye}::bool then coalesce(stopped_at, clock_timestamp()) end,
         capabilities = capabilities || ${json({ python: p.beat.python, pythonProblem: p.beat.pythonProblem })}::text::jsonb
       where id = ${p.agentId}::uuid and session = ${p.beat.session} and removed_at is null returning id
     ), renewed as (
@@ -76,6 +77,21 @@ export async function expiredAttempts(sql: Tx, limit = 200): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select id from step_attempts where ended_at is null and expires_at < clock_timestamp() order by expires_at limit ${limit}`
   return rows.map((row) => row.id)
+}
+
+/** Of the leases that an agent's former process has left children of: those still open are renewed and kept, with the next line of their log. */
+export function heldLeases(sql: Tx, agentId: string, held: { id: string; fence: number }[], ttlMs: number): Promise<{ id: string; verdict: 'keep' | 'kill'; nextSeq: number }[]> {
+  if (held.length === 0) return Promise.resolve([])
+  return sql<{ id: string; verdict: 'keep' | 'kill'; nextSeq: number }[]>`
+    with h as (
+      select * from jsonb_to_recordset(${json(held)}::text::jsonb) as h(id uuid, fence bigint)
+    ), kept as (
+      update step_attempts a set expires_at = clock_timestamp() + ${ttlMs}::int * interval '1 millisecond' from h
+      where a.id = h.id and a.fence = h.fence and a.agent_id = ${agentId}::uuid and a.ended_at is null returning a.id
+    )
+    select h.id, case when kept.id is null then 'kill' else 'keep' end as verdict,
+      (select coalesce(max(l.seq) + 1, 0) from step_logs l where l.attempt_id = h.id)::int as "nextSeq"
+    from h left join kept on kept.id = h.id`
 }
 
 /** Attempts that an agent's former process left open. */

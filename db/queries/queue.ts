@@ -52,6 +52,7 @@ export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
   return sql<ClaimedRow[]>`
     with agent as (
       select id from agents where id = ${p.agentId} and session = ${p.session} and removed_at is null
+        and (orders = 'work' or (orders = 'pause' and paused_until <= clock_timestamp()))
     ), open_runs as (
       select r.id, (select count(*) from step_runs x where x.run_id = r.id and x.state = 'running') as busy
       from runs r

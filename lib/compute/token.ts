@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 /** A new secret of 256 random bits. The prefix says what it opens, and lets scanners find one that leaked. */
-export function mintToken(prefix: 'atl_agent_' | 'atl_job_'): string {
+export function mintToken(prefix: 'atl_agent_' | 'atl_job_' | 'atl_join_'): string {
   return prefix + randomBytes(32).toString('base64url')
 }
 

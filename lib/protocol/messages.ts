@@ -66,6 +66,10 @@ export const AgentCapabilities = z.object({
   containers: z.enum(['podman', 'docker']).nullable().default(null),
   /** Name of the compute target whose node this is. */
   target: z.string().nullable().default(null),
+  /** Which of the studio's bundles it runs; null where it was started from a clone. */
+  bundle: z.string().nullable().default(null),
+  /** Who started it starts it again whenever it ends: drained or stopped it stays, idle, until it is resumed. */
+  stays: z.boolean().default(false),
 })
 /** As stored: an agent that registered before a field existed lacks it. */
 export type AgentCapabilities = z.input<typeof AgentCapabilities>
@@ -88,14 +92,22 @@ export const EnvironmentState = z.object({
 })
 export type EnvironmentState = z.infer<typeof EnvironmentState>
 
-export const HelloRequest = z.object({ name: z.string(), capabilities: AgentCapabilities })
-export type HelloRequest = z.infer<typeof HelloRequest>
+export const HeldLease = z.object({ id: z.uuid(), fence: z.number().int() })
+export const HelloRequest = z.object({
+  name: z.string(),
+  capabilities: AgentCapabilities,
+  /** Leases of the agent's former process whose children still run, or have left a result. */
+  held: z.array(HeldLease).default([]),
+})
+export type HelloRequest = z.input<typeof HelloRequest>
 /** The studio's answer tells which curated environments exist, with their lock files. */
 export const HelloResponse = z.object({
   agentId: z.string(),
   heartbeatMs: z.number().int(),
   /** Names this process of the agent; a heartbeat of a former one is refused. */
   session: z.string(),
+  /** For each lease of `held`: go on with it, its log from line `nextSeq` on, or end what it has started. */
+  held: z.array(z.object({ id: z.string(), verdict: z.enum(['keep', 'kill']), nextSeq: z.number().int() })).default([]),
   environments: z.array(EnvironmentRef.extend({ lock: z.string(), python: z.string() })),
 })
 export type HelloResponse = z.infer<typeof HelloResponse>
@@ -130,6 +142,12 @@ export const HeartbeatRequest = z.object({
   buildLog: z.array(z.object({ lockHash: z.string(), line: z.string() })).default([]),
   pythonProblem: z.string().nullable().default(null),
   python: z.object({ version: z.string(), path: z.string() }).nullable().default(null),
+  /** What the agent has said of itself since the last one, line by line. */
+  log: z.array(z.string()).default([]),
+  /** What it takes its orders to be, so that others are told of at once. */
+  orders: AgentOrder.default('work'),
+  /** It has done what it was ordered to, or ends now: this is its last heartbeat, or the last before it is resumed. */
+  bye: z.boolean().default(false),
   /** How long the studio may hold the answer; it comes at once when one of the leases is to be cancelled. */
   waitMs: z.number().int().min(0).max(25_000).default(0),
 })

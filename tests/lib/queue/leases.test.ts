@@ -31,6 +31,9 @@ const beatOf = (session: string, leases: { id: string; fence: number }[], waitMs
   buildLog: [],
   python: null,
   pythonProblem: null,
+  log: [],
+  orders: 'work' as const,
+  bye: false,
 })
 
 test('a lease that ran out is given to another agent, and the first one is refused from then on', async () => {

@@ -1,0 +1,30 @@
+import os from 'node:os'
+import type { AgentCapabilities } from '@/lib/protocol/messages'
+import type { AgentConfig } from '../config'
+import { readDisk } from './disk'
+import { readGpus } from './gpus'
+import { findPythons } from './pythons'
+
+const version = '0.1.0'
+
+/** What this machine has and what its owner allows, as the studio is told when the agent starts. */
+export async function readCapabilities(config: AgentConfig, memoryMb: number): Promise<AgentCapabilities> {
+  const [gpus, { diskFreeMb }, pythons] = await Promise.all([readGpus(), readDisk(config.home), findPythons()])
+  return {
+    cpus: os.availableParallelism(),
+    memoryMb,
+    platform: `${os.platform()} ${os.arch()}`,
+    agentVersion: version,
+    // Which of them suits is found out while the agent runs.
+    python: null,
+    pythonProblem: null,
+    tags: config.tags,
+    slots: config.slots,
+    commands: config.commands,
+    gpus: gpus.map(({ uuid, name, memoryMb }) => ({ uuid, name, memoryMb })),
+    diskFreeMb,
+    pythons,
+    bundle: config.bundle,
+    stays: config.stays,
+  }
+}
