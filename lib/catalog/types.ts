@@ -208,6 +208,8 @@ export interface TableStep<P> {
   params: P
   /** By input port: for tables the name of a view over the Parquet file, already quoted for SQL; for others the file's path. */
   inputs: Record<string, string>
+  /** The table at an input with the number of each row, from 0, as one more column: `row` is its name, quoted. Unlike a window it is read by several threads. */
+  numbered(port: string): Promise<{ table: string; row: string }>
   /** Writes a table output from a query, keeping row order; `meta` is told beside its rows and columns. `rows` is checked against the file before it is renamed into place. */
   writeTable(port: string, query: string, meta?: Record<string, unknown>): Promise<{ rows: number }>
   /** Writes a JSON output (transformation, evaluation); `meta` is what the studio shows without opening the file. */

@@ -37,15 +37,21 @@ export class Session {
   }
 
   /**
-   * A connection for statements that may hold a person's SQL: it sees the box and no other file. One thread unless
-   * `parallel`: sums of floating-point numbers depend on the order of their parts, and equal inputs must give equal bytes.
+   * A connection for statements that may hold a person's SQL: it sees the box and no other file. One thread, because sums of
+   * floating-point numbers depend on the order of their parts, and equal inputs must give equal bytes; see `useThreads`.
    */
-  async connectBoxed(memoryMb: number, parallel = false): Promise<DuckDBConnection> {
+  async connectBoxed(memoryMb: number): Promise<DuckDBConnection> {
     this.boxed ??= this.createBoxed()
     const connection = await this.limited(await this.boxed, memoryMb)
-    if (parallel !== this.parallel) await connection.run(`set threads = ${parallel ? manyThreads() : 1}`)
-    this.parallel = parallel
+    if (this.parallel) await connection.run('set threads = 1')
+    this.parallel = false
     return connection
+  }
+
+  /** Until the next `connectBoxed` its statements work on every processor. */
+  async useThreads(connection: DuckDBConnection): Promise<void> {
+    this.parallel = true
+    await connection.run(`set threads = ${manyThreads()}`)
   }
 
   /** Makes a file readable for a step and tells its path in the box. @throws ChildError `data_unavailable`. */

@@ -40,3 +40,12 @@ export async function readTableMeta(engine: DuckEngine, file: string): Promise<T
   const [footer] = await engine.all(`select num_rows from parquet_file_metadata(${text(file)})`)
   return { rows: Number(footer?.num_rows), columns: await engine.columns(`from read_parquet(${text(file)})`) }
 }
+
+/** True where every row group but the last is of the size that we write. */
+export async function evenRowGroups(engine: DuckEngine, file: string): Promise<boolean> {
+  const [row] = await engine.all(
+    `select count(*) as odd from parquet_metadata(${text(file)}) m, parquet_file_metadata(${text(file)}) f
+     where m.column_id = 0 and m.row_group_num_rows <> ${rowGroupSize} and m.row_group_id < f.num_row_groups - 1`,
+  )
+  return Number(row?.odd) === 0
+}

@@ -14,13 +14,43 @@ export function place(seed: number, row = 'row'): string {
   return `md5_number_lower(concat(${numeric(seed)}, ':', ${row}))`
 }
 
-/** Marks `first` rows by chance as `in_first`. */
-export async function markAtRandom(step: TableStep<unknown>, seed: number, table: string, first: number): Promise<void> {
+/**
+ * Divides the table at an input of `rows` rows by chance: queries of the `first` rows whose places come first, and of all
+ * others, each in the table's order. Instead of all places only those near the border are sorted, and where a row belongs is a bit.
+ */
+export async function divideAtRandom(step: TableStep<unknown>, { seed, port, rows, first }: { seed: number; port: string; rows: number; first: number }): Promise<{ first: string; second: string }> {
+  const whole = `SELECT * FROM ${step.inputs[port]!}`
+  if (first <= 0) return { first: `${whole} LIMIT 0`, second: whole }
+  if (first >= rows) return { first: whole, second: `${whole} LIMIT 0` }
+  const { table, row } = await step.numbered(port)
+  const bits = '"row bits"'
+  const near = '"near the border"'
+  const set = `bitstring_agg(r, 0::BIGINT, ${rows - 1}::BIGINT)`
+  const narrow = borderOf(rows, first)
+  for (const [low, high] of [narrow, [0n, maxPlace] as const]) {
+    await step.engine.run(`
+      CREATE OR REPLACE TEMP TABLE ${near} AS
+      SELECT ${set} FILTER (p < ${low}::UBIGINT) AS sure, count(*) FILTER (p < ${low}::UBIGINT) AS below, list({r: r, p: p}) FILTER (p BETWEEN ${low}::UBIGINT AND ${high}::UBIGINT) AS rows
+      FROM (SELECT ${row} AS r, ${place(seed, `${row} + 1`)} AS p FROM ${table})`)
+    const [found] = await step.engine.all(`SELECT below, len(rows) AS near FROM ${near}`)
+    if (Number(found?.below) < first && Number(found?.below) + Number(found?.near) >= first) break
+  }
   await step.engine.run(`
-    CREATE TEMP TABLE ${marks} AS
-    SELECT row_number() OVER (ORDER BY ${place(seed)}, row) <= ${first} AS in_first
-    FROM (SELECT row_number() OVER () AS row FROM ${table})
-    ORDER BY row`)
+    CREATE TEMP TABLE ${bits} AS
+    SELECT COALESCE(sure | more, more) AS bits
+    FROM ${near}, (SELECT ${set} AS more FROM (SELECT x.r AS r FROM (SELECT unnest(rows) AS x FROM ${near}) ORDER BY x.p, x.r LIMIT (SELECT ${first} - below FROM ${near})))`)
+  const half = (bit: 0 | 1) => `SELECT * EXCLUDE (${row}) FROM ${table} WHERE get_bit((SELECT bits FROM ${bits}), CAST(${row} AS INTEGER)) = ${bit}`
+  return { first: half(1), second: half(0) }
+}
+
+const maxPlace = 2n ** 64n - 1n
+
+/** Two places between which that of the last of `first` rows lies, but for a chance of 1 in 10^15: places are spread evenly. */
+function borderOf(rows: number, first: number): readonly [bigint, bigint] {
+  const share = first / rows
+  const spread = 8 * Math.sqrt(rows * share * (1 - share)) + 8
+  const at = (rank: number) => BigInt(Math.floor(Math.min(1, Math.max(0, rank / rows)) * 2 ** 53)) << 11n
+  return [at(first - spread), first + spread >= rows ? maxPlace : at(first + spread)]
 }
 
 /** One value of the column that strata are made of. */

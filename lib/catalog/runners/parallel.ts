@@ -1,35 +1,27 @@
-type Params = Record<string, unknown>
-
-const always = () => true
-
 /**
- * Table components whose result does not depend on how many threads work on it: each row is made from rows alone, and
- * what is summed is whole numbers. Sums of floating-point numbers depend on the order of their parts, and equal inputs must
- * give equal bytes; whatever adds those up works on one thread.
+ * Table components whose result is the same to the last byte however many threads work on it. What adds up floating-point
+ * numbers is not: the order of the parts decides the sum. Nor is what leaves out rows: how many of them a thread has left
+ * decides where a row group ends. `sorted` ends in a sort, which cuts them anew; `aligned` makes one row of each, so that
+ * they end where those of its input do.
  */
-const parallel: Record<string, (params: Params) => boolean> = {
-  'transform.select-columns@1': always,
-  'transform.rename-columns@1': always,
-  'transform.edit-types@1': always,
-  'transform.clean-text@1': always,
-  'transform.date-parts@1': always,
-  'transform.geo-distance@1': always,
-  'transform.filter-rows@1': (params) => params.use !== 'expression',
-  'transform.clean-missing-data@1': (params) => params.method === 'drop-rows' || params.method === undefined,
-  'transform.join@1': always,
-  'transform.sort@1': always,
-  'transform.append-rows@1': always,
-  'transform.unpivot@1': always,
-  'transform.remove-duplicates@1': always,
-  'transform.split-data@1': always,
-  'transform.split-by-value@1': always,
-  'transform.sample@1': always,
+const parallel: Record<string, 'sorted' | 'aligned'> = {
+  'transform.join@1': 'sorted',
+  'transform.sort@1': 'sorted',
+  'transform.select-columns@1': 'aligned',
+  'transform.rename-columns@1': 'aligned',
+  'transform.edit-types@1': 'aligned',
+  'transform.clean-text@1': 'aligned',
+  'transform.date-parts@1': 'aligned',
+  'transform.geo-distance@1': 'aligned',
 }
 
 /** From this many bytes of input on several threads are worth their start. */
 export const parallelBytes = 8 << 20
 
-/** True where a step may work on several threads. The answer depends on the step and its inputs alone, so that it is the same everywhere. */
-export function mayRunParallel(component: string, params: Params, inputBytes: number): boolean {
-  return inputBytes >= parallelBytes && Object.hasOwn(parallel, component) && parallel[component]!(params)
+/**
+ * Whether a step may work on several threads: `aligned` where the row groups of its input must be of the usual size. The
+ * answer depends on the step and its inputs alone, so that it is the same everywhere.
+ */
+export function parallelWork(component: string, inputBytes: number): 'sorted' | 'aligned' | undefined {
+  return inputBytes >= parallelBytes && Object.hasOwn(parallel, component) ? parallel[component] : undefined
 }

@@ -1,6 +1,6 @@
 import { ident } from '../sql-text'
 import { SampleParams } from '../transform/sample'
-import { markAtRandom, marked, markStratified, marks, place } from './marks'
+import { divideAtRandom, marked, markStratified, marks, place } from './marks'
 import { defineRunner, input, requireColumns } from './support'
 
 export const runSample = defineRunner(SampleParams, async (step, params) => {
@@ -12,7 +12,6 @@ export const runSample = defineRunner(SampleParams, async (step, params) => {
   if (params.method === 'first') {
     await step.writeTable('table', `SELECT * FROM ${table} LIMIT ${wanted}`)
   } else {
-    if (params.method === 'random') await markAtRandom(step, params.seed, table, wanted)
     if (params.method === 'stratified') await markStratified(step, { seed: params.seed, share: all === 0 ? 0 : wanted / all, column: params.column }, table, wanted)
     if (params.method === 'every-nth') await step.engine.run(`CREATE TEMP TABLE ${marks} AS SELECT (row_number() OVER () - 1) % ${params.every} = 0 AS in_first FROM ${table}`)
     if (params.method === 'per-group') {
@@ -22,7 +21,8 @@ export const runSample = defineRunner(SampleParams, async (step, params) => {
         FROM (SELECT row_number() OVER () AS row, ${ident(params.column)} AS value FROM ${table})
         ORDER BY row`)
     }
-    const { rows } = await step.writeTable('table', marked(table, 'in_first'))
+    const taken = params.method === 'random' ? (await divideAtRandom(step, { seed: params.seed, port: 'table', rows: all, first: wanted })).first : marked(table, 'in_first')
+    const { rows } = await step.writeTable('table', taken)
     step.engine.log(`Took ${rows} of ${all} rows`)
   }
   const bounded = params.size === 'rows' && ['random', 'stratified', 'first'].includes(params.method)

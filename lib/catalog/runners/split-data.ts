@@ -1,6 +1,6 @@
 import { SplitDataParams } from '../transform/split-data'
 import type { TableStep } from '../types'
-import { markAtRandom, marked, markStratified, type Stratum } from './marks'
+import { divideAtRandom, marked, markStratified, type Stratum } from './marks'
 import { defineRunner, input, requireColumns } from './support'
 
 export const runSplitData = defineRunner(SplitDataParams, async (step, params) => {
@@ -12,9 +12,12 @@ export const runSplitData = defineRunner(SplitDataParams, async (step, params) =
   if (params.method === 'in-order') {
     await step.writeTable('first', `SELECT * FROM ${table} LIMIT ${first}`)
     await step.writeTable('second', `SELECT * FROM ${table} OFFSET ${first}`)
+  } else if (params.method === 'random') {
+    const parts = await divideAtRandom(step, { seed: params.seed, port: 'table', rows, first })
+    await step.writeTable('first', parts.first)
+    await step.writeTable('second', parts.second)
   } else {
-    if (params.method === 'random') await markAtRandom(step, params.seed, table, first)
-    else warnOfSmallStrata(step, await markStratified(step, { ...params, column: params.stratify }, table, first), params.stratify)
+    warnOfSmallStrata(step, await markStratified(step, { ...params, column: params.stratify }, table, first), params.stratify)
     await step.writeTable('first', marked(table, 'in_first'))
     await step.writeTable('second', marked(table, 'NOT in_first'))
   }

@@ -1,7 +1,8 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { freshName } from '@/lib/catalog/columns'
 import { tableRunners } from '@/lib/catalog/runners'
-import { mayRunParallel } from '@/lib/catalog/runners/parallel'
+import { parallelWork } from '@/lib/catalog/runners/parallel'
 import { ident, text } from '@/lib/catalog/sql-text'
 import type { TableRunner } from '@/lib/catalog/types'
 import { blobPath } from '@/lib/protocol/artifacts'
@@ -10,18 +11,19 @@ import { DuckEngine } from '../engine'
 import { hashFile } from '../hash-file'
 import { moveFile } from '../move-file'
 import type { Operation } from '../operation'
-import { readTableMeta, writeParquet } from '../write-parquet'
+import { evenRowGroups, readTableMeta, writeParquet } from '../write-parquet'
 import type { StepJob, StepOutput, StepResult } from './types'
 
 /** Runs a table component on local files: a view per input table, the component's runner, a checked and hashed file per output. */
 export const step: Operation<StepJob, StepResult> = async (job, { session, memoryMb, log }) => {
   const runner = findRunner(job.component)
   const watch = stopwatch()
-  const connection = await session.connectBoxed(memoryMb, mayRunParallel(job.component, job.params, inputBytes(job)))
+  const connection = await session.connectBoxed(memoryMb)
   const engine = new DuckEngine(connection, log)
   try {
     const starting = watch()
-    const inputs = await openInputs(job, engine, (file) => session.link(file))
+    const { inputs, links } = await openInputs(job, engine, (file) => session.link(file))
+    if (await mayRunParallel(job, engine, links)) await session.useThreads(connection)
     engine.altered = false
     const loading = watch()
 
@@ -32,6 +34,7 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
       engine,
       params: job.params,
       inputs,
+      numbered: (port) => numbered(engine, inputs[port]!, links[port]!),
       async writeTable(port, query, meta = {}) {
         const file = place(port, '.parquet')
         const { rows, columns } = await writeParquet(engine, query, file)
@@ -72,8 +75,11 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
   }
 }
 
-function inputBytes(job: StepJob): number {
-  return Object.values(job.inputs).reduce((sum, { path: file }) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0)
+async function mayRunParallel(job: StepJob, engine: DuckEngine, links: Record<string, string>): Promise<boolean> {
+  const work = parallelWork(job.component, Object.values(links).reduce((sum, file) => sum + statSync(file).size, 0))
+  if (work !== 'aligned') return work !== undefined
+  for (const file of Object.values(links)) if (!(await evenRowGroups(engine, file))) return false
+  return true
 }
 
 /** An output before it is put in place; its digest where it is an existing blob, passed on. */
@@ -96,10 +102,11 @@ function declared(job: StepJob, port: string): number {
 }
 
 /** By input port: a quoted view's name for tables, a path for the rest. */
-async function openInputs(job: StepJob, engine: DuckEngine, link: (file: string) => string): Promise<Record<string, string>> {
+async function openInputs(job: StepJob, engine: DuckEngine, link: (file: string) => string) {
   const inputs: Record<string, string> = {}
+  const links: Record<string, string> = {}
   for (const [port, { type, path: file }] of Object.entries(job.inputs)) {
-    const inside = link(file)
+    const inside = (links[port] = link(file))
     if (type !== 'table') {
       inputs[port] = inside
       continue
@@ -108,7 +115,17 @@ async function openInputs(job: StepJob, engine: DuckEngine, link: (file: string)
     await engine.run(`create temp view ${view} as from read_parquet(${text(inside)})`)
     inputs[port] = view
   }
-  return inputs
+  return { inputs, links }
+}
+
+const rowNumber = 'file_row_number'
+
+async function numbered(engine: DuckEngine, view: string, file: string): Promise<{ table: string; row: string }> {
+  const names = (await engine.columns(view)).map((column) => column.name)
+  // The reader adds its own column unless the table has one of that name, in whatever case.
+  if (!names.some((name) => name.toLowerCase() === rowNumber)) return { table: `read_parquet(${text(file)}, file_row_number = true)`, row: ident(rowNumber) }
+  const row = ident(freshName('row number', names))
+  return { table: `(SELECT *, row_number() OVER () - 1 AS ${row} FROM ${view})`, row }
 }
 
 async function collect(job: StepJob, files: Record<string, Written>): Promise<Record<string, StepOutput>> {

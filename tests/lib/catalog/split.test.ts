@@ -71,3 +71,14 @@ test('values too rare for both parts are named in the log', async () => {
   expect(result.log.join('\n')).toMatch(/Warning: s is “rare” in 1 row only/)
   expect(result.metrics).toMatchObject({ rows_first: 30, rows_second: 20 })
 })
+
+test('a large table is divided as sorting all places would divide it, also where it has a column like the one of its rows', async () => {
+  const { first, second, result } = await split('select i, i % 3 as "File_Row_Number" from range(300000) t(i)', { share: 0.37, seed: 9 })
+  const reference = await bench.table(`select i from (select i, row_number() over () as row from range(300000) t(i)) order by md5_number_lower(concat(9, ':', row)), row limit 111000`)
+  const expected = (await bench.read(reference)).rows.map(([i]) => Number(i)).sort((a, b) => a - b)
+  expect(first.map(([i]) => Number(i))).toEqual(expected)
+  expect(second).toHaveLength(189000)
+  expect(result.outputs.first!.meta.columns).toEqual([expect.objectContaining({ name: 'i' }), expect.objectContaining({ name: 'File_Row_Number' })])
+  const plain = await split('select i from range(300000) t(i)', { share: 0.37, seed: 9 })
+  expect(plain.first.map(([i]) => Number(i))).toEqual(expected)
+}, 60_000)
