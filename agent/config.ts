@@ -16,6 +16,10 @@ export interface AgentConfig {
   tags: string[]
   /** The owner lets steps run programs of this machine. */
   commands: boolean
+  /** The owner lets steps run in containers of this machine. */
+  containers: boolean
+  /** What environments may take of the disk, in megabytes. */
+  environmentsMb: number
   /** Which of the studio's bundles this is; null from a clone. */
   bundle: string | null
   /** Whoever started it starts it again whenever it ends. */
@@ -40,6 +44,8 @@ export function readConfig(env: NodeJS.ProcessEnv): AgentConfig {
     slots: Math.max(1, Math.floor(Number(env.ATELIER_AGENT_SLOTS) || os.availableParallelism())),
     tags: (env.ATELIER_AGENT_TAGS ?? '').split(',').filter(Boolean),
     commands: env.ATELIER_AGENT_COMMANDS === '1',
+    containers: env.ATELIER_AGENT_CONTAINERS === '1',
+    environmentsMb: Math.round((Number(env.ATELIER_ENVIRONMENTS_GB) || 20) * 1000),
     bundle: env.ATELIER_AGENT_BUNDLE || null,
     stays: env.ATELIER_AGENT_STAYS === '1',
   }

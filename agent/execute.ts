@@ -6,6 +6,7 @@ import type { Pool } from '@/lib/duckdb/pool'
 import type { DoneRequest, Lease, Output } from '@/lib/protocol/messages'
 import { codeIn, pythonEntry } from '@/lib/protocol/python-code'
 import type { EndReason } from '@/lib/protocol/states'
+import { isEnvironmentError } from './python/environment-error'
 import { TransferError, type Artifacts } from './artifacts'
 import type { Environments } from './environments'
 import type { LogStream } from './log-stream'
@@ -95,7 +96,8 @@ function failure(error: unknown, lease: Lease, signal: AbortSignal): Outcome {
     return end('preempted', 'Handed back: the agent is stopping')
   }
   if (isChildError(error) && error.reason !== 'cancelled') return end(childReasons[error.reason], message)
-  if (error instanceof Error && error.name === 'EnvironmentError') return end('environment_failed', message)
+  // A host without network or room is a loss of infrastructure: another try, there or elsewhere, may do.
+  if (isEnvironmentError(error)) return end(error.blame === 'host' ? 'preempted' : 'environment_failed', message)
   if (error instanceof TransferError || error instanceof StudioError) return end('data_unavailable', message)
   if (isDiskFull(error)) return end('data_unavailable', 'The disk of the agent is full. Free some space there.')
   return end('user_error', message)

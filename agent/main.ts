@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isMainThread } from 'node:worker_threads'
 import { createPool } from '@/lib/duckdb/pool'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
+import type { EnvironmentDefinition } from '@/lib/protocol/environments'
 import type { HelloResponse } from '@/lib/protocol/messages'
 import { Artifacts } from './artifacts'
 import { readConfig, type AgentConfig } from './config'
@@ -46,7 +47,18 @@ async function start(config: AgentConfig): Promise<void> {
   void pool.warm(1).catch(() => {})
   const capabilities = await readCapabilities(config, memoryMb)
   const hello = await persist(() => studio.post<HelloResponse>('hello', { name: config.name, capabilities }), { maxMs: 500 })
-  const environments = new Environments({ home: config.home, slots: config.slots, log }, () => changed())
+  const environments = new Environments(
+    {
+      home: config.home,
+      slots: config.slots,
+      log,
+      quotaMb: config.environmentsMb,
+      containers: capabilities.containers,
+      fetch: (lockHash) => persist(() => studio.post<EnvironmentDefinition>(`environments/${lockHash}/definition`, {}), { maxMs: 5_000, signal: AbortSignal.timeout(60_000) }),
+      report: (id, result) => persist(() => studio.post<void>(`environments/${id}/resolved`, result), { maxMs: 5_000, signal: AbortSignal.timeout(60_000) }),
+    },
+    () => changed(),
+  )
   const shop = { studio, artifacts: new Artifacts(config, studio), pool, environments, memoryMb: perStepMb, commands: config.commands }
   const work = new Work({ studio, shop, session: hello.session, slots: config.slots, log, onLeases: () => tell() })
   const orders = new Orders({ work, log, changed: () => tell(), end: config.stays ? undefined : () => void stop() })
@@ -71,6 +83,7 @@ async function start(config: AgentConfig): Promise<void> {
     if (news.kind === 'verdicts') {
       if (news.last) heard()
       work.obey(news.leases)
+      environments.obey(news.builds, news.resolutions)
       return orders.obey(news.orders.state)
     }
     console.error(news.message)

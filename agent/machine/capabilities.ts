@@ -1,6 +1,7 @@
 import os from 'node:os'
 import type { AgentCapabilities } from '@/lib/protocol/messages'
 import type { AgentConfig } from '../config'
+import { findContainerProgram } from '../container/detect'
 import { readDisk } from './disk'
 import { readGpus } from './gpus'
 import { findPythons } from './pythons'
@@ -9,7 +10,7 @@ const version = '0.1.0'
 
 /** What this machine has and what its owner allows, as the studio is told when the agent starts. */
 export async function readCapabilities(config: AgentConfig, memoryMb: number): Promise<AgentCapabilities> {
-  const [gpus, { diskFreeMb }, pythons] = await Promise.all([readGpus(), readDisk(config.home), findPythons()])
+  const [gpus, { diskFreeMb }, pythons, containers] = await Promise.all([readGpus(), readDisk(config.home), findPythons(), findContainerProgram(config.containers)])
   return {
     cpus: os.availableParallelism(),
     memoryMb,
@@ -24,6 +25,7 @@ export async function readCapabilities(config: AgentConfig, memoryMb: number): P
     gpus: gpus.map(({ uuid, name, memoryMb }) => ({ uuid, name, memoryMb })),
     diskFreeMb,
     pythons,
+    containers,
     bundle: config.bundle,
     stays: config.stays,
   }

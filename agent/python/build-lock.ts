@@ -51,7 +51,7 @@ function held(child: ReturnType<typeof spawn>, onWait: (pid: string) => void): P
       }
       if (text.includes('held\n')) resolve()
     })
-    child.once('error', (error) => reject(new EnvironmentError(`The build could not be locked: ${error.message}`)))
-    child.once('close', () => reject(new EnvironmentError(`The build could not be locked: ${errors.trim().split('\n').pop() ?? 'no reason given'}`)))
+    child.once('error', (error) => reject(new EnvironmentError(`The build could not be locked: ${error.message}`, { blame: 'host' })))
+    child.once('close', () => reject(new EnvironmentError(`The build could not be locked: ${errors.trim().split('\n').pop() ?? 'no reason given'}`, { blame: 'host' })))
   })
 }

@@ -1,30 +1,29 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { installerEnv } from './child-env'
 import { EnvironmentError } from './environment-error'
-import { execute } from './execute'
+import { execute, type Execution } from './execute'
 import type { FoundPython } from './probe'
 import type { Environment, OnProgress } from './types'
-import { packagesIn, UvProgress, uvFailure } from './uv-output'
-
-const marker = '.complete.json'
+import { folderMb, platform, readMark, writeMark } from './mark'
+import { explainFailure, packagesIn, UvProgress } from './uv-output'
 
 /** Where an environment lies on this host: one folder a lock file, shared by all agents with this home. */
-export function environmentDir(home: string, environment: Environment): string {
+export function environmentDir(home: string, environment: Pick<Environment, 'name' | 'lockHash'>): string {
   return path.join(home, 'environments', `${environment.name}-${environment.lockHash.slice(0, 12)}`)
 }
 
-export function environmentPython(home: string, environment: Environment): string {
+export function environmentPython(home: string, environment: Pick<Environment, 'name' | 'lockHash'>): string {
   return path.join(environmentDir(home, environment), 'bin', 'python')
 }
 
-/** True where the environment was built to its end and the Python that it came from is still there. */
+/** True where the environment was built to its end, for this kind of machine, and the Python that it came from is still there. */
 export async function isBuilt(home: string, environment: Environment): Promise<boolean> {
   try {
-    const mark = JSON.parse(await readFile(path.join(environmentDir(home, environment), marker), 'utf8')) as { lockHash: string }
+    const mark = await readMark(environmentDir(home, environment))
     await access(environmentPython(home, environment))
-    return mark.lockHash === environment.lockHash
+    return mark?.lockHash === environment.lockHash && (mark.platform === undefined || mark.platform === platform)
   } catch {
     return false
   }
@@ -45,13 +44,13 @@ export async function build(home: string, environment: Environment, python: Foun
   const temporary = path.join(folder, prefix + randomBytes(6).toString('hex'))
   try {
     await install(home, temporary, environment, python, uv, onProgress)
-    await writeFile(path.join(temporary, marker), JSON.stringify({ lockHash: environment.lockHash, python: python.path, version: python.version }))
+    await writeMark(temporary, { lockHash: environment.lockHash, python: python.path, version: python.version, platform, environment, sizeMb: await folderMb(temporary) })
     await rm(place, { recursive: true, force: true })
     await rename(temporary, place)
   } catch (error) {
     await rm(temporary, { recursive: true, force: true })
     if (error instanceof EnvironmentError) throw error
-    throw new EnvironmentError(`The environment ${environment.name} could not be written to ${folder}: ${(error as Error).message}`, { cause: error })
+    throw new EnvironmentError(`The environment ${environment.name} could not be written to ${folder}: ${(error as Error).message}`, { cause: error, blame: 'host' })
   }
 }
 
@@ -60,12 +59,17 @@ async function install(home: string, venv: string, environment: Environment, pyt
   const options = { env: installerEnv(home), cwd: home, onLine: (line: string) => onProgress(progress.read(line)) }
   onProgress({ done: 0, total: progress.total, message: `Making the environment with Python ${python.version}` })
   const made = await execute(uv, ['venv', '--quiet', '--no-project', '--relocatable', '--python', python.path, venv], options)
-  if (made.code !== 0) throw new EnvironmentError(`The environment ${environment.name} could not be made: ${uvFailure(made.stderr)}`)
+  if (made.code !== 0) throw failed('could not be made', made)
 
   const lockFile = path.join(venv, 'requirements.lock')
   await writeFile(lockFile, environment.lock)
   const sync = await execute(uv, ['pip', 'sync', '--python', path.join(venv, 'bin', 'python'), '--require-hashes', '--no-build', '--link-mode', await linkMode(home), lockFile], options)
-  if (sync.code !== 0) throw new EnvironmentError(`The environment ${environment.name} could not be built. ${uvFailure(sync.stderr || sync.error?.message || '')}`)
+  if (sync.code !== 0) throw failed('could not be built', sync)
+
+  function failed(what: string, { stderr, error }: Execution): EnvironmentError {
+    const { message, blame } = explainFailure(stderr || error?.message || '', python.version.split('.').slice(0, 2).join('.'))
+    return new EnvironmentError(`The environment ${environment.name} ${what}. ${message}`, { blame })
+  }
 }
 
 /** Hard links where cache and environments share a disk, so that a second environment costs little. */

@@ -1,5 +1,8 @@
+import { readdir } from 'node:fs/promises'
 import os from 'node:os'
+import path from 'node:path'
 import { execute } from './execute'
+import { inRange, rangeWords } from './range'
 import type { Probe } from './types'
 
 /** Python versions that the curated environments have packages for, newest first by preference. */
@@ -31,8 +34,9 @@ export interface FoundPython {
   pip: boolean
 }
 
-/** Finds a CPython that environments can be built from. `uv` is the path of uv where the host has one. */
-export async function findPython(uv: string | undefined): Promise<FoundPython | { problem: string }> {
+/** Finds a CPython that environments can be built from; with `range` one of these versions. `uv` is the path of uv where the host has one. */
+export async function findPython(uv: string | undefined, range?: string): Promise<FoundPython | { problem: string }> {
+  if (range !== undefined) return findVersion(uv, range)
   if (os.platform() === 'win32') {
     return { problem: 'Python steps run on Linux and macOS; on Windows, start this agent inside WSL (wsl --install).' }
   }
@@ -53,9 +57,33 @@ export async function findPython(uv: string | undefined): Promise<FoundPython | 
   return { problem: `${found} ${advice()}` }
 }
 
+async function findVersion(uv: string | undefined, range: string): Promise<FoundPython | { problem: string }> {
+  const first = await findPython(uv)
+  if ('problem' in first || inRange(first.version, range)) return first
+  const others: string[] = [first.version]
+  for (const name of process.env.ATELIER_PYTHON ? [] : [...candidates, ...(await pyenvPythons())]) {
+    const answer = await ask(name)
+    if (!answer || unfitness(answer, uv !== undefined)) continue
+    if (inRange(answer.version, range)) return answer
+    others.push(answer.version)
+  }
+  const managed = uv && !process.env.ATELIER_PYTHON && (await managedPython(uv, range))
+  if (managed) return managed
+  const wanted = rangeWords(range)
+  return { problem: `This host has no Python ${wanted} (it has ${[...new Set(others)].join(', ')}). Install Python ${wanted} there, or choose another Python for the environment.` }
+}
+
+/** Interpreters that pyenv keeps without putting them on the PATH. */
+async function pyenvPythons(): Promise<string[]> {
+  const folder = path.join(process.env.PYENV_ROOT ?? path.join(os.homedir(), '.pyenv'), 'versions')
+  const versions = await readdir(folder).catch(() => [])
+  return versions.filter((name) => /^3\.\d+\.\d+$/.test(name)).sort().reverse().map((name) => path.join(folder, name, 'bin', 'python3'))
+}
+
+const suited = `>=${oldest.join('.')},<${newest[0]}.${newest[1] + 1}`
+
 /** A Python that uv installed earlier; none is ever downloaded. */
-async function managedPython(uv: string): Promise<FoundPython | undefined> {
-  const range = `>=${oldest.join('.')},<${newest[0]}.${newest[1] + 1}`
+async function managedPython(uv: string, range = suited): Promise<FoundPython | undefined> {
   const { code, stdout } = await execute(uv, ['python', 'find', '--no-project', '--no-python-downloads', range], { timeoutMs: 20_000 })
   const answer = code === 0 ? await ask(stdout.trim()) : undefined
   return answer && unfitness(answer, true) === undefined ? answer : undefined

@@ -1,14 +1,8 @@
+import type { EnvironmentDefinition, ResolveOrder } from '@/lib/protocol/environments'
 import type { EnvironmentState, Phases } from '@/lib/protocol/messages'
 
 /** An environment as the studio hands it out: `lock` is the text of the hashed lock file, `python` a range such as `>=3.11,<3.15`. */
-export interface Environment {
-  name: string
-  version: number
-  /** sha256 of `lock` in hex. */
-  lockHash: string
-  lock: string
-  python: string
-}
+export type Environment = Omit<EnvironmentDefinition, 'image'> & Partial<Pick<EnvironmentDefinition, 'image'>>
 
 export interface Interpreter {
   version: string
@@ -45,6 +39,8 @@ export interface RunOptions {
   onLog?: (line: string, stream: LogStream) => void
   /** The most memory that the step's processes may hold together. */
   memoryMb?: number | null
+  /** UUIDs of the GPUs that it was given. */
+  gpus?: string[]
 }
 
 /** Of a build: packages done and in all, and a line for the environment's log where there is one. */
@@ -60,12 +56,18 @@ export type OnProgress = (progress: BuildProgress) => void
 export interface PythonRunner {
   /** Finds Python; `problem` says in one sentence what to install. */
   probe(): Promise<Probe>
+  /** What was built on this host before; from then on `states()` lists it. */
+  scan(): Promise<Environment[]>
+  /** It stays on the disk and warm, however long it is not used. */
+  keep(environment: Environment): void
   /** Whether the environment is on this host already; from then on `states()` lists it. */
   check(environment: Environment): Promise<EnvironmentState>
   /** Builds the environment unless it is there, and starts its warm process. @throws EnvironmentError */
   ensure(environment: Environment, onProgress?: OnProgress): Promise<void>
   /** Runs one step in a forked child, after `ensure`. @throws ChildError, EnvironmentError */
   run(environment: Environment, job: StepJob, options?: RunOptions): Promise<StepResult>
+  /** Makes a lock of requirements. @throws EnvironmentError naming the package that is in the way and why */
+  resolve(order: ResolveOrder, onLine: (line: string) => void): Promise<string>
   states(): EnvironmentState[]
   /** Ends the warm processes and all that they started. */
   close(): Promise<void>

@@ -44,7 +44,7 @@ async function installUv(home: string, tools: string, python: FoundPython, requi
     const { code, stderr, error } = await execute(file, args, { env: installerEnv(home), cwd: home, timeoutMs: 300_000, onLine })
     if (code === 0) return
     await rm(tools, { recursive: true, force: true })
-    throw new EnvironmentError(`The package installer uv could not be set up: ${reason(stderr, error?.message)}`)
+    throw new EnvironmentError(`The package installer uv could not be set up: ${reason(stderr, error?.message)}`, { blame: 'host' })
   }
 }
 

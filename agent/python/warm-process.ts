@@ -32,22 +32,33 @@ export class WarmProcess {
   pid: number | undefined
   /** Threads it had before its first fork; anything but 1 makes forks unsafe. */
   threads = 0
+  /** When a step last began or ended in it, by `performance.now()`. */
+  lastUse = performance.now()
 
   /**
    * @param python the environment's interpreter
    * @param pythonRoot folder that holds atelier_runner
    * @param threads for OpenMP in each child
+   * @param hold a file that it holds while it lives, so that nobody takes the environment away
    */
   constructor(
     private readonly python: string,
     private readonly pythonRoot: string,
     private readonly threadsPerJob: number,
     private readonly log: (line: string) => void,
+    private readonly hold?: string,
+    /** Where it is not that interpreter itself but a program that starts one elsewhere. */
+    private readonly args: string[] = ['-m', 'atelier_runner.forkserver'],
   ) {}
+
+  /** Steps that run in it now. */
+  get busy(): number {
+    return this.pending.size
+  }
 
   /** Starts the process unless it runs. @throws EnvironmentError where the libraries cannot be imported */
   start(): Promise<void> {
-    if (this.closed) return Promise.reject(new EnvironmentError('The agent is shutting down'))
+    if (this.closed) return Promise.reject(new EnvironmentError('The agent is shutting down', { blame: 'host' }))
     this.starting ??= this.launch()
     return this.starting
   }
@@ -58,6 +69,7 @@ export class WarmProcess {
     await this.start()
     if (signal?.aborted) throw new ChildError('cancelled', 'Cancelled')
     const id = this.nextId++
+    this.lastUse = performance.now()
     const cancel = () => this.cancel(id)
     try {
       return await new Promise<StepResult>((resolve, reject) => {
@@ -68,6 +80,7 @@ export class WarmProcess {
     } finally {
       signal?.removeEventListener('abort', cancel)
       this.pending.delete(id)
+      this.lastUse = performance.now()
     }
   }
 
@@ -84,9 +97,9 @@ export class WarmProcess {
   }
 
   private launch(): Promise<void> {
-    const child = spawn(this.python, ['-m', 'atelier_runner.forkserver'], {
+    const child = spawn(this.python, this.args, {
       cwd: this.pythonRoot,
-      env: warmEnv(this.pythonRoot),
+      env: { ...warmEnv(this.pythonRoot), ...(this.hold && { ATELIER_HOLD: this.hold }) },
       stdio: ['pipe', 'pipe', 'pipe'],
       // Its own group: Ctrl-C in the agent's terminal must not reach it before the agent has reported.
       detached: true,

@@ -7,6 +7,7 @@ hang. It ends, and kills what it started, as soon as its stdin ends.
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import importlib
 import json
@@ -134,10 +135,18 @@ def preload() -> None:
                 raise
 
 
+def hold() -> None:
+    """Shares the lock of the environment's file while this process or a child of it lives: who takes environments away must have it alone."""
+    path = os.environ.pop("ATELIER_HOLD", None)
+    if path:
+        fcntl.flock(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), fcntl.LOCK_SH)
+
+
 def main() -> None:
     """Starts serving on stdin and stdout."""
     began = time.monotonic()
     die_with_parent(os.getppid())
+    hold()
     # What libraries print must not mix with the protocol: messages keep the old stdout, all else goes to stderr.
     channel = Channel(os.dup(1))
     os.dup2(2, 1)
