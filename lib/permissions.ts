@@ -33,6 +33,10 @@ export const permissions = {
   'runs.submit': authors,
   'runs.cancel': authors,
   'environments.write': authors,
+  'experiments.read': readers,
+  'experiments.write': authors,
+  'models.read': readers,
+  'models.write': authors,
   'compute.read': readers,
   'compute.manage': admins,
 } as const satisfies Record<string, Role[]>

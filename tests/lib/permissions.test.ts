@@ -26,6 +26,10 @@ const expected: Record<Permission, string> = {
   'runs.submit': 'YYY--',
   'runs.cancel': 'YYY--',
   'environments.write': 'YYY--',
+  'experiments.read': 'YYY-Y',
+  'experiments.write': 'YYY--',
+  'models.read': 'YYY-Y',
+  'models.write': 'YYY--',
   'compute.read': 'YYY-Y',
   'compute.manage': 'YY---',
 }

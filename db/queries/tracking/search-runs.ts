@@ -1,0 +1,173 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import type { TrackedKind, TrackedStatus } from '@/db/schema'
+import type { Comparison, Filter, Order } from '@/lib/tracking/filter/schema'
+import { compareNumber, compareText, compile, list, ordered, textList } from './compile'
+
+type Queryable = Pick<Database, 'execute'>
+
+export interface TrackedRunRow {
+  id: number
+  run_id: string
+  experiment_id: number
+  experiment_number: number
+  kind: TrackedKind
+  name: string
+  status: TrackedStatus
+  lifecycle: 'active' | 'deleted'
+  user_name: string
+  /** Milliseconds, as text. */
+  start_ms: string
+  end_ms: string | null
+  artifact_uri: string
+  parent_run_id: string | null
+  pipeline_run_id: string | null
+}
+
+export const runColumns = sql`r.id, r.run_id, r.experiment_id, e.number as experiment_number, r.kind, r.name, r.status, r.lifecycle, r.user_name,
+  r.start_ms, r.end_ms, r.artifact_uri, r.parent_run_id, r.pipeline_run_id`
+
+export interface SearchRunsParams {
+  workspaceId: string
+  /** The experiments' own keys. */
+  experiments: number[]
+  filter: Filter | null
+  orders: Order[]
+  lifecycle: 'active' | 'deleted' | 'any'
+  /** Only runs that were there when the first page was asked for. */
+  upTo?: number
+  offset: number
+  limit: number
+}
+
+const attributes: Record<string, SQL> = {
+  run_id: sql`r.run_id`,
+  run_name: sql`r.name`,
+  experiment_id: sql`e.number::text`,
+  status: sql`r.status`,
+  user_id: sql`r.user_name`,
+  artifact_uri: sql`r.artifact_uri`,
+  lifecycle_stage: sql`r.lifecycle`,
+  kind: sql`r.kind`,
+  start_time: sql`r.start_ms`,
+  end_time: sql`r.end_ms`,
+  duration: sql`(r.end_ms - r.start_ms)`,
+}
+const numeric = new Set(['start_time', 'end_time', 'duration'])
+
+/** One page of runs, by default newest first. */
+export function searchRuns(db: Queryable, p: SearchRunsParams): Promise<TrackedRunRow[]> {
+  const sorted = sortedBy(p)
+  return db.execute<TrackedRunRow & Record<string, unknown>>(sql`
+    select ${runColumns} from tracked_runs r join experiments e on e.id = r.experiment_id ${sorted.joins}
+    where ${conditions(p)} order by ${sorted.clauses} offset ${p.offset} limit ${p.limit}`)
+}
+
+/** How many fit. */
+export async function countRuns(db: Queryable, p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from tracked_runs r join experiments e on e.id = r.experiment_id where ${conditions(p)}`)
+  return row?.count ?? 0
+}
+
+/** The newest run's own key: with `upTo` it keeps later runs out of later pages. */
+export async function newestRunKey(db: Queryable): Promise<number> {
+  const [row] = await db.execute<{ id: number }>(sql`select coalesce(max(id), 0)::int as id from tracked_runs`)
+  return row?.id ?? 0
+}
+
+function conditions(p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>): SQL {
+  const among = experimentsOf(p.experiments)
+  const where = [sql`r.workspace_id = ${p.workspaceId}::uuid`, sql`r.experiment_id ${among}`]
+  if (p.lifecycle !== 'any') where.push(sql`r.lifecycle = ${p.lifecycle}`)
+  if (p.upTo !== undefined) where.push(sql`r.id <= ${p.upTo}`)
+  if (p.filter) where.push(compile(p.filter, (comparison) => runCondition(comparison, p.workspaceId, among)))
+  return sql.join(where, sql` and `)
+}
+
+/** Literal, so that the planner sees how many there are; they are integers of our own. */
+const experimentsOf = (keys: number[]) => sql.raw(`= any('{${keys.map((key) => Math.trunc(key)).join(',')}}'::int[])`)
+
+const keyOf = (workspaceId: string, name: string) => sql`(select k.id from metric_keys k where k.workspace_id = ${workspaceId}::uuid and k.name = ${name})`
+
+function runCondition(comparison: Comparison, workspaceId: string, among: SQL): SQL {
+  const { kind, key } = comparison.field
+  const absent = comparison.comparator === 'IS NULL'
+  const present = absent ? sql`not exists` : sql`exists`
+  const open = absent || comparison.comparator === 'IS NOT NULL'
+  if (kind === 'attribute') {
+    const column = attributes[key]!
+    return numeric.has(key) ? compareNumber(column, comparison) : compareText(column, comparison)
+  }
+  if (kind === 'metric') {
+    const value = open ? sql`true` : compareNumber(sql`m.last`, comparison)
+    return sql`${present} (select from latest_metrics m where m.run = r.id and m.experiment_id ${among} and m.key = ${keyOf(workspaceId, key)} and ${value})`
+  }
+  if (kind === 'dataset') {
+    const column = key === 'context' ? sql`(i.tags ->> 'mlflow.data.context')` : key === 'name' ? sql`d.name` : sql`d.digest`
+    return sql`${present} (select from tracked_inputs i join tracked_datasets d on d.id = i.dataset where i.run = r.id and ${open ? sql`${column} is not null` : compareText(column, comparison)})`
+  }
+  const table = kind === 'param' ? sql`tracked_params` : sql`tracked_tags`
+  return sql`${present} (select from ${table} v where v.run = r.id and v.experiment_id ${among} and v.key = ${key} and ${open ? sql`true` : valueCondition(comparison)})`
+}
+
+/** The first 128 characters are what the index holds. */
+function valueCondition(comparison: Comparison): SQL {
+  const [value] = comparison.values
+  const condition = compareText(sql`v.value`, comparison)
+  return comparison.comparator === '=' && typeof value === 'string' ? sql`left(v.value, 128) = left(${value}, 128) and ${condition}` : condition
+}
+
+function sortedBy(p: SearchRunsParams): { joins: SQL; clauses: SQL } {
+  const joins: SQL[] = []
+  const clauses: SQL[] = []
+  const among = experimentsOf(p.experiments)
+  for (const [index, { field, ascending }] of p.orders.entries()) {
+    const name = sql.raw(`o${index}`)
+    if (field.kind === 'attribute') clauses.push(ordered(attributes[field.key]!, ascending))
+    else if (field.kind === 'metric') {
+      joins.push(sql`left join latest_metrics ${name} on ${name}.run = r.id and ${name}.experiment_id ${among} and ${name}.key = ${keyOf(p.workspaceId, field.key)}`)
+      clauses.push(sql`(case when ${name}.last is null then 2 when ${name}.last = 'NaN' then 1 else 0 end)`, ordered(sql`${name}.last`, ascending))
+    } else {
+      const table = field.kind === 'param' ? sql`tracked_params` : sql`tracked_tags`
+      joins.push(sql`left join ${table} ${name} on ${name}.run = r.id and ${name}.experiment_id ${among} and ${name}.key = ${field.key}`)
+      clauses.push(ordered(sql`${name}.value`, ascending))
+    }
+  }
+  if (!p.orders.some(({ field }) => field.kind === 'attribute' && field.key === 'start_time')) clauses.push(sql`r.start_ms desc`)
+  clauses.push(sql`r.run_id`)
+  return { joins: sql.join(joins, sql` `), clauses: sql.join(clauses, sql`, `) }
+}
+
+export interface RunValues {
+  params: { run: number; key: string; value: string }[]
+  tags: { run: number; key: string; value: string }[]
+  metrics: MetricRow[]
+}
+
+export interface MetricRow {
+  run: number
+  key: string
+  /** Whole numbers as text. */
+  step: string
+  at_ms: string
+  last: number
+  lowest: number | null
+  highest: number | null
+}
+
+/** What the runs hold; with `only`, the columns that are shown and no others. */
+export async function valuesOfRuns(db: Queryable, workspaceId: string, runs: number[], only?: { params: string[]; tags: string[]; metrics: string[] }): Promise<RunValues> {
+  if (runs.length === 0) return { params: [], tags: [], metrics: [] }
+  const among = sql`run = any(translate(${list(runs)}, '[]', '{}')::int[])`
+  const within = (names: string[] | undefined) => (names ? sql`and key in ${textList(names)}` : sql``)
+  const pairs = (table: SQL, names: string[] | undefined) =>
+    names?.length === 0 ? Promise.resolve([]) : db.execute<{ run: number; key: string; value: string }>(sql`select run, key, value from ${table} where ${among} ${within(names)} order by key`)
+  const metrics = () =>
+    only?.metrics.length === 0
+      ? Promise.resolve([])
+      : db.execute<MetricRow & Record<string, unknown>>(sql`
+          select m.run, k.name as key, m.step, m.at_ms, m.last, m.lowest, m.highest from latest_metrics m join metric_keys k on k.id = m.key
+          where m.${among} ${only ? sql`and k.workspace_id = ${workspaceId}::uuid and k.name in ${textList(only.metrics)}` : sql``} order by k.name`)
+  const [params, tags, found] = await Promise.all([pairs(sql`tracked_params`, only?.params), pairs(sql`tracked_tags`, only?.tags), metrics()])
+  return { params, tags, metrics: found }
+}

@@ -1,0 +1,44 @@
+import { experimentKeys, insertDefaultExperiment } from '@/db/queries/tracking/experiments'
+import { countRuns, newestRunKey, searchRuns as search, type TrackedRunRow } from '@/db/queries/tracking/search-runs'
+import type { Context } from '@/lib/context'
+import { authorize } from '@/lib/permissions'
+import type { Shown } from '../experiments/search'
+import { experimentNumber } from '../experiments/find'
+import { parseFilter } from '../filter/parse'
+import { parseOrder } from '../filter/order'
+import { searchableRuns } from '../filter/schema'
+import { checkMaxResults } from '../limits'
+import { pageOf, readPageToken } from '../page-token'
+
+export interface SearchRunsInput {
+  experimentIds: string[]
+  filter?: string
+  orderBy?: string[]
+  shown?: Shown
+  maxResults?: number
+  pageToken?: string
+}
+
+/** A page of runs, newest first unless `orderBy` says otherwise. Runs that begin later do not move into later pages. @throws AppError `invalid`, `forbidden` */
+export async function searchRuns(ctx: Context, input: SearchRunsInput): Promise<{ rows: TrackedRunRow[]; next: string | null }> {
+  authorize(ctx, 'experiments.read')
+  const limit = checkMaxResults(input.maxResults, 1000, 50_000)
+  const place = readPageToken(input.pageToken)
+  const filter = parseFilter(input.filter, searchableRuns)
+  const orders = parseOrder(input.orderBy, searchableRuns)
+  const numbers = input.experimentIds.flatMap((id) => experimentNumber(id) ?? [])
+  if (numbers.includes(0)) await insertDefaultExperiment(ctx.db, ctx.workspace.id)
+  const experiments = await experimentKeys(ctx.db, ctx.workspace.id, numbers)
+  if (experiments.length === 0) return { rows: [], next: null }
+  const upTo = place.upTo ?? (await newestRunKey(ctx.db))
+  const rows = await search(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, orders, lifecycle: input.shown ?? 'active', upTo, offset: place.offset, limit: limit + 1 })
+  return pageOf(rows, { ...place, upTo }, limit)
+}
+
+/** How many runs fit. @throws AppError `invalid`, `forbidden` */
+export async function countTrackedRuns(ctx: Context, input: Pick<SearchRunsInput, 'experimentIds' | 'filter' | 'shown'>): Promise<number> {
+  authorize(ctx, 'experiments.read')
+  const experiments = await experimentKeys(ctx.db, ctx.workspace.id, input.experimentIds.flatMap((id) => experimentNumber(id) ?? []))
+  if (experiments.length === 0) return 0
+  return countRuns(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter: parseFilter(input.filter, searchableRuns), lifecycle: input.shown ?? 'active' })
+}
