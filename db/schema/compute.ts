@@ -1,7 +1,8 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, real, text, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import type { AgentCapabilities, AgentLoad, AgentOrder } from '@/lib/protocol/messages'
 import { at, createdAt, id } from './columns'
+import { computeTargets } from './clusters'
 import { workspaces } from './identity'
 
 /** A process on some machine that pulls steps. Its credential is stored as its sha256. */
@@ -9,6 +10,8 @@ export const agents = pgTable('agents', {
   id: id(),
   name: text('name').notNull(),
   tokenHash: text('token_hash').notNull().unique(),
+  /** The cluster whose node it is: it takes that one's steps alone. */
+  targetId: uuid('target_id').references((): AnyPgColumn => computeTargets.id, { onDelete: 'set null' }),
   capabilities: jsonb('capabilities').$type<AgentCapabilities>(),
   load: jsonb('load').$type<AgentLoad>(),
   /** The agent's present process; a former one's claims and heartbeats are refused. */
