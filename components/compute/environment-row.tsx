@@ -49,7 +49,7 @@ function BuildLog({ agentId, environment }: { agentId: string; environment: Agen
   const api = useApi()
   const { data, error } = useQuery({
     queryKey: ['compute', 'build-log', agentId, environment.lockHash],
-    queryFn: ({ signal }) => api.get<{ log: string }>(`/compute/agents/${agentId}/environments/${environment.lockHash}/log`, { signal }),
+    queryFn: ({ signal }) => api.get<{ log: string }>(`/agents/${agentId}/environments/${environment.lockHash}/log`, { signal }),
     refetchInterval: environment.state === 'building' ? 1_500 : false,
   })
   if (error) return <ErrorNote className="m-3" error={error} />

@@ -12,12 +12,12 @@ export interface OrderChange {
   pausedUntil?: string | null
 }
 
-/** Gives an agent new orders. Undefined where there is no such agent. */
+/** Gives an agent new orders; its held heartbeat hears of them with the commit. Undefined where there is no such agent. */
 export async function orderAgent(db: Queryable, id: string, change: OrderChange): Promise<{ name: string } | undefined> {
   const [row] = await db.execute<{ name: string }>(sql`
     update agents set orders = ${change.orders}, note = ${change.note ?? ''}, paused_until = ${change.pausedUntil ?? null}::timestamptz,
       stopped_at = case when ${change.orders} = 'work' and coalesce((capabilities->>'stays')::bool, false) then null else stopped_at end
-    where id = ${id}::uuid and removed_at is null returning name`)
+    where id = ${id}::uuid and removed_at is null returning name, pg_notify('atelier_queue', 'agent:' || id)::text`)
   return row
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import type { AgentCapabilities } from '@/lib/protocol/messages'
+import type { AgentCapabilities, AgentLoad, AgentOrder } from '@/lib/protocol/messages'
 import { json, type Tx } from './queue'
 
 type Queryable = Pick<Database, 'execute'>
@@ -12,26 +12,32 @@ export interface AgentRow {
   id: string
   name: string
   capabilities: AgentCapabilities | null
-  load: { cpu: number; memoryUsedMb: number } | null
+  load: AgentLoad | null
   created_at: string
   seen_at: string | null
+  /** A pause whose time has come is over: `work`. */
+  orders: AgentOrder
+  note: string
+  paused_until: string | null
+  stopped_at: string | null
   connected: boolean
   environments: { name: string; version: number; lockHash: string; state: 'absent' | 'building' | 'ready' | 'failed'; done: number; total: number; message: string; updatedAt: string }[]
   /** What it runs now. */
   running: { runId: string; runNumber: number; workspaceId: string; node: string; name: string; component: string; since: string }[]
 }
 
-/** Every agent that was not removed, with its environments and what it runs. */
-export async function listAgents(db: Queryable): Promise<AgentRow[]> {
+/** Every agent that was not removed, or the one of the id, with its environments and what it runs. */
+export async function listAgents(db: Queryable, id: string | null = null): Promise<AgentRow[]> {
   return db.execute<AgentRow & Record<string, unknown>>(sql`
-    select a.id, a.name, a.capabilities, a.load, a.created_at, a.seen_at,
+    select a.id, a.name, a.capabilities, a.load, a.created_at, a.seen_at, a.note, a.paused_until, a.stopped_at,
+      case when a.orders = 'pause' and a.paused_until <= clock_timestamp() then 'work' else a.orders end as orders,
       coalesce(a.seen_at > clock_timestamp() - ${connectedFor}, false) as connected,
       (select coalesce(jsonb_agg(jsonb_build_object('name', e.name, 'version', e.version, 'lockHash', e.lock_hash, 'state', e.state, 'done', e.done, 'total', e.total,
           'message', e.message, 'updatedAt', e.updated_at) order by e.name), '[]'::jsonb) from agent_environments e where e.agent_id = a.id) as environments,
       (select coalesce(jsonb_agg(jsonb_build_object('runId', r.id, 'runNumber', r.number, 'workspaceId', r.workspace_id, 'node', s.node, 'name', s.name,
           'component', s.component, 'since', t.claimed_at) order by t.claimed_at), '[]'::jsonb)
         from step_attempts t join step_runs s on s.id = t.step_id join runs r on r.id = s.run_id where t.agent_id = a.id and t.ended_at is null) as running
-    from agents a where a.removed_at is null order by a.name`)
+    from agents a where a.removed_at is null and (${id}::uuid is null or a.id = ${id}::uuid) order by a.name`)
 }
 
 /** Megabytes of memory of the largest agent that is connected; null where none is. */

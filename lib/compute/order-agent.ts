@@ -4,8 +4,6 @@ import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
-import { agentTopic } from '@/lib/queue/hints'
-import { studioQueue } from '@/lib/queue/queue'
 
 export const PauseInput = z.object({
   /** Why, for those who wait. */
@@ -43,6 +41,4 @@ async function order(ctx: Context, id: string, change: OrderChange, action: stri
     if (!agent) throw new AppError('not_found', 'There is no such agent any more.')
     await recordActivity({ ...ctx, db }, { action, object: { kind: 'agent', id, name: agent.name }, details })
   })
-  // Its held heartbeat is answered now, and its waiting claims look again.
-  studioQueue().hints.send(agentTopic(id))
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '@/lib/errors'
 import { LogLine, RunSummary, RunView, StepView } from '@/lib/runs/schema'
 import { Graph } from '@/lib/graph/schema'
+import { agentOperations } from './agents'
 import { componentOperations, WorkspaceComponent } from './components'
 import { DataAsset, DataVersion, dataOperations } from './data'
 import { datastoreOperations } from './datastores'
@@ -14,7 +15,7 @@ import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...agentOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],

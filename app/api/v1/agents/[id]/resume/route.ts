@@ -1,0 +1,8 @@
+import { route } from '@/app/respond'
+import { resumeAgent } from '@/lib/compute/order-agent'
+import { readAgent } from '@/lib/compute/read'
+
+export const POST = route<{ id: string }>('compute.manage', async (ctx, _request, { id }) => {
+  await resumeAgent(ctx, id)
+  return readAgent(ctx, id)
+})

@@ -1,0 +1,95 @@
+'use client'
+
+import Link from 'next/link'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { Badge } from '@/components/ui/badge'
+import { useWorkspace } from '@/components/ui/workspace-context'
+import type { AgentView } from '@/lib/compute/schema'
+import { AgentActions } from './agent-actions'
+import { AgentStateBadge } from './agent-state'
+import { cpuWords, diskWords, gpuWords, isHeard, memoryWords, slotWords } from './agent-words'
+
+/** Agents, one a row. */
+export function AgentsTable({ agents }: { agents: AgentView[] }) {
+  const gpus = agents.some((agent) => agent.capabilities?.gpus.length)
+  return (
+    <Table aria-label="Agents">
+      <thead>
+        <tr>
+          <Th>Agent</Th>
+          <Th>State</Th>
+          <Th numeric>Runs</Th>
+          <Th numeric>Processors</Th>
+          <Th numeric>Memory</Th>
+          <Th numeric>Disk</Th>
+          {gpus && <Th>GPUs</Th>}
+          <Th>Tags</Th>
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {agents.map((agent) => (
+          <AgentRow key={agent.id} agent={agent} gpus={gpus} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function AgentRow({ agent, gpus }: { agent: AgentView; gpus: boolean }) {
+  const { slug } = useWorkspace()
+  return (
+    <Tr>
+      <Td className="font-medium">
+        <Link className="hover:underline" href={`/w/${slug}/compute/agents/${agent.id}`}>
+          {agent.name}
+        </Link>
+      </Td>
+      <Td>
+        <span className="inline-flex max-w-full items-center gap-2">
+          <AgentStateBadge state={agent.state} />
+          <StateNote agent={agent} />
+        </span>
+      </Td>
+      <Td numeric>{isHeard(agent) && slotWords(agent)}</Td>
+      <Td numeric>{cpuWords(agent)}</Td>
+      <Td numeric>{memoryWords(agent)}</Td>
+      <Td numeric>{isHeard(agent) && diskWords(agent)}</Td>
+      {gpus && <Td>{gpuWords(agent)}</Td>}
+      <Td>
+        <span className="inline-flex gap-1">
+          {agent.capabilities?.tags.map((tag) => (
+            <Badge key={tag}>{tag}</Badge>
+          ))}
+        </span>
+      </Td>
+      <Td className="w-10 text-right">
+        <AgentActions agent={agent} shown="menu" />
+      </Td>
+    </Tr>
+  )
+}
+
+/** What there is to say of a state besides its name. */
+export function StateNote({ agent }: { agent: AgentView }) {
+  const { state, note, pausedUntil, seenAt, outdated } = agent
+  return (
+    <span className="truncate text-muted">
+      {state === 'paused' && (
+        <>
+          {note && `${note}${pausedUntil ? ', ' : ''}`}
+          {pausedUntil && <>until {new Date(pausedUntil).toLocaleString(undefined, { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' })}</>}
+        </>
+      )}
+      {(state === 'lost' || state === 'stopped') && seenAt && (
+        <>
+          last heard of <RelativeTime at={seenAt} />
+        </>
+      )}
+      {outdated && isHeard(agent) && 'older than the studio'}
+    </span>
+  )
+}
