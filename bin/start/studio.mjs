@@ -46,6 +46,8 @@ export function startAgent(settings, token, onStart) {
         ATELIER_ROOT: root,
         ATELIER_URL: settings.localUrl,
         ATELIER_AGENT_TOKEN: token,
+        // It is started again whenever it ends: drained or stopped it stays, idle.
+        ATELIER_AGENT_STAYS: '1',
         ATELIER_HOME: settings.paths.agent,
         ATELIER_ARTIFACTS: settings.paths.artifacts,
       },

@@ -1,4 +1,5 @@
 import { connect, connection } from '@/db/client'
+import { sweepMetrics } from '@/db/queries/agent-life'
 import { failOrphanedReads, sweepTemporaryFiles } from '@/lib/data/fail-orphaned-reads'
 import { giveUpOnEnvironments } from '@/lib/environments/give-up'
 import { sweepUploads } from '@/lib/uploads/sweep-uploads'
@@ -18,6 +19,7 @@ export function startBackground(): void {
       { name: 'Ending steps whose environment cannot be built', everyMs: 2_000, run: () => giveUpOnEnvironments(studioQueue()) },
       { name: 'Ending reads that nobody does any more', everyMs: 30_000, run: () => failOrphanedReads(connection().db) },
       { name: 'Removing old files in progress', everyMs: 3_600_000, run: async () => sweepTemporaryFiles() },
+      { name: 'Forgetting what agents measured a day ago', everyMs: 600_000, run: () => sweepMetrics(connection().sql) },
       { name: 'Removing uploads that nobody registered', everyMs: 3_600_000, run: () => sweepUploads(connection().db) },
     ],
   })

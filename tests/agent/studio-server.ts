@@ -2,6 +2,10 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { GET as getArtifact, PUT as putArtifact } from '@/app/api/artifacts/[digest]/route'
+import { GET as attach } from '@/app/agent.mjs/route'
+import { GET as bundle } from '@/app/api/agent/bundle/route'
+import { GET as bundleFile } from '@/app/api/agent/bundle/[digest]/route'
+import { POST as join } from '@/app/api/agent/join/route'
 import { POST as claim } from '@/app/api/agent/claim/route'
 import { POST as heartbeat } from '@/app/api/agent/heartbeat/route'
 import { POST as hello } from '@/app/api/agent/hello/route'
@@ -11,6 +15,10 @@ import { POST as logs } from '@/app/api/agent/leases/[id]/logs/route'
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
 
 const routes: [string, RegExp, unknown][] = [
+  ['GET', /^\/agent\.mjs$/, attach],
+  ['POST', /^\/api\/agent\/join$/, join],
+  ['GET', /^\/api\/agent\/bundle$/, bundle],
+  ['GET', /^\/api\/agent\/bundle\/(?<digest>[^/]+)$/, bundleFile],
   ['POST', /^\/api\/agent\/hello$/, hello],
   ['POST', /^\/api\/agent\/heartbeat$/, heartbeat],
   ['POST', /^\/api\/agent\/claim$/, claim],
