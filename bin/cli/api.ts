@@ -11,6 +11,7 @@ export interface Api {
   text(path: string): Promise<string>
   post<T>(path: string, body: unknown): Promise<T>
   send<T>(path: string, init: RequestInit): Promise<T>
+  remove(path: string): Promise<void>
 }
 
 /** @throws AppError when no studio or no token can be found */
@@ -62,6 +63,7 @@ function api(url: string, token: string): Api {
     text: async (path) => (await request(path, {})).text(),
     post: async <T>(path: string, body: unknown) => (await (await request(path, { method: 'POST', headers: json, body: JSON.stringify(body) })).json()) as T,
     send: async <T>(path: string, init: RequestInit) => (await (await request(path, init)).json()) as T,
+    remove: async (path) => void (await request(path, { method: 'DELETE' })),
   }
 }
 

@@ -52,11 +52,17 @@ export function DeclarationForm({ declaration, onChange, environments }: Declara
       </Rows>
       {environments.length > 1 && (
         <Field label="Environment" help="The Python packages that it finds.">
-          <Select value={declaration.environment} onValueChange={(environment) => set({ environment })} options={environments.map(({ name, title }) => ({ value: name, label: title }))} />
+          <Select value={declaration.environment} onValueChange={(environment) => set({ environment })} options={options(environments, declaration.environment)} />
         </Field>
       )}
     </div>
   )
+}
+
+/** What can be chosen, and what is chosen though it cannot any more. */
+function options(environments: { name: string; title: string }[], chosen: string) {
+  const offered = environments.map(({ name, title }) => ({ value: name, label: title }))
+  return offered.some(({ value }) => value === chosen) ? offered : [...offered, { value: chosen, label: chosen }]
 }
 
 function Rows({ title, add, onAdd, children }: { title: string; add: string; onAdd: () => void; children: React.ReactNode[] }) {

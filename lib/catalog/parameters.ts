@@ -67,6 +67,8 @@ function takes(field: Field): string {
       return '{"name": …, "version": "latest" or a number}'
     case 'datastore':
       return '{"datastore", "mode": "table" or "query", "schema", "table", "query"}'
+    case 'environment':
+      return 'an environment, written name or name@version'
     case 'grid':
       return '{"columns": [{"name", "type"}], "rows": [[text or null]]}'
     case 'list':

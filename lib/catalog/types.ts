@@ -55,6 +55,8 @@ export type Field = {
   | { kind: 'data-asset' }
   /** What is read of a datastore; the value is data.postgres' `source`. */
   | { kind: 'datastore' }
+  /** A Python environment, written `name` or `name@version`; unset means the component's own. */
+  | { kind: 'environment' }
   /** A small table typed by hand; the value is `{columns: Column[], rows: (string|null)[][]}`. */
   | { kind: 'grid' }
   /** A component that takes one table and gives one; the value is written `id@version`. */

@@ -6,6 +6,7 @@ import { agentOperations } from './agents'
 import { componentOperations, WorkspaceComponent } from './components'
 import { DataAsset, DataVersion, dataOperations } from './data'
 import { datastoreOperations } from './datastores'
+import { Environment, environmentOperations } from './environments'
 import type { Operation } from './operation'
 import { Pipeline, pipelineOperations, PipelineListItem } from './pipelines'
 import { runOperations } from './runs'
@@ -15,7 +16,7 @@ import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...agentOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...agentOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],
@@ -29,7 +30,7 @@ const statuses: Record<ErrorCode, [number, string]> = {
   unavailable: [503, 'What is needed is away for the moment.'],
 }
 
-const named: Record<string, z.core.$ZodType> = { Graph, Pipeline, PipelineListItem, RunSummary, RunView, StepView, LogLine, DataAsset, DataVersion, WorkspaceComponent }
+const named: Record<string, z.core.$ZodType> = { Graph, Pipeline, PipelineListItem, RunSummary, RunView, StepView, LogLine, DataAsset, DataVersion, Environment, WorkspaceComponent }
 
 const conversion = {
   unrepresentable: 'any' as const,

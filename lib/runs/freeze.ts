@@ -4,6 +4,7 @@ import type { Catalogue } from '@/lib/catalog/catalogue'
 import { parseParams } from '@/lib/catalog/params'
 import type { Component, Problem } from '@/lib/catalog/types'
 import type { Context } from '@/lib/context'
+import { chooseEnvironments, type Chosen } from '@/lib/environments/choose'
 import { AppError } from '@/lib/errors'
 import { activeGraph, activityOf } from '@/lib/graph/active'
 import { analyze } from '@/lib/graph/analyze'
@@ -35,6 +36,8 @@ export interface FrozenStep {
   sources: Record<string, { node: string; port: string }>
   iteration?: Iteration
   each?: FrozenEach
+  /** Of a Python step: what it runs in. */
+  environment?: Chosen
 }
 
 export interface FreezeOptions {
@@ -67,11 +70,13 @@ export async function freeze(ctx: Context, whole: Graph, until: string[] | undef
   const unrolled = unrollEach({ ...inner, graph: resolveGraph({ ...inner.graph, parameters: graph.parameters }, given) }, catalogue)
   const { graph: flat, groups } = unrolled
   const templates = [...unrolled.plans.values()].flatMap((plan) => plan.template?.graph.nodes ?? [])
-  const assets = await loadAssets(ctx, { ...flat, nodes: [...flat.nodes, ...templates] })
+  const all = { ...flat, nodes: [...flat.nodes, ...templates] }
+  const assets = await loadAssets(ctx, all)
+  const environments = await loadEnvironments(ctx, all, catalogue)
   const analysis = analyze(graph, { catalogue, asset: (name, version) => assets.find(name, version)?.columns ?? undefined })
   const unreadable = new Set(assets.problems.map((problem) => problem.node))
   const errors = analysis.problems.filter((problem) => problem.severity === 'error' && !(problem.param === 'asset' && unreadable.has(problem.node)))
-  const problems = [...assets.problems, ...errors]
+  const problems = [...assets.problems, ...environments.problems, ...errors]
   if (problems.length > 0) throw refusal([...graph.nodes, ...flat.nodes], problems, catalogue)
   const pinned = new Map<string, Record<string, unknown>>()
   const freezeSteps = (part: Graph): FrozenStep[] => {
@@ -83,7 +88,8 @@ export async function freeze(ctx: Context, whole: Graph, until: string[] | undef
       const params = assets.pin(parsed.ok ? parsed.params : node.params)
       pinned.set(id, params)
       const iteration = unrolled.iterations.get(id)
-      return { node: id, name: titleOf(node, catalogue), component, ref: node.component, params: { ...program(node.component, params), ...unrolled.parts.get(id) }, sources: {}, ...(iteration && { iteration }) }
+      const environment = environments.of(node, component)
+      return { node: id, name: titleOf(node, catalogue), component, ref: node.component, params: { ...program(node.component, params), ...unrolled.parts.get(id) }, sources: {}, ...(iteration && { iteration }), ...(environment && { environment }) }
     })
     const stepOf = new Map(made.map((step) => [step.node, step]))
     for (const edge of part.edges) stepOf.get(edge.to.node)!.sources[edge.to.port] = edge.from
@@ -120,6 +126,32 @@ function refusal(nodes: GraphNode[], problems: Problem[], catalogue: Catalogue):
   // A problem inside a sub-pipeline is shown at the step on the canvas.
   const shown = problems.map((problem) => ({ ...problem, node: drawnNode(problem.node) }))
   return new AppError('invalid', `The pipeline cannot run yet. “${node ? titleOf(node, catalogue) : first.node}”: ${first.message}${more}`, { problems: shown })
+}
+
+/** The environment that each Python step asks for: by its wishes, by its parameter, or as its component says. */
+async function loadEnvironments(ctx: Context, graph: Graph, catalogue: Catalogue) {
+  const wanted = graph.nodes.flatMap((node) => {
+    const ref = environmentOf(node, catalogue.find(node.component))
+    return ref === undefined ? [] : [{ node: node.id, ref }]
+  })
+  const choose = await chooseEnvironments(ctx, [...new Set(wanted.map(({ ref }) => ref))])
+  const problems = wanted.flatMap(({ node, ref }): Problem[] => {
+    const chosen = choose(ref)
+    return 'problem' in chosen ? [{ severity: 'error', node, param: 'environment', message: chosen.problem }] : []
+  })
+  const of = (node: GraphNode, component: Component): Chosen | undefined => {
+    const ref = environmentOf(node, component)
+    const chosen = ref === undefined ? undefined : choose(ref)
+    return chosen && !('problem' in chosen) ? { name: chosen.name, version: chosen.version, lockHash: chosen.lockHash } : undefined
+  }
+  return { problems, of }
+}
+
+function environmentOf(node: GraphNode, component: Component | undefined): string | undefined {
+  if (component?.runner.kind !== 'python') return undefined
+  const wish = 'compute' in node ? (node.compute as { environment?: unknown } | undefined)?.environment : undefined
+  const field = component.fields.find(({ kind }) => kind === 'environment')
+  return [wish, field && node.params[field.name]].find((ref): ref is string => typeof ref === 'string' && ref !== '') ?? component.runner.environment
 }
 
 interface AssetChoice {

@@ -15,8 +15,6 @@ export interface PlanInput {
   forced: ReadonlySet<string>
   /** Whether that is so of every node, also of those that are not there yet. */
   forceAll?: boolean
-  /** Lock hash and version of an environment. */
-  environment: (name: string) => { version: number; lockHash: string } | undefined
   /** The last success of each node in the pipeline's latest runs. */
   previous: Map<string, PreviousRow>
   /** Looks up keys that `previous` does not answer. */
@@ -91,9 +89,9 @@ function hasInputs(step: NewStep, outputs: Map<string, Record<string, Output>>):
 }
 
 function newStep(step: FrozenStep, position: number, input: PlanInput): NewStep {
-  const { forced, environment, previous } = input
+  const { forced, previous } = input
   const { runner, resources } = step.component
-  const env = runner.kind === 'python' ? environment(runner.environment) : undefined
+  const env = runner.kind === 'python' ? step.environment : undefined
   const deterministic = step.component.deterministic && step.component.reuses?.(step.params) !== false
   const base = deterministic && !step.each ? keyBase({ component: step.ref, params: step.params, environment: env?.lockHash ?? null }) : null
   return {
@@ -108,7 +106,7 @@ function newStep(step: FrozenStep, position: number, input: PlanInput): NewStep 
     waiting_on: 0,
     // What is inside a sub-pipeline stands here by itself; such a step never comes this far.
     runner: runner.kind === 'python' || runner.kind === 'command' ? runner.kind : 'table',
-    environment: runner.kind === 'python' ? `${runner.environment}@${env?.version ?? 0}` : null,
+    environment: env ? `${env.name}@${env.version}` : null,
     environment_hash: env?.lockHash ?? null,
     memory_mb: resources?.memoryMb ?? null,
     timeout_seconds: null,

@@ -5,7 +5,6 @@ import type { RunOptions } from '@/db/schema'
 import { recordActivity } from '@/lib/activity/record'
 import { artifactStore } from '@/lib/artifacts/store'
 import type { Context } from '@/lib/context'
-import { curatedEnvironments } from '@/lib/environments/list'
 import { AppError } from '@/lib/errors'
 import type { Graph } from '@/lib/graph/schema'
 import { authorize } from '@/lib/permissions'
@@ -53,12 +52,10 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
   const { graph, groups, steps } = await freeze(ctx, input.graph, options.until, given, { drafts: input.drafts, pins: input.pins })
   const forced = forcedNodes(steps, input.options.force, groups)
   const previous = input.pipelineId ? await latestSuccesses(ctx.db, ctx.workspace.id, input.pipelineId) : []
-  const environments = new Map(curatedEnvironments().map((environment) => [environment.name, environment]))
   const planned = await plan({
     steps,
     forced,
     forceAll: options.force === 'all',
-    environment: (name) => environments.get(name),
     previous: new Map(previous.map((row) => [row.node, row])),
     lookup: (keys) => successesByKey(ctx.db, ctx.workspace.id, keys),
     stored: storedCheck(),

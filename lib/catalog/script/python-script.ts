@@ -12,6 +12,8 @@ def main(in1, in2=None, in3=None):
 
 export const PythonScriptParams = z.object({
   code: z._default(z.string(), template),
+  /** Unset: scikit-learn's. */
+  environment: z.optional(z.string()),
   /** Off where the code reads the clock, the network or fresh random numbers. */
   reuse: z._default(z.boolean(), true),
 })
@@ -81,6 +83,7 @@ export const pythonScript = defineComponent({
   params: PythonScriptParams,
   fields: [
     { name: 'code', label: 'Script', kind: 'code', language: 'python' },
+    { name: 'environment', label: 'Environment', kind: 'environment', help: 'The packages that the script finds. More are made under Environments.' },
     { name: 'reuse', label: 'Reuse earlier results', kind: 'switch', advanced: true, help: 'Off: the step runs each time, even when script and data are the same.' },
   ],
   describe,

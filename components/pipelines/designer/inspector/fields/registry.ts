@@ -8,6 +8,7 @@ import { ComponentField } from './component-field'
 import { ComponentParamField, ComponentParamsField } from './component-params-field'
 import { DataAssetField } from './data-asset-field'
 import { DatastoreField } from './datastore-field'
+import { EnvironmentField } from './environment-field'
 import type { FieldProps } from './field-props'
 import { GridField } from './grid-field'
 import { ListField } from './list-field'
@@ -25,6 +26,7 @@ const controls: { [K in Field['kind']]: ComponentType<FieldProps<K>> } = {
   code: CodeField,
   'data-asset': DataAssetField,
   datastore: DatastoreField,
+  environment: EnvironmentField,
   component: ComponentField,
   'component-param': ComponentParamField,
   'component-params': ComponentParamsField,

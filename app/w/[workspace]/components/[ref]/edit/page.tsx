@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PythonEditor } from '@/components/workspace-components/python-editor'
 import { requireContext } from '@/lib/auth/require-context'
-import { curatedEnvironments } from '@/lib/environments/list'
+import { environmentChoices } from '@/lib/environments/choose'
 import { isAppError } from '@/lib/errors'
 import { readOwn } from '@/lib/workspace-components/read'
 
@@ -16,5 +16,5 @@ export default async function EditComponentPage({ params }: { params: Promise<{ 
     throw error
   })
   if (component.kind !== 'python') notFound()
-  return <PythonEditor component={component} environments={curatedEnvironments().map(({ name, title }) => ({ name, title }))} />
+  return <PythonEditor component={component} environments={await environmentChoices(ctx)} />
 }
