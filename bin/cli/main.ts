@@ -1,7 +1,6 @@
 import { isAppError } from '@/lib/errors'
 import { parseCommand, synopsis, type Command } from './command'
 import { agentCommands } from './agent-commands'
-import { agentCommands } from './agent-commands'
 import { dataList } from './data-list'
 import { dataUpload } from './data-upload'
 import { environmentBuild } from './environment-build'
