@@ -37,6 +37,9 @@ export const permissions = {
   'experiments.write': authors,
   'models.read': readers,
   'models.write': authors,
+  'labeling.read': everyone,
+  'labeling.annotate': ['owner', 'admin', 'author', 'labeler'],
+  'labeling.manage': authors,
   'compute.read': readers,
   'compute.manage': admins,
 } as const satisfies Record<string, Role[]>
