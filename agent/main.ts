@@ -1,6 +1,5 @@
 // The compute agent: pulls steps from the studio, runs them in child processes, reports. Needs outbound HTTP only.
 import { mkdirSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,6 +10,7 @@ import type { EnvironmentDefinition } from '@/lib/protocol/environments'
 import type { HelloResponse } from '@/lib/protocol/messages'
 import { Artifacts } from './artifacts'
 import { readConfig, type AgentConfig } from './config'
+import { readRoom, watchAlone } from './engines/room'
 import { Environments } from './environments'
 import { beat, type BeatNews } from './heartbeat-thread'
 import { startHeartbeats } from './heartbeats'
@@ -39,13 +39,14 @@ else {
 
 async function start(config: AgentConfig): Promise<void> {
   mkdirSync(path.join(config.artifactRoot, 'tmp'), { recursive: true })
-  const memoryMb = Math.round(os.totalmem() / 1e6)
+  const room = readRoom(process.env)
+  const { memoryMb } = room
   const perStepMb = Math.max(512, Math.floor((memoryMb * 0.75) / config.slots))
   const studio = new Studio(config.url, config.token)
   const pool = createPool({ size: config.slots, memoryMb: perStepMb, workerFile: workerFile(), tempDir: path.join(config.artifactRoot, 'tmp') })
   // A child that cannot start says so when the first step needs it.
   void pool.warm(1).catch(() => {})
-  const capabilities = await readCapabilities(config, memoryMb)
+  const capabilities = await readCapabilities(config, room)
   const hello = await persist(() => studio.post<HelloResponse>('hello', { name: config.name, capabilities }), { maxMs: 500 })
   const environments = new Environments(
     {
@@ -65,6 +66,10 @@ async function start(config: AgentConfig): Promise<void> {
   const watched = { home: config.home, cacheRoot: config.shared ? null : config.artifactRoot }
   const setup = { kind: 'heartbeats' as const, url: config.url, token: config.token, session: hello.session, heartbeatMs: hello.heartbeatMs, ...watched }
   const heartbeats = startHeartbeats(program, setup, (news) => hear(news))
+  const alone = watchAlone(room.aloneMs, () => {
+    log('The studio has been away for too long')
+    void stop(1)
+  })
   let ready = ''
   let ending = false
   let heard = () => {}
@@ -81,6 +86,7 @@ async function start(config: AgentConfig): Promise<void> {
   }
   function hear(news: BeatNews): void {
     if (news.kind === 'verdicts') {
+      alone.heard()
       if (news.last) heard()
       work.obey(news.leases)
       environments.obey(news.builds, news.resolutions)

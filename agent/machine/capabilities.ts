@@ -1,6 +1,7 @@
 import os from 'node:os'
 import type { AgentCapabilities } from '@/lib/protocol/messages'
 import type { AgentConfig } from '../config'
+import { visibleGpus, type AgentRoom } from '../engines/room'
 import { findContainerProgram } from '../container/detect'
 import { readDisk } from './disk'
 import { readGpus } from './gpus'
@@ -9,10 +10,10 @@ import { findPythons } from './pythons'
 const version = '0.1.0'
 
 /** What this machine has and what its owner allows, as the studio is told when the agent starts. */
-export async function readCapabilities(config: AgentConfig, memoryMb: number): Promise<AgentCapabilities> {
+export async function readCapabilities(config: AgentConfig, { cpus, memoryMb }: AgentRoom): Promise<AgentCapabilities> {
   const [gpus, { diskFreeMb }, pythons, containers] = await Promise.all([readGpus(), readDisk(config.home), findPythons(), findContainerProgram(config.containers)])
   return {
-    cpus: os.availableParallelism(),
+    cpus,
     memoryMb,
     platform: `${os.platform()} ${os.arch()}`,
     agentVersion: version,
@@ -22,7 +23,7 @@ export async function readCapabilities(config: AgentConfig, memoryMb: number): P
     tags: config.tags,
     slots: config.slots,
     commands: config.commands,
-    gpus: gpus.map(({ uuid, name, memoryMb }) => ({ uuid, name, memoryMb })),
+    gpus: visibleGpus(gpus, process.env).map(({ uuid, name, memoryMb }) => ({ uuid, name, memoryMb })),
     diskFreeMb,
     pythons,
     containers,
