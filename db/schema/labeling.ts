@@ -215,3 +215,36 @@ export const labelingFlags = pgTable(
   { id: id(), taskId: taskId(), userId: userId(), comment: text('comment').notNull(), resolvedAt: at('resolved_at'), createdAt: createdAt() },
   (table) => [index('labeling_flags_task').on(table.taskId)],
 )
+
+/** What a job did with each file: counts, and those left out with the reason. */
+export interface JobReport {
+  added: number
+  /** There already, with the same bytes. */
+  same: number
+  annotations: number
+  skipped: { name: string; reason: string }[]
+  /** All that were left out, also where the list is cut. */
+  skippedCount: number
+}
+
+/** Taking in a file that takes a while. */
+export const labelingJobs = pgTable(
+  'labeling_jobs',
+  {
+    id: id(),
+    projectId: projectId(),
+    kind: text('kind').$type<'images' | 'import'>().notNull(),
+    fileName: text('file_name').notNull(),
+    state: text('state').$type<'running' | 'done' | 'failed'>().notNull().default('running'),
+    message: text('message').notNull().default(''),
+    done: integer('done').notNull().default(0),
+    total: integer('total').notNull().default(0),
+    report: jsonb('report').$type<JobReport>().notNull(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    /** Renewed while a studio works on it; past it, that studio is gone and the job has failed. */
+    aliveUntil: at('alive_until').notNull(),
+    endedAt: at('ended_at'),
+  },
+  (table) => [index('labeling_jobs_project').on(table.projectId, table.createdAt)],
+)
