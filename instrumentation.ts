@@ -4,5 +4,6 @@ export async function register(): Promise<void> {
   const { startBackground } = await import('./lib/queue/background')
   startBackground()
   const { answerAgent } = await import('./app/api/agent/direct')
-  Object.assign(globalThis, { atelierAnswerAgent: answerAgent })
+  const { answerTracking } = await import('./app/mlflow/direct')
+  Object.assign(globalThis, { atelierAnswerAgent: answerAgent, atelierAnswerTracking: answerTracking })
 }

@@ -1,3 +1,4 @@
+import { findLoggedModel } from '@/db/queries/tracking/logged-models'
 import * as queries from '@/db/queries/tracking/registry'
 import type { VersionRow } from '@/db/queries/tracking/registry'
 import { recordActivity } from '@/lib/activity/record'
@@ -65,6 +66,14 @@ export async function createVersion(ctx: Context, input: CreateVersionInput): Pr
 export async function readVersion(ctx: Context, name: string, version: string): Promise<VersionRow> {
   authorize(ctx, 'models.read')
   return find(ctx, name, version)
+}
+
+/** Where a version's files lie: its source, or the folder of the logged model that the source names. @throws AppError `not_found`, `invalid`, `forbidden` */
+export async function downloadUri(ctx: Context, name: string, version: string): Promise<string> {
+  const row = await readVersion(ctx, name, version)
+  const modelId = row.model_id || /^models:\/(m-[\w-]+)$/.exec(row.source)?.[1]
+  if (!modelId || !row.source.startsWith('models:/')) return row.source
+  return (await findLoggedModel(ctx.db, ctx.workspace.id, modelId))?.artifact_uri ?? row.source
 }
 
 /** @throws AppError `not_found`, `invalid`, `forbidden` */

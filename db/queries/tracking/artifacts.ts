@@ -17,7 +17,7 @@ const below = (path: string) => (path === '' ? sql`true` : sql`path collate "C" 
 export async function putArtifact(db: Queryable, workspaceId: string, p: { path: string; digest: string; size: number }): Promise<void> {
   await db.execute(sql`
     insert into tracked_artifacts (workspace_id, path, digest, size) values (${workspaceId}::uuid, ${p.path}, ${p.digest}, ${p.size})
-    on conflict (workspace_id, (path collate "C")) do update set digest = excluded.digest, size = excluded.size, created_at = now()`)
+    on conflict (workspace_id, path collate "C") do update set digest = excluded.digest, size = excluded.size, created_at = now()`)
 }
 
 export async function findArtifact(db: Queryable, workspaceId: string, path: string): Promise<ArtifactRow | undefined> {
@@ -35,9 +35,10 @@ export interface EntryRow {
 export function listArtifacts(db: Queryable, workspaceId: string, folder: string, p: { offset: number; limit: number }): Promise<EntryRow[]> {
   const skip = folder === '' ? 1 : folder.length + 2
   return db.execute<EntryRow & Record<string, unknown>>(sql`
-    select split_part(substr(path, ${skip}), '/', 1) as name, strpos(substr(path, ${skip}), '/') > 0 as is_dir,
-           case when strpos(substr(path, ${skip}), '/') > 0 then null else max(size) end as size
-    from tracked_artifacts where workspace_id = ${workspaceId}::uuid and ${below(folder)} group by 1, 2 order by 1, 2 offset ${p.offset} limit ${p.limit}`)
+    select name, is_dir, case when is_dir then null else max(size) end as size from (
+      select split_part(rest, '/', 1) as name, strpos(rest, '/') > 0 as is_dir, size
+      from (select substr(path, ${skip}) as rest, size from tracked_artifacts where workspace_id = ${workspaceId}::uuid and ${below(folder)}) below
+    ) entries group by name, is_dir order by name, is_dir offset ${p.offset} limit ${p.limit}`)
 }
 
 /** Forgets a file, or a folder with all in it; the blobs stay, since others may name them. Returns how many files went. */

@@ -46,6 +46,13 @@ export async function deleteRegisteredModel(db: Queryable, id: number): Promise<
   await db.execute(sql`delete from registered_models where id = ${id}`)
 }
 
+/** Clients leave prompts out of every search by this tag, which nothing here carries. */
+const promptTag = 'mlflow.prompt.is_prompt'
+
+function compareTag(tags: SQL, comparison: Comparison): SQL {
+  return comparison.field.key === promptTag ? compareText(sql`coalesce(${tags} ->> ${promptTag}, 'false')`, comparison) : compareKey(tags, comparison)
+}
+
 const setTag = (key: string, value: string | null) => (value === null ? sql`tags - ${key}::text` : sql`tags || jsonb_build_object(${key}::text, ${value}::text)`)
 
 export async function setRegisteredModelTag(db: Queryable, id: number, key: string, value: string | null): Promise<void> {
@@ -66,7 +73,7 @@ const modelAttributes: Record<string, SQL> = { name: sql`g.name`, creation_times
 export function searchRegisteredModels(db: Queryable, p: SearchModelsParams): Promise<RegisteredModelRow[]> {
   const leaf = (comparison: Comparison) => {
     const { kind, key } = comparison.field
-    if (kind === 'tag') return compareKey(sql`g.tags`, comparison)
+    if (kind === 'tag') return compareTag(sql`g.tags`, comparison)
     return key === 'name' ? compareText(modelAttributes[key]!, comparison) : compareNumber(modelAttributes[key]!, comparison)
   }
   const where = sql`g.workspace_id = ${p.workspaceId}::uuid and ${p.filter ? compile(p.filter, leaf) : sql`true`}`
@@ -171,7 +178,7 @@ const versionTexts = new Set(['name', 'run_id', 'source_path'])
 export function searchVersions(db: Queryable, p: SearchModelsParams): Promise<VersionRow[]> {
   const leaf = (comparison: Comparison) => {
     const { kind, key } = comparison.field
-    if (kind === 'tag') return compareKey(sql`v.tags`, comparison)
+    if (kind === 'tag') return compareTag(sql`v.tags`, comparison)
     return versionTexts.has(key) ? compareText(versionAttributes[key]!, comparison) : compareNumber(versionAttributes[key]!, comparison)
   }
   const where = sql`g.workspace_id = ${p.workspaceId}::uuid and ${p.filter ? compile(p.filter, leaf) : sql`true`}`

@@ -1,0 +1,1 @@
+export { runFile as GET } from '@/app/mlflow/files'

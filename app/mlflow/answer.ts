@@ -1,0 +1,86 @@
+import { connection } from '@/db/client'
+import { contextOfRequest } from '@/lib/auth/authenticate'
+import { AppError } from '@/lib/errors'
+import { authorize } from '@/lib/permissions'
+import { limits } from '@/lib/tracking/limits'
+import { endpoints } from './endpoints/all'
+import type { Endpoint } from './endpoint'
+import { mlflowError, parameterError, refusal } from './refusal'
+import { proxyFile, uploadPart } from './files'
+import { readWireJson } from './json'
+import { unsupported } from './unsupported'
+
+interface Found {
+  endpoint: Endpoint
+  params: Record<string, string>
+}
+
+const exact = new Map(endpoints.filter(({ path }) => !path.includes('{')).map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]))
+const open = endpoints
+  .filter(({ path }) => path.includes('{'))
+  .map((endpoint) => ({ endpoint, pattern: new RegExp(`^${endpoint.path.replace('{rest}', '(?<rest>.+)').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`) }))
+
+function find(method: string, path: string): Found | undefined {
+  const endpoint = exact.get(`${method} ${path}`)
+  if (endpoint) return { endpoint, params: {} }
+  for (const { endpoint, pattern } of open) {
+    const match = endpoint.method === method ? pattern.exec(path) : null
+    if (match) return { endpoint, params: Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decode(value)])) }
+  }
+  return undefined
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new AppError('invalid', `Invalid path: “${part.slice(0, 100)}” is not encoded as an address is.`)
+  }
+}
+
+const bodyLimit = 32 << 20
+
+async function inputOf(request: Request, url: URL, path: string): Promise<Record<string, unknown>> {
+  const input: Record<string, unknown> = {}
+  for (const key of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(key)
+    input[key] = values.length > 1 ? values : values[0]
+  }
+  if (request.method === 'GET') return input
+  const text = await request.text()
+  if (path === 'mlflow/runs/log-batch' && text.length > limits.batchBytes) throw new AppError('invalid', `Batched logging API requests must be at most ${limits.batchBytes} bytes, got a request of size ${text.length}.`)
+  if (text.length > bodyLimit) throw new AppError('too_large', 'The request is larger than 32 MB.')
+  const body = readWireJson(text)
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new AppError('invalid', 'Malformed request: the body is not a JSON object.')
+  return { ...input, ...body }
+}
+
+/** The address under which the client has reached us. */
+function originOf(request: Request, url: URL): string {
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? url.host
+  return `${request.headers.get('x-forwarded-proto')?.split(',')[0] ?? url.protocol.replace(':', '')}://${host}`
+}
+
+const address = /^\/(?:api|ajax-api)\/[23]\.0\/(.*?)\/?$/
+
+/** Answers a request of the MLflow protocol, whatever its version and its spelling, with JSON in every case. */
+export async function answerMlflow(request: Request): Promise<Response> {
+  const url = new URL(request.url)
+  try {
+    const path = address.exec(url.pathname)?.[1] ?? ''
+    const file = /^mlflow-artifacts\/artifacts\/(.+)$/.exec(path)
+    if (file && (request.method === 'GET' || request.method === 'HEAD' || request.method === 'PUT')) return await proxyFile(request, decode(file[1]!))
+    const part = /^mlflow-artifacts\/parts\/([\w-]+)\/(\d+)$/.exec(path)
+    if (part && request.method === 'PUT') return await uploadPart(request, part[1]!, part[2]!)
+    const found = find(request.method, path)
+    if (!found) return unsupported(request.method, path) ?? refusal('ENDPOINT_NOT_FOUND', 404, `The studio has no endpoint ${request.method} ${url.pathname}.`)
+    const ctx = await contextOfRequest(connection().db, request)
+    authorize(ctx, found.endpoint.permission)
+    const input = { ...(await inputOf(request, url, path)), ...found.params, ...(path.startsWith('mlflow-artifacts/mpu/') && { origin: originOf(request, url) }) }
+    const parsed = found.endpoint.schema.safeParse(input)
+    if (!parsed.success) throw parameterError(parsed.error.issues, input)
+    return Response.json((await found.endpoint.handle(ctx, parsed.data as never)) ?? {})
+  } catch (error) {
+    return mlflowError(error, `${request.method} ${url.pathname}`)
+  }
+}

@@ -1,0 +1,1 @@
+export { versionFile as GET } from '@/app/mlflow/files'
