@@ -114,8 +114,8 @@ function root(): string {
   return process.env.ATELIER_ROOT ?? process.cwd()
 }
 
-/** Beside the DuckDB worker, where that was told. */
-function programFolder(): string {
+/** Where the studio's programs lie: beside the DuckDB worker, where that was told. */
+export function programFolder(): string {
   const worker = process.env.ATELIER_DUCKDB_WORKER
   return worker ? path.dirname(path.resolve(worker)) : path.join(/* turbopackIgnore: true */ root(), 'dist')
 }

@@ -4,6 +4,7 @@ import { LogLine, RunSummary, RunView, StepView } from '@/lib/runs/schema'
 import { Graph } from '@/lib/graph/schema'
 import { agentOperations } from './agents'
 import { componentOperations, WorkspaceComponent } from './components'
+import { computeOperations } from './compute'
 import { DataAsset, DataVersion, dataOperations } from './data'
 import { datastoreOperations } from './datastores'
 import { Environment, environmentOperations } from './environments'
@@ -16,7 +17,7 @@ import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...agentOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...agentOperations, ...computeOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { ComputeView } from '@/lib/compute/schema'
 import { roles } from '@/lib/permissions'
 import type { Operation } from './operation'
 
@@ -16,5 +15,4 @@ export const studioOperations: Operation[] = [
       role: z.enum(roles),
     }),
   },
-  { method: 'get', path: '/compute', tag: 'Compute', summary: 'List the agents, what they run and their environments', permission: 'compute.read', response: ComputeView },
 ]

@@ -1,9 +1,12 @@
 import { connect, connection } from '@/db/client'
+import { sweepSamples } from '@/db/queries/clusters'
+import { scaleClusters } from '@/lib/clusters/scale'
 import { sweepMetrics } from '@/db/queries/agent-life'
 import { failOrphanedReads, sweepTemporaryFiles } from '@/lib/data/fail-orphaned-reads'
 import { giveUpOnEnvironments } from '@/lib/environments/give-up'
 import { sweepUploads } from '@/lib/uploads/sweep-uploads'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
+import { agentTopic } from './hints'
 import { studioQueue } from './queue'
 import { sweepForever } from './sweep'
 
@@ -16,6 +19,8 @@ export function startBackground(): void {
   void sweepForever(studioQueue(), connect(process.env.DATABASE_URL, { max: 1 }).sql, {
     signal: stop.signal,
     chores: [
+      { name: 'Looking after clusters', everyMs: 2_000, run: () => scaleClusters({ db: connection().db, hint: (agentId) => studioQueue().hints.send(agentTopic(agentId)) }) },
+      { name: 'Forgetting what clusters had long ago', everyMs: 3_600_000, run: () => sweepSamples(connection().db) },
       { name: 'Ending steps whose environment cannot be built', everyMs: 2_000, run: () => giveUpOnEnvironments(studioQueue()) },
       { name: 'Ending reads that nobody does any more', everyMs: 30_000, run: () => failOrphanedReads(connection().db) },
       { name: 'Removing old files in progress', everyMs: 3_600_000, run: async () => sweepTemporaryFiles() },

@@ -1,5 +1,6 @@
 import { errorResponse } from '@/app/respond'
 import { connection } from '@/db/client'
+import { joinNode } from '@/lib/clusters/join-node'
 import { bearer } from '@/lib/compute/identify-agent'
 import { joinAgent, JoinInput } from '@/lib/compute/join'
 
@@ -7,7 +8,9 @@ import { joinAgent, JoinInput } from '@/lib/compute/join'
 export async function POST(request: Request): Promise<Response> {
   try {
     const token = bearer(request, 'atl_join_')
-    return Response.json(await joinAgent(connection().db, token, JoinInput.parse(await request.json().catch(() => ({})))), { status: 201 })
+    const input = JoinInput.parse(await request.json().catch(() => ({})))
+    const { db } = connection()
+    return Response.json((await joinNode(db, token, input.name)) ?? (await joinAgent(db, token, input)), { status: 201 })
   } catch (error) {
     return errorResponse(error, 'POST /api/agent/join')
   }

@@ -1,0 +1,71 @@
+import type { TargetConfig, Room } from '@/db/schema/clusters'
+
+/** What a provider knows of the cluster that it works for. */
+export interface Cluster {
+  id: string
+  name: string
+  config: TargetConfig
+  slots: number
+  /** The cluster's own token, opened. */
+  token: string | null
+}
+
+export interface LaunchNode {
+  /** Our own id: a second launch with it must not make a second node. */
+  id: string
+  /** What its agent is called. */
+  name: string
+  room: Room
+  /** What `place` said. */
+  externalId: string
+  /** With it the node's agent joins, once. */
+  joinToken: string
+}
+
+export interface KnownNode {
+  id: string
+  externalId: string
+}
+
+/** `unknown`: it cannot be told, as of a process on another machine of the studio's. A node that is not in the answer is not there. */
+export interface Seen {
+  state: 'pending' | 'running' | 'ended' | 'unknown'
+  /** Why it waits or ended, in words, where that is known. */
+  note: string
+}
+
+/**
+ * How nodes are had. Each call may be repeated: launch and terminate by the node's id, list of those that are known.
+ * @throws ProviderError with a sentence for a person
+ */
+export interface Provider {
+  /** Where the node will be, kept before anything is launched; `others` are those that are there or coming. */
+  place(id: string, others: KnownNode[]): string
+  /** Returns where it is, where that is known better now. */
+  launch(node: LaunchNode): Promise<string>
+  list(nodes: KnownNode[]): Promise<Map<string, Seen>>
+  terminate(node: KnownNode): Promise<void>
+  /** Tries the connection; what was found, in words. */
+  test(): Promise<{ message: string; warnings: string[] }>
+}
+
+export class ProviderError extends Error {
+  constructor(
+    message: string,
+    /** It may have been done all the same: ask before doing it again. */
+    readonly uncertain = false,
+  ) {
+    super(message)
+    this.name = 'ProviderError'
+  }
+}
+
+/** What an agent is told of its room, and that it ends when the studio has been away for long. */
+export function roomEnv(room: Room): Record<string, string> {
+  return {
+    ATELIER_AGENT_SLOTS: String(room.slots),
+    ...(room.cpus !== null && { ATELIER_AGENT_CPUS: String(room.cpus) }),
+    ...(room.memoryMb !== null && { ATELIER_AGENT_MEMORY_MB: String(room.memoryMb) }),
+    ATELIER_AGENT_ALONE_SECONDS: '600',
+  }
+}
