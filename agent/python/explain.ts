@@ -36,9 +36,10 @@ function otherPython(text: string, python: string): string | undefined {
   const requires = new RegExp(`(?:the requested|current) Python version \\([^)]*\\) does not satisfy Python[^ ]+ (?:and|,).*?${quoted} depends on Python`).exec(text) ?? new RegExp(`${quoted} (?:depends on|requires) Python[<>=~!]`).exec(text)
   const match = wheels ?? requires
   if (!match) return undefined
-  const tags = [...new Set([...text.matchAll(/`cp(3)(\d+)m?`/g)].map((tag) => `3.${tag[2]}`))]
+  const hint = /with the following Python.*$/.exec(text)?.[0] ?? ''
+  const tags = [...new Set([...hint.matchAll(/`cp(3)(\d+)m?`/g)].map((tag) => `3.${tag[2]}`))]
   const has = tags.length > 0 ? ` It is made for Python ${tags.length > 1 ? `${tags[0]} to ${tags.at(-1)}` : tags[0]}.` : ''
-  return `${match[2] ? `No version of ${match[1]} that fits “${match[1]}${match[2].replace(/,$/, '')}”` : `No version of ${match[1]}`} fits Python ${python}.${has} Choose another Python, or another version.`
+  return `${match[2] ? `${match[1]}${match[2].replace(/,$/, '')} does not fit` : `No version of ${match[1]} fits`} Python ${python}.${has} Choose another Python, or another version.`
 }
 
 function noWheels(text: string): string | undefined {

@@ -21,7 +21,7 @@ export interface AgentRow {
   paused_until: string | null
   stopped_at: string | null
   connected: boolean
-  environments: { name: string; version: number; lockHash: string; state: 'absent' | 'building' | 'ready' | 'failed'; done: number; total: number; message: string; updatedAt: string }[]
+  environments: { name: string; version: number; lockHash: string; state: 'absent' | 'building' | 'ready' | 'failed'; done: number; total: number; message: string; cause?: 'environment' | 'host' | null; sizeMb?: number | null; usedAt?: string | null; updatedAt: string }[]
   /** What it runs now. */
   running: { runId: string; runNumber: number; workspaceId: string; node: string; name: string; component: string; since: string }[]
 }
@@ -33,7 +33,7 @@ export async function listAgents(db: Queryable, id: string | null = null): Promi
       case when a.orders = 'pause' and a.paused_until <= clock_timestamp() then 'work' else a.orders end as orders,
       coalesce(a.seen_at > clock_timestamp() - ${connectedFor}, false) as connected,
       (select coalesce(jsonb_agg(jsonb_build_object('name', e.name, 'version', e.version, 'lockHash', e.lock_hash, 'state', e.state, 'done', e.done, 'total', e.total,
-          'message', e.message, 'updatedAt', e.updated_at) order by e.name), '[]'::jsonb) from agent_environments e where e.agent_id = a.id) as environments,
+          'message', e.message, 'cause', e.cause, 'sizeMb', e.size_mb, 'usedAt', e.used_at, 'updatedAt', e.updated_at) order by e.name), '[]'::jsonb) from agent_environments e where e.agent_id = a.id) as environments,
       (select coalesce(jsonb_agg(jsonb_build_object('runId', r.id, 'runNumber', r.number, 'workspaceId', r.workspace_id, 'node', s.node, 'name', s.name,
           'component', s.component, 'since', t.claimed_at) order by t.claimed_at), '[]'::jsonb)
         from step_attempts t join step_runs s on s.id = t.step_id join runs r on r.id = s.run_id where t.agent_id = a.id and t.ended_at is null) as running

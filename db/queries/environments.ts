@@ -114,3 +114,12 @@ export async function orderBuilds(db: Queryable, p: { lockHash: string; name: st
     returning agent_id`)
   return rows.map((row) => row.agent_id)
 }
+
+/** Which of these run in a container. */
+export async function imageHashes(db: Pick<Database, 'execute'>, lockHashes: string[]): Promise<Set<string>> {
+  if (lockHashes.length === 0) return new Set()
+  const rows = await db.execute<{ hash: string }>(sql`
+    select distinct lock_hash as hash from environments
+    where lock_hash in (select jsonb_array_elements_text(${json(lockHashes)}::text::jsonb)) and (dockerfile <> '' or system_packages <> '[]'::jsonb)`)
+  return new Set(rows.map((row) => row.hash))
+}

@@ -71,7 +71,12 @@ export function hopeless(want: Want, { agents, states }: Pick<Situation, 'agents
   if (!found.every((state) => state?.state === 'failed' && state.cause === 'environment')) return undefined
   const who = able_.length === 1 ? able_[0]!.name : `each of the ${able_.length} agents that could`
   const environment = want.name === '' ? 'The environment' : `The environment ${want.name}@${want.version}`
-  return `${environment} could not be built on ${who}. ${found[0]!.message}`
+  return `${environment} could not be built on ${who}. ${buildReason(found[0]!.message)}`
+}
+
+/** What went wrong, without saying once more what it was that went wrong. */
+export function buildReason(message: string): string {
+  return message.replace(/^The (?:environment|image of) \S+ could not be (?:built|made)\. /, '')
 }
 
 function able(agent: Builder, want: Want): boolean {

@@ -1,5 +1,6 @@
-import { listAgents } from '@/db/queries/compute'
+import { builders } from '@/db/queries/environment-orders'
 import { orderBuilds } from '@/db/queries/environments'
+import { within } from '@/db/queries/within'
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
@@ -21,7 +22,7 @@ export async function prewarmEnvironment(ctx: Context, name: string, input: Prew
     const why = environment.stage === 'failed' ? 'it could not be resolved. Make a new version' : 'it is still being resolved. Try again in a moment'
     throw new AppError('conflict', `${name}@${environment.version} cannot be built: ${why}.`)
   }
-  const able = (await listAgents(ctx.db)).filter(({ connected, capabilities }) => connected && (environment.container ? capabilities?.containers : capabilities?.python))
+  const able = (await builders(within(ctx.db))).filter(({ containers, python }) => (environment.container ? containers : python))
   if (able.length === 0) {
     const need = environment.container ? 'allows containers (ATELIER_AGENT_CONTAINERS=1)' : 'has Python'
     throw new AppError('conflict', `No agent is connected that ${need}. See Compute for what each of them lacks.`)

@@ -1,5 +1,6 @@
 import type { AgentRow } from '@/db/queries/compute'
 import type { StepRow } from '@/db/queries/runs'
+import { environmentReason } from '@/lib/environments/wait-reason'
 
 export interface QueueFacts {
   agents: AgentRow[]
@@ -7,6 +8,8 @@ export interface QueueFacts {
   medians: Map<string, number>
   /** Milliseconds since the Unix epoch. */
   now: number
+  /** Lock hashes of the environments that run in a container. */
+  images?: ReadonlySet<string>
 }
 
 type QueuedStep = Pick<StepRow, 'runner' | 'environment' | 'environment_hash' | 'memory_mb' | 'not_before' | 'message'>
@@ -24,7 +27,7 @@ export function queuedReason(step: QueuedStep, facts: QueueFacts): string {
   if (large.length === 0) return tooLarge(step, Math.max(...connected.map((agent) => agent.capabilities?.memoryMb ?? 0)))
   if (step.runner === 'command' && !large.some((agent) => agent.capabilities?.commands)) return 'No agent runs commands: the owner of a machine allows it by starting the agent there with ATELIER_AGENT_COMMANDS=1'
   const able = step.runner === 'command' ? large.filter((agent) => agent.capabilities?.commands) : step.runner === 'table' ? large : large.filter((agent) => hasEnvironment(agent, step))
-  if (able.length === 0) return environmentReason(step, large)
+  if (able.length === 0) return environmentReason(step, large, facts.images)
   return busyReason(able, facts)
 }
 
@@ -40,24 +43,6 @@ function inGigabytes(megabytes: number): string {
 
 function hasEnvironment(agent: AgentRow, step: QueuedStep): boolean {
   return agent.environments.some((environment) => environment.lockHash === step.environment_hash && environment.state === 'ready')
-}
-
-function environmentReason(step: QueuedStep, agents: AgentRow[]): string {
-  const name = step.environment?.split('@')[0] ?? 'Python'
-  const python = agents.filter((agent) => agent.capabilities?.python)
-  if (python.length === 0) {
-    const problem = agents.map((agent) => agent.capabilities?.pythonProblem).find(Boolean)
-    return `No agent has Python${problem ? `: ${problem}` : '. Install Python 3.10 or newer on an agent’s machine and restart the agent'}`
-  }
-  const states = python.flatMap((agent) => agent.environments.filter((environment) => environment.lockHash === step.environment_hash).map((environment) => ({ agent, environment })))
-  const building = states.filter(({ environment }) => environment.state === 'building').sort((a, b) => b.environment.done - a.environment.done)[0]
-  if (building) {
-    const { done, total, message } = building.environment
-    return `Environment ${name} building${total > 0 ? ` ${done}/${total}` : ''} on ${building.agent.name}${total === 0 && message ? `: ${message}` : ''}`
-  }
-  const failed = states.find(({ environment }) => environment.state === 'failed')
-  if (failed) return `Environment ${name} could not be built on ${failed.agent.name}: ${failed.environment.message}`
-  return `Environment ${name} is not built on any agent yet`
 }
 
 function busyReason(agents: AgentRow[], { medians, now }: QueueFacts): string {

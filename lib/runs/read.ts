@@ -73,6 +73,7 @@ function stepView(step: StepRow, outputs: (Output & { port: string })[], attempt
     message: step.message,
     reused: step.reused_run === null ? null : { runId: step.reused_run, runNumber: step.reused_number!, node: step.reused_node! },
     reuseNote: step.reuse_note,
+    ...(step.environment && { environment: step.environment }),
     waitReason,
     metrics: step.metrics,
     outputs: Object.fromEntries(outputs.map(({ port, type, digest, size, meta }) => [port, { type, digest, size, meta }])),

@@ -25,6 +25,8 @@ export const StepView = z.object({
   node: z.string(),
   name: z.string(),
   component: z.string(),
+  /** `name@version`, of a Python step. */
+  environment: z.string().optional(),
   position: z.number().int(),
   state: z.enum(stepStates),
   endReason: z.enum(endReasons).nullable(),

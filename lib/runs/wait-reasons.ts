@@ -1,4 +1,5 @@
 import { listAgents, medianSeconds } from '@/db/queries/compute'
+import { imageHashes } from '@/db/queries/environments'
 import type { StepRow } from '@/db/queries/runs'
 import type { Context } from '@/lib/context'
 import { queuedReason } from './queued-reason'
@@ -12,7 +13,8 @@ export async function waitReasons(ctx: Pick<Context, 'db'>, steps: StepRow[]): P
   if (queued.length === 0) return reasons
   const agents = await listAgents(ctx.db)
   const running = [...new Set(agents.flatMap((agent) => agent.running.map((step) => step.component)))]
-  const facts = { agents, medians: await medianSeconds(ctx.db, running), now: Date.now() }
+  const hashes = queued.flatMap((step) => (step.runner === 'python' && step.environment_hash ? [step.environment_hash] : []))
+  const facts = { agents, medians: await medianSeconds(ctx.db, running), now: Date.now(), images: await imageHashes(ctx.db, hashes) }
   for (const step of queued) reasons.set(step.node, queuedReason(step, facts))
   return reasons
 }

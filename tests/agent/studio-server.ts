@@ -9,6 +9,8 @@ import { POST as join } from '@/app/api/agent/join/route'
 import { POST as claim } from '@/app/api/agent/claim/route'
 import { POST as heartbeat } from '@/app/api/agent/heartbeat/route'
 import { POST as hello } from '@/app/api/agent/hello/route'
+import { POST as definition } from '@/app/api/agent/environments/[id]/definition/route'
+import { POST as resolved } from '@/app/api/agent/environments/[id]/resolved/route'
 import { POST as done } from '@/app/api/agent/leases/[id]/done/route'
 import { POST as logs } from '@/app/api/agent/leases/[id]/logs/route'
 
@@ -22,6 +24,8 @@ const routes: [string, RegExp, unknown][] = [
   ['POST', /^\/api\/agent\/hello$/, hello],
   ['POST', /^\/api\/agent\/heartbeat$/, heartbeat],
   ['POST', /^\/api\/agent\/claim$/, claim],
+  ['POST', /^\/api\/agent\/environments\/(?<id>[^/]+)\/definition$/, definition],
+  ['POST', /^\/api\/agent\/environments\/(?<id>[^/]+)\/resolved$/, resolved],
   ['POST', /^\/api\/agent\/leases\/(?<id>[^/]+)\/done$/, done],
   ['POST', /^\/api\/agent\/leases\/(?<id>[^/]+)\/logs$/, logs],
   ['GET', /^\/api\/artifacts\/(?<digest>[^/]+)$/, getArtifact],

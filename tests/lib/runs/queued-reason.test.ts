@@ -40,7 +40,12 @@ test('says what a Python step lacks', () => {
   expect(say(python, [agent({}, { python: null, pythonProblem: 'Install Python 3.11 or newer' })])).toBe('No agent has Python: Install Python 3.11 or newer')
   expect(say(python, [agent({ environments: [environment('building', { done: 3, total: 7 })] })])).toBe('Environment sklearn building 3/7 on box')
   expect(say(python, [agent({ environments: [environment('failed', { message: 'no network' })] })])).toBe('Environment sklearn could not be built on box: no network')
+  expect(say(python, [agent({ environments: [environment('failed', { message: 'The environment sklearn could not be built. The disk is full.', cause: 'host' })] })])).toBe('Environment sklearn could not be built on box: The disk is full. It tries again by itself')
   expect(say(python, [agent({ environments: [environment('ready')] })])).toBe('About to start on box')
+  expect(say({ ...python, environment: 'mine@3' }, [agent()])).toBe('Environment mine@3 is not built on any agent yet; an agent is about to begin')
+  expect(say({ ...python, environment: 'mine@3' }, [agent({ running: [busy] })])).toBe('Environment mine@3 is not built on any agent yet; the next free one builds it')
+  const image = { agents: [agent()], medians: new Map<string, number>(), now, images: new Set(['h']) }
+  expect(queuedReason({ ...python, environment: 'mine@3' }, image)).toMatch(/^Environment mine@3 is an image, and no agent runs containers: .*ATELIER_AGENT_CONTAINERS=1$/)
 })
 
 test('says who can let a command run', () => {
