@@ -1,58 +1,116 @@
-import { describe, expect, test } from 'vitest'
-import { explainImage, ImageProgress } from '@/agent/container/image-output'
-import { similarPackage } from '@/agent/python/known-packages'
-import { inRange, rangeWords } from '@/agent/python/range'
-import { explainFailure } from '@/agent/python/uv-output'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { findComponent } from '@/lib/catalog'
+import { dataFile, direct, expectClose, parquet, rows, useSteps } from './support'
 
-const noSolution = (cause: string) => `error: No solution found when resolving dependencies\n  cause: ${cause}\n`
-const unsatisfiable = 'we can conclude that your requirements are unsatisfiable.'
+const steps = useSteps(2)
+const file = (name: string) => path.join(steps.folder, `${name}.parquet`)
+const numbers = ['Beak Length (mm)', 'Beak Depth (mm)', 'Flipper Length (mm)', 'Body Mass (g)']
+let table: string
+let model: string
+let truth: Record<'importance', Record<string, number[]>> &
+  Record<'dependence', Record<string, { values: number[]; means: number[][] }>> &
+  Record<'univariate_test' | 'mutual_information' | 'model' | 'regression', Record<string, number>>
 
-describe('what uv says becomes a sentence about a package', () => {
-  test.each([
-    [noSolution(`Because numpi was not found in the package registry and you require numpi, ${unsatisfiable}`), 'numpi was not found on the package index: did you mean numpy?'],
-    [`  × No solution found when resolving dependencies:\n  ╰─▶ Because zzqqxx was not found in the package registry and you\n      require zzqqxx, ${unsatisfiable}`, 'zzqqxx was not found on the package index. Check how it is written.'],
-    [noSolution(`Because there is no version of pandas==99 and you require pandas==99, ${unsatisfiable}`), 'There is no version of pandas that fits “pandas==99”. Ask for another, or leave the version open.'],
-    [
-      `${noSolution(`Because tensorflow==2.10.0 has no wheels with a matching Python version tag (e.g., \`cp312\`) and you require tensorflow==2.10, ${unsatisfiable}`)}\nhint: Wheels are available for \`tensorflow\` (v2.10.0) with the following Python ABI tags: \`cp37m\`, \`cp38\`, \`cp39\`, \`cp310\``,
-      'tensorflow==2.10.0 does not fit Python 3.12. It is made for Python 3.7 to 3.10. Choose another Python, or another version.',
-    ],
-    [noSolution(`Because pandas==1.0.0 has no usable wheels and you require pandas==1.0.0, ${unsatisfiable}`), 'pandas==1.0.0 comes without a built package (a wheel) for this Python and these machines, and agents build none from source. Ask for a newer version.'],
-    [
-      noSolution(`Because pandas>=3.1.1 depends on numpy{python_full_version >= '3.14'}>=2.3.3 and you require numpy<2, we can conclude that your requirements and pandas>=3.1.1 are incompatible.`),
-      'The requirements contradict each other: pandas>=3.1.1 needs numpy>=2.3.3 and you ask for numpy<2. Change one of them.',
-    ],
-  ])('%#', (output, message) => {
-    expect(explainFailure(output, '3.12')).toEqual({ message, blame: 'environment' })
+function drawn(ref: string, params: Record<string, unknown>, port: string) {
+  const component = findComponent(ref)!
+  return component.infer({ params: component.params.parse(params), inputs: {}, connected: new Set(['table']), asset: () => undefined }).outputs[port]
+}
+
+beforeAll(async () => {
+  table = await parquet(file('penguins'), `SELECT * FROM read_json_auto('${dataFile('penguins.json')}') WHERE "Body Mass (g)" IS NOT NULL`)
+  model = (await steps.run('train_classifier', { target: 'Species', features: numbers, algorithm: 'random_forest', n_estimators: 20 }, { table })).outputs.model!.path
+  truth = direct('direct-explain.py', table, 'Species', model)
+}, 120_000)
+
+describe('Permutation importance', () => {
+  test('is that of scikit-learn, best first', async () => {
+    const params = { metric: 'balanced_accuracy', repeats: 4 }
+    const { outputs, metrics } = await steps.run('permutation_importance', params, { model, table })
+    expect(outputs.table!.meta.columns).toEqual(drawn('learn.permutation-importance@1', params, 'table'))
+    const found = await rows(outputs.table!.path)
+    expectClose(Object.fromEntries(found.map((row) => [row.feature, [row.importance, row.importance_sd]])), truth.importance)
+    const values = found.map(({ importance }) => importance as number)
+    expect(values).toEqual([...values].sort((a, b) => b - a))
+    expect(metrics.balanced_accuracy).toBeGreaterThan(0.9)
   })
 
-  test('and where the network or the disk is at fault, the host is to blame', () => {
-    expect(explainFailure('error: Failed to fetch: https://index.example/simple/pandas/\n  cause: error sending request for url\n  cause: Connection refused (os error 111)', '3.12')).toEqual({ message: expect.stringMatching(/index cannot be reached/), blame: 'host' })
-    expect(explainFailure('error: Failed to extract\n  cause: No space left on device (os error 28)', '3.12')).toEqual({ message: expect.stringMatching(/disk is full/), blame: 'host' })
+  test('shuffles the parts of a date and the categories of a text together, and draws rows by the seed', async () => {
+    const mixed = await parquet(file('mixed'), "SELECT (hash(i) % 100 < 50) AS y, CASE WHEN hash(i) % 100 < 50 THEN DATE '2020-01-05' ELSE DATE '2021-06-20' END AS day, chr((97 + hash(i, 2) % 4)::INTEGER) AS letter FROM range(400) r(i)")
+    const trained = await steps.run('train_classifier', { target: 'y', algorithm: 'logistic_regression' }, { table: mixed })
+    const run = () => steps.run('permutation_importance', { rows: 150 }, { model: trained.outputs.model!.path, table: mixed })
+    const [first, again] = [await run(), await run()]
+    const found = await rows(first.outputs.table!.path)
+    expect(found.map(({ feature }) => feature)).toEqual(['day', 'letter'])
+    expect(found[0]!.importance).toBeGreaterThan(0.3)
+    expect(found[1]!.importance).toBeCloseTo(0, 12)
+    expect(again.outputs.table!.digest).toBe(first.outputs.table!.digest)
+  })
+
+  test('says what stands in the way', async () => {
+    const refused = (params: Record<string, unknown>, inputs: Record<string, string>, message: RegExp) =>
+      expect(steps.run('permutation_importance', params, inputs)).rejects.toMatchObject({ reason: 'user_error', message: expect.stringMatching(message) })
+    await refused({ metric: 'r2' }, { model, table }, /r2 does not measure a classification/)
+    await refused({}, { model, table: await parquet(file('no-target'), `SELECT * EXCLUDE ("Species") FROM read_parquet('${table}')`) }, /no column “Species”/)
+    const clustered = await steps.run('cluster', { features: numbers }, { table })
+    await refused({}, { model: clustered.outputs.model!.path, table }, /predicts nothing/)
   })
 })
 
-test('a misspelt name finds what was meant, and one that is far from all finds nothing', () => {
-  expect(['numpi', 'sckit-learn', 'panads', 'tensorlow', 'Scikit_Lern'].map(similarPackage)).toEqual(['numpy', 'scikit-learn', 'pandas', 'tensorflow', 'scikit-learn'])
-  expect(['zzqqxx', 'my-company-tools'].map(similarPackage)).toEqual([undefined, undefined])
-})
-
-test('a Python lies in its range', () => {
-  expect(['3.10.9', '3.11.0', '3.14.2', '3.15.0'].map((version) => inRange(version, '>=3.11,<3.15'))).toEqual([false, true, true, false])
-  expect(['3.12.1', '3.1.2', '3.13.0'].map((version) => inRange(version, '==3.12.*'))).toEqual([true, false, false])
-  expect(['==3.12.*', '>=3.11,<3.15'].map(rangeWords)).toEqual(['3.12', '3.11 to 3.14'])
-})
-
-describe('what a build of an image prints', () => {
-  test('is counted by podman’s steps and by docker’s', () => {
-    const podman = new ImageProgress()
-    expect(podman.read('STEP 2/5: RUN apt-get update && apt-get install -y libgl1')).toMatchObject({ done: 1, total: 5, message: 'Installing the system packages' })
-    expect(podman.read('Reading package lists...')).toMatchObject({ done: 1, total: 5 })
-    expect(new ImageProgress().read('#7 [3/4] COPY requirements.lock /opt/atelier/requirements.lock')).toMatchObject({ done: 2, total: 4 })
+describe('Partial dependence', () => {
+  test('is that of scikit-learn, by class', async () => {
+    const params = { features: ['Beak Length (mm)', 'Beak Depth (mm)'], points: 20 }
+    const { outputs } = await steps.run('partial_dependence', params, { model, table })
+    expect(outputs.table!.meta.columns).toEqual(drawn('learn.partial-dependence@1', params, 'table'))
+    const found = await rows(outputs.table!.path)
+    for (const [feature, { values, means }] of Object.entries(truth.dependence)) {
+      for (const [at, name] of ['Adelie', 'Chinstrap', 'Gentoo'].entries()) {
+        const curve = found.filter((row) => row.feature === feature && row.class === name)
+        expectClose(curve.map(({ value }) => value), values)
+        expectClose(curve.map(({ mean_prediction: mean }) => mean), means[at])
+      }
+    }
   })
 
-  test('says which system package is missing, what a registry refused, and what a step of one’s own did', () => {
-    expect(explainImage('STEP 2/4: RUN apt-get install libgll\nE: Unable to locate package libgll\nError: exit status 100', '3.12')).toEqual({ message: 'There is no system package libgll in the image’s distribution. Check how it is written.', blame: 'environment' })
-    expect(explainImage('STEP 1/4: FROM docker.example/python\nError: initializing source: pinging container registry docker.example: dial tcp: lookup docker.example: no such host', '3.12')).toMatchObject({ blame: 'host' })
-    expect(explainImage('STEP 2/4: RUN false\nError: building at STEP "RUN false": exit status 1', '3.12')).toEqual({ message: 'At “RUN false”: Error: building at STEP "RUN false": exit status 1', blame: 'environment' })
+  test('takes text, true/false and dates by their own values; of two classes one, of numbers none', async () => {
+    const mixed = await parquet(file('kinds'), "SELECT hash(i) % 2 = 0 AS y, i * 1.0 AS n, chr((97 + hash(i, 2) % 3)::INTEGER) AS letter, hash(i, 3) % 2 = 0 AS flag, DATE '2020-01-01' + (hash(i, 4) % 200)::INTEGER AS day FROM range(200) r(i)")
+    const trained = await steps.run('train_classifier', { target: 'y', features: ['letter', 'flag', 'day'], algorithm: 'decision_tree', max_depth: 3 }, { table: mixed })
+    const { outputs } = await steps.run('partial_dependence', { points: 10 }, { model: trained.outputs.model!.path, table: mixed })
+    const found = await rows(outputs.table!.path)
+    const labels = (name: string) => found.filter(({ feature }) => feature === name).map(({ label }) => label)
+    expect(labels('letter')).toEqual(['a', 'b', 'c'])
+    expect(labels('flag')).toEqual(['false', 'true'])
+    expect(labels('day').length).toBe(10)
+    expect(new Set(found.map((row) => row.class))).toEqual(new Set(['true']))
+    const regressor = await steps.run('train_regressor', { target: 'n', features: ['day'], algorithm: 'linear_regression' }, { table: mixed })
+    const line = await rows((await steps.run('partial_dependence', { points: 5 }, { model: regressor.outputs.model!.path, table: mixed })).outputs.table!.path)
+    expect(new Set(line.map((row) => row.class))).toEqual(new Set([null]))
+    await expect(steps.run('partial_dependence', { features: ['n'] }, { model: regressor.outputs.model!.path, table: mixed })).rejects.toMatchObject({ reason: 'user_error', message: expect.stringContaining('did not learn from “n”') })
+  })
+})
+
+describe('Select features', () => {
+  test.each(['univariate_test', 'mutual_information', 'model'] as const)('scores by %s as scikit-learn does, and keeps the best', async (method) => {
+    const params = { target: 'Species', features: numbers, method, keep: 2 }
+    const { outputs, metrics } = await steps.run('select_features', params, { table })
+    expect(outputs.scores!.meta.columns).toEqual(drawn('learn.select-features@1', params, 'scores'))
+    const scores = await rows(outputs.scores!.path)
+    expectClose(Object.fromEntries(scores.map(({ feature, score }) => [feature, score])), truth[method])
+    expect(scores.map(({ kept }) => kept)).toEqual([true, true, false, false])
+    const names = (outputs.table!.meta.columns as { name: string }[]).map(({ name }) => name)
+    const best = scores.slice(0, 2).map(({ feature }) => feature as string)
+    // Columns that were not compared stay.
+    expect(names.sort()).toEqual([...best, 'Island', 'Sex', 'Species'].sort())
+    expect(metrics.kept_columns).toBe(2)
+    expect(JSON.parse(readFileSync(outputs.transformation!.path, 'utf8'))).toEqual({ kind: 'select-features', version: 1, kept: best, dropped: numbers.filter((name) => !best.includes(name)) })
+  })
+
+  test('compares with a number too, and a text by the best of its categories', async () => {
+    const { outputs } = await steps.run('select_features', { task: 'regression', target: numbers[0], features: numbers.slice(1), method: 'univariate_test', keep: 1 }, { table })
+    expectClose(Object.fromEntries((await rows(outputs.scores!.path)).map(({ feature, score }) => [feature, score])), truth.regression)
+    const texts = await steps.run('select_features', { target: 'Species', features: ['Island', 'Sex'], keep: 1 }, { table })
+    expect((await rows(texts.outputs.scores!.path))[0]!.feature).toBe('Island')
+    await expect(steps.run('select_features', { task: 'regression', target: 'Species' }, { table })).rejects.toMatchObject({ reason: 'user_error', message: expect.stringContaining('not a number') })
   })
 })
