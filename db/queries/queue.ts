@@ -51,14 +51,16 @@ export interface ClaimedRow {
 export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
   return sql<ClaimedRow[]>`
     with agent as (
-      select id from agents where id = ${p.agentId} and session = ${p.session} and removed_at is null
-        and (orders = 'work' or (orders = 'pause' and paused_until <= clock_timestamp()))
+      -- A node of a cluster takes that one's steps alone, any other agent those that name none.
+      select a.id, t.name as target from agents a left join compute_targets t on t.id = a.target_id
+      where a.id = ${p.agentId} and a.session = ${p.session} and a.removed_at is null
+        and (a.orders = 'work' or (a.orders = 'pause' and a.paused_until <= clock_timestamp()))
     ), open_runs as (
       select r.id, (select count(*) from step_runs x where x.run_id = r.id and x.state = 'running') as busy
       from runs r
       where r.state in ('queued', 'running') and exists (
-        select 1 from step_runs q
-        where q.run_id = r.id and q.state = 'queued' and (q.not_before is null or q.not_before <= clock_timestamp())
+        select 1 from step_runs q, agent
+        where q.run_id = r.id and q.state = 'queued' and q.requests->>'target' is not distinct from agent.target and (q.not_before is null or q.not_before <= clock_timestamp())
           and (q.runner = 'table' or (q.runner = 'command' and ${p.commands}::bool) or (${p.python}::bool and q.runner = 'python' and q.environment_hash = any(${p.ready}::text[])))
           and coalesce(q.memory_mb, 0) <= ${p.memoryMb}::int)
       order by r.created_at limit 200
@@ -66,7 +68,7 @@ export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
       select q.id, row_number() over (order by r.busy + q.nth, (r.id = ${p.preferRun}::uuid) desc nulls last, q.ready_at, q.position) as rank
       from agent, open_runs r cross join lateral (
         select id, ready_at, position, row_number() over (order by ready_at, position) as nth from step_runs
-        where run_id = r.id and state = 'queued' and (not_before is null or not_before <= clock_timestamp())
+        where run_id = r.id and state = 'queued' and requests->>'target' is not distinct from agent.target and (not_before is null or not_before <= clock_timestamp())
           and (runner = 'table' or (runner = 'command' and ${p.commands}::bool) or (${p.python}::bool and runner = 'python' and environment_hash = any(${p.ready}::text[])))
           and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
         order by ready_at, position limit ${p.tokenHashes.length * 8 + 24}::int

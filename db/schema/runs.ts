@@ -93,6 +93,8 @@ export const stepRuns = pgTable(
     environment: text('environment'),
     environmentHash: text('environment_hash'),
     memoryMb: integer('memory_mb'),
+    /** What it asks of where it runs, frozen at submission; `target` is a compute target's name. */
+    requests: jsonb('requests').$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`),
     timeoutSeconds: integer('timeout_seconds'),
     deterministic: boolean('deterministic').notNull().default(true),
     /** By input port, the node and port that feed it. */
