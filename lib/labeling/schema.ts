@@ -210,3 +210,40 @@ export interface HistoryEntry {
   revision: number
   at: string
 }
+
+/** Taking in a file: of images, or of labels. */
+export interface JobView {
+  id: string
+  kind: 'images' | 'import'
+  fileName: string
+  state: 'running' | 'done' | 'failed'
+  /** Why it failed and what to do; or a remark. */
+  message: string
+  /** Files looked at, of how many. */
+  done: number
+  total: number
+  report: { added: number; same: number; annotations: number; skipped: { name: string; reason: string }[]; skippedCount: number }
+  createdAt: string
+  endedAt: string | null
+}
+
+export interface ListedImageView extends ImageView {
+  task: string
+  state: TaskStateName
+  priority: number
+  required: number
+  submitted: number
+  doneAt: string | null
+  /** Of the result, once there is one. */
+  labels: string[]
+  shapes: number | null
+  people: string[]
+  heldBy: string[]
+  skips: number
+  flags: number
+}
+
+export interface ImagePage {
+  images: ListedImageView[]
+  total: number
+}

@@ -30,6 +30,9 @@ const expected: Record<Permission, string> = {
   'experiments.write': 'YYY--',
   'models.read': 'YYY-Y',
   'models.write': 'YYY--',
+  'labeling.read': 'YYYYY',
+  'labeling.annotate': 'YYYY-',
+  'labeling.manage': 'YYY--',
   'compute.read': 'YYY-Y',
   'compute.manage': 'YY---',
 }

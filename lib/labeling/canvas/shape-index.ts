@@ -36,9 +36,9 @@ export class ShapeIndex {
     this.tree.remove(entry)
   }
 
-  /** All whose bounds touch the rectangle, in the order in which they are drawn. */
-  within(rect: Rect): Entry[] {
-    return this.tree.search(rect).sort((a, b) => inOrder(a.annotation, b.annotation))
+  /** All whose bounds touch the rectangle, in no particular order. */
+  search(rect: Rect): Entry[] {
+    return this.tree.search(rect)
   }
 
   /**

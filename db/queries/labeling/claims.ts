@@ -1,0 +1,138 @@
+import { and, asc, eq, notInArray, sql } from 'drizzle-orm'
+import { labelingClaims } from '@/db/schema'
+import type { Queryable } from './projects'
+
+export type ClaimRow = typeof labelingClaims.$inferSelect
+
+/** How long a claim holds after its person's last sign of life. */
+const lease = sql`now() + interval '5 minutes'`
+
+/** People who are at `t` now besides `user`, and whose opinion is not in `t.submitted` already. */
+const others = (user: string) => sql`(
+  select count(*) from labeling_claims c
+  where c.task_id = t.id and c.expires_at > now() and c.user_id <> ${user}
+    and not exists (select 1 from labeling_submissions s where s.task_id = t.id and s.user_id = c.user_id and not s.extra and s.verdict <> 'returned'))`
+
+const excluded = (column: ReturnType<typeof sql>, ids: string[]) => (ids.length === 0 ? sql`` : sql`and ${column} not in (${sql.join(ids.map((id) => sql`${id}::uuid`), sql`, `)})`)
+
+/** The person's oldest live claim in a project besides `except`. */
+export async function findLiveClaim(db: Queryable, { projectId, userId, except }: { projectId: string; userId: string; except: string[] }): Promise<ClaimRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(labelingClaims)
+    .where(and(eq(labelingClaims.projectId, projectId), eq(labelingClaims.userId, userId), sql`${labelingClaims.expiresAt} > now()`, except.length ? notInArray(labelingClaims.id, except) : undefined))
+    .orderBy(asc(labelingClaims.createdAt))
+    .limit(1)
+  return row
+}
+
+export async function findClaim(db: Queryable, taskId: string, userId: string): Promise<(ClaimRow & { live: boolean }) | undefined> {
+  const [row] = await db
+    .select({ claim: labelingClaims, live: sql<boolean>`${labelingClaims.expiresAt} > now()` })
+    .from(labelingClaims)
+    .where(and(eq(labelingClaims.taskId, taskId), eq(labelingClaims.userId, userId)))
+  return row && { ...row.claim, live: row.live }
+}
+
+/**
+ * The next task that this person may label: what came back to them from review first, then by priority and age. With `lock` its row
+ * is locked, and those that others hold locked this instant are passed over. The caller locks it otherwise, and checks again with
+ * `insertClaim`: another claim may have been committed between this statement's view and the lock.
+ */
+export async function findNextTask(db: Queryable, { projectId, userId, tried, lock }: { projectId: string; userId: string; tried: string[]; lock: boolean }): Promise<string | undefined> {
+  const [row] = await db.execute<{ id: string }>(sql`
+    select t.id from labeling_tasks t
+    left join labeling_submissions mine on mine.task_id = t.id and mine.user_id = ${userId}
+    where t.project_id = ${projectId} and t.state = 'open'
+      and (mine.id is null or mine.verdict = 'returned')
+      and t.submitted + ${others(userId)} < t.required
+      and not exists (select 1 from labeling_skips k where k.task_id = t.id and k.user_id = ${userId})
+      and not exists (select 1 from labeling_claims c where c.task_id = t.id and c.user_id = ${userId} and c.expires_at > now())
+      ${excluded(sql`t.id`, tried)}
+    order by (mine.id is not null) desc, t.priority desc, t.position
+    limit 1 ${lock ? sql`for update of t skip locked` : sql``}`)
+  return row?.id
+}
+
+/** Takes a slot of a task whose row the caller has locked; undefined where none is free. An ended claim of the person keeps its id. */
+export async function insertClaim(db: Queryable, taskId: string, userId: string): Promise<ClaimRow | undefined> {
+  const [row] = await db.execute<{ id: string }>(sql`
+    insert into labeling_claims (task_id, project_id, user_id, expires_at)
+    select t.id, t.project_id, ${userId}::uuid, ${lease} from labeling_tasks t
+    where t.id = ${taskId} and t.state = 'open' and t.submitted + ${others(userId)} < t.required
+    on conflict (task_id, user_id) do update set expires_at = excluded.expires_at, created_at = now()
+    returning id`)
+  if (!row) return undefined
+  const [claim] = await db.select().from(labelingClaims).where(eq(labelingClaims.id, row.id))
+  return claim
+}
+
+/** Five more minutes for a claim that has not ended. */
+export async function renewClaim(db: Queryable, taskId: string, userId: string): Promise<ClaimRow | undefined> {
+  const [row] = await db
+    .update(labelingClaims)
+    .set({ expiresAt: lease })
+    .where(and(eq(labelingClaims.taskId, taskId), eq(labelingClaims.userId, userId), sql`${labelingClaims.expiresAt} > now()`))
+    .returning()
+  return row
+}
+
+export async function deleteClaim(db: Queryable, taskId: string, userId: string): Promise<void> {
+  await db.delete(labelingClaims).where(and(eq(labelingClaims.taskId, taskId), eq(labelingClaims.userId, userId)))
+}
+
+/** Whether a slot is free for somebody without a live claim. The caller has locked the task. */
+export async function slotIsFree(db: Queryable, taskId: string, userId: string): Promise<boolean> {
+  const [row] = await db.execute<{ free: boolean }>(sql`select t.submitted + ${others(userId)} < t.required as free from labeling_tasks t where t.id = ${taskId}`)
+  return row?.free ?? false
+}
+
+/** Open tasks that lack opinions, have further ones, and that nobody is at: their further opinions may count after all. */
+export async function tasksWithSpareOpinions(db: Queryable, projectId: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select t.id from labeling_tasks t
+    where t.project_id = ${projectId} and t.state = 'open' and t.submitted < t.required
+      and exists (select 1 from labeling_submissions s where s.task_id = t.id and s.extra)
+      and not exists (select 1 from labeling_claims c where c.task_id = t.id and c.expires_at > now())`)
+  return rows.map((row) => row.id)
+}
+
+/** Lets as many further opinions of a locked task count as it lacks, the oldest first. */
+export async function countSpareOpinions(db: Queryable, taskId: string): Promise<void> {
+  await db.execute(sql`
+    update labeling_submissions set extra = false where id in (
+      select s.id from labeling_submissions s join labeling_tasks t on t.id = s.task_id
+      where s.task_id = ${taskId} and s.extra order by s.at
+      limit (select greatest(required - submitted, 0) from labeling_tasks where id = ${taskId}))`)
+}
+
+export interface LeftoverRow {
+  images: number
+  done: number
+  review: number
+  broken: number
+  skippedByYou: number
+  labeledByYou: number
+}
+
+/** What is left in a project as one person sees it. */
+export async function countLeftover(db: Queryable, projectId: string, userId: string): Promise<LeftoverRow> {
+  const [row] = await db.execute<LeftoverRow & Record<string, unknown>>(sql`
+    select count(*)::int as images,
+      count(*) filter (where state = 'done')::int as done,
+      count(*) filter (where state = 'review')::int as review,
+      count(*) filter (where state = 'broken')::int as broken,
+      count(*) filter (where state = 'open' and exists (select 1 from labeling_skips k where k.task_id = t.id and k.user_id = ${userId}))::int as "skippedByYou",
+      count(*) filter (where state = 'open' and exists (select 1 from labeling_submissions s where s.task_id = t.id and s.user_id = ${userId} and s.verdict <> 'returned'))::int as "labeledByYou"
+    from labeling_tasks t where project_id = ${projectId}`)
+  return row!
+}
+
+/** Who is at open tasks now, and until when at the latest unless they go on. */
+export async function listHolders(db: Queryable, projectId: string): Promise<{ by: string; tasks: number; until: Date }[]> {
+  const rows = await db.execute<{ by: string; tasks: number; until: string }>(sql`
+    select u.name as by, count(*)::int as tasks, max(c.expires_at) as until
+    from labeling_claims c join users u on u.id = c.user_id join labeling_tasks t on t.id = c.task_id
+    where c.project_id = ${projectId} and c.expires_at > now() and t.state = 'open' group by u.id, u.name order by tasks desc, u.name`)
+  return rows.map((row) => ({ ...row, until: new Date(row.until) }))
+}
