@@ -1,4 +1,4 @@
-import { Activity, Boxes, Cpu, Database, House, Play, Settings, Users, Workflow, type LucideIcon } from 'lucide-react'
+import { Activity, Boxes, Cpu, Database, House, Package, Play, Settings, Users, Workflow, type LucideIcon } from 'lucide-react'
 import { permissions, type Permission, type Role } from '@/lib/permissions'
 
 export interface NavItem {
@@ -34,7 +34,13 @@ const groups: NavGroup[] = [
       { segment: 'runs', label: 'Runs', icon: Play, permission: 'runs.read', key: 'r', keywords: 'results history jobs' },
     ],
   },
-  { label: 'Run on', items: [{ segment: 'compute', label: 'Compute', icon: Cpu, permission: 'compute.read', key: 'o', keywords: 'agents machines environments' }] },
+  {
+    label: 'Run on',
+    items: [
+      { segment: 'compute', label: 'Compute', icon: Cpu, permission: 'compute.read', key: 'o', keywords: 'agents machines' },
+      { segment: 'environments', label: 'Environments', icon: Package, permission: 'compute.read', key: 'e', keywords: 'python packages requirements lock image' },
+    ],
+  },
   {
     label: 'Team',
     items: [
