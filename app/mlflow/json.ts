@@ -7,6 +7,7 @@ const hasSpecial = /(?<![\d.])\d{16,}(?![\d.eE])|NaN|Infinity/
 /** Reads JSON; whole numbers of 16 digits and more become texts, and so do NaN and the infinities. @throws AppError `invalid` */
 export function readWireJson(text: string): unknown {
   if (text.trim() === '') return {}
+  if (text.includes('\\u0000')) throw new AppError('invalid', 'Malformed request: a text holds the character NUL, which cannot be stored.')
   const safe = hasSpecial.test(text) ? text.replace(special, (found) => (found.startsWith('"') ? found : `"${found}"`)) : text
   try {
     return JSON.parse(safe)

@@ -7,6 +7,7 @@ import { authorize } from '@/lib/permissions'
 import { parseFilter } from '@/lib/tracking/filter/parse'
 import { parseOrder } from '@/lib/tracking/filter/order'
 import { searchableModels } from '@/lib/tracking/filter/schema'
+import { withPatterns } from '@/lib/tracking/filter/with-patterns'
 import { checkKey, checkLength, checkMaxResults, checkTags, limits } from '@/lib/tracking/limits'
 import { pageOf, readPageToken } from '@/lib/tracking/page-token'
 
@@ -98,13 +99,13 @@ export async function searchModels(ctx: Context, input: SearchInput): Promise<{ 
   authorize(ctx, 'models.read')
   const limit = checkMaxResults(input.maxResults, 100, 1000)
   const place = readPageToken(input.pageToken)
-  const rows = await queries.searchRegisteredModels(ctx.db, {
+  const rows = await withPatterns(() => queries.searchRegisteredModels(ctx.db, {
     workspaceId: ctx.workspace.id,
     filter: parseFilter(input.filter, searchableModels),
     orders: parseOrder(input.orderBy, searchableModels),
     offset: place.offset,
     limit: limit + 1,
-  })
+  }))
   const page = pageOf(rows, place, limit)
   return { models: await withLatest(ctx, page.rows), next: page.next }
 }

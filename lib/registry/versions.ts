@@ -8,6 +8,7 @@ import { authorize } from '@/lib/permissions'
 import { parseFilter } from '@/lib/tracking/filter/parse'
 import { parseOrder } from '@/lib/tracking/filter/order'
 import { searchableVersions } from '@/lib/tracking/filter/schema'
+import { withPatterns } from '@/lib/tracking/filter/with-patterns'
 import { checkKey, checkLength, checkMaxResults, checkTags, limits } from '@/lib/tracking/limits'
 import { pageOf, readPageToken } from '@/lib/tracking/page-token'
 import { modelNamed, type SearchInput } from './models'
@@ -123,13 +124,13 @@ export async function searchVersions(ctx: Context, input: SearchInput): Promise<
   authorize(ctx, 'models.read')
   const limit = checkMaxResults(input.maxResults, 10_000, 200_000)
   const place = readPageToken(input.pageToken)
-  const rows = await queries.searchVersions(ctx.db, {
+  const rows = await withPatterns(() => queries.searchVersions(ctx.db, {
     workspaceId: ctx.workspace.id,
     filter: parseFilter(input.filter, searchableVersions),
     orders: parseOrder(input.orderBy, searchableVersions),
     offset: place.offset,
     limit: limit + 1,
-  })
+  }))
   return pageOf(rows, place, limit)
 }
 

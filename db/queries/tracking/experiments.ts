@@ -28,13 +28,13 @@ export async function insertDefaultExperiment(db: Queryable, workspaceId: string
     values (${workspaceId}::uuid, 0, 'Default', 'mlflow-artifacts:/0', ${nowMs}, ${nowMs}) on conflict do nothing`)
 }
 
-/** Undefined where the name is taken. Two who ask at once wait for each other at the workspace's row. */
+/** Undefined where the name is taken. For a transaction: two who ask at once wait for each other at the workspace's row. */
 export async function insertExperiment(db: Queryable, p: { workspaceId: string; name: string; artifactLocation: string | null; tags: Tags }): Promise<ExperimentRow | undefined> {
+  await db.execute(sql`select id from workspaces where id = ${p.workspaceId}::uuid for no key update`)
   const [row] = await db.execute<ExperimentRow & Record<string, unknown>>(sql`
-    with place as (select id from workspaces where id = ${p.workspaceId}::uuid for no key update),
-    free as (select coalesce(max(number), 0) + 1 as number from experiments where workspace_id = (select id from place))
+    with free as (select coalesce(max(number), 0) + 1 as number from experiments where workspace_id = ${p.workspaceId}::uuid)
     insert into experiments as e (workspace_id, number, name, artifact_location, tags, created_ms, updated_ms)
-    select (select id from place), number, ${p.name}, coalesce(${p.artifactLocation}::text, 'mlflow-artifacts:/' || number), ${JSON.stringify(p.tags)}::text::jsonb, ${nowMs}, ${nowMs} from free
+    select ${p.workspaceId}::uuid, number, ${p.name}, coalesce(${p.artifactLocation}::text, 'mlflow-artifacts:/' || number), ${JSON.stringify(p.tags)}::text::jsonb, ${nowMs}, ${nowMs} from free
     on conflict (workspace_id, name) do nothing returning ${columns}`)
   return row
 }

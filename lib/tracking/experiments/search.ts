@@ -5,6 +5,7 @@ import { authorize } from '@/lib/permissions'
 import { parseFilter } from '../filter/parse'
 import { parseOrder } from '../filter/order'
 import { searchableExperiments } from '../filter/schema'
+import { withPatterns } from '../filter/with-patterns'
 import { checkMaxResults } from '../limits'
 import { pageOf, readPageToken } from '../page-token'
 import { experimentById } from './find'
@@ -27,7 +28,7 @@ export async function searchExperiments(ctx: Context, input: SearchExperimentsIn
   const filter = parseFilter(input.filter, searchableExperiments)
   const orders = parseOrder(input.orderBy, searchableExperiments)
   await insertDefaultExperiment(ctx.db, ctx.workspace.id)
-  const rows = await search(ctx.db, { workspaceId: ctx.workspace.id, lifecycle: input.shown ?? 'active', filter, orders, offset: place.offset, limit: limit + 1 })
+  const rows = await withPatterns(() => search(ctx.db, { workspaceId: ctx.workspace.id, lifecycle: input.shown ?? 'active', filter, orders, offset: place.offset, limit: limit + 1 }))
   return pageOf(rows, place, limit)
 }
 

@@ -119,7 +119,10 @@ function readValue(reader: Reader, field: Field, comparator: Comparator = '='): 
     if (token.type === 'number') return token.value
     return refuse(reader.text, token.at, `Expected a number for ${field.kind} “${field.key}”`)
   }
-  if (token.type === 'quoted' && token.quote !== '`') return token.text
+  if (token.type === 'quoted' && token.quote !== '`') {
+    if (comparator.endsWith('LIKE') && comparator !== 'RLIKE' && /(?:^|[^\\])(?:\\\\)*\\$/.test(token.text)) refuse(reader.text, token.at, 'The pattern must not end with a backslash')
+    return token.text
+  }
   // Numbers of parameters and tags are compared as numbers.
   if (token.type === 'number' && (field.kind === 'param' || field.kind === 'tag') && !comparator.includes('LIKE')) return token.value
   return refuse(reader.text, token.at, `Expected a quoted string value for ${field.kind} “${field.key}” (e.g. 'my-value')`)

@@ -9,6 +9,7 @@ import { authorize } from '@/lib/permissions'
 import { activeExperiment, experimentNumber } from '../experiments/find'
 import { parseFilter } from '../filter/parse'
 import { searchableLoggedModels } from '../filter/schema'
+import { withPatterns } from '../filter/with-patterns'
 import { checkKey, checkLength, checkMaxResults, checkPairs, checkTags, limits } from '../limits'
 import { pageOf, readPageToken } from '../page-token'
 
@@ -116,7 +117,7 @@ export async function searchLoggedModels(ctx: Context, input: SearchLoggedModels
   const filter = parseFilter(input.filter, searchableLoggedModels)
   const orders = (input.orderBy ?? []).map(orderOf)
   const experiments = await experimentKeys(ctx.db, ctx.workspace.id, input.experimentIds.flatMap((id) => experimentNumber(id) ?? []))
-  const rows = await queries.searchLoggedModels(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, datasets: input.datasets ?? [], orders, offset: place.offset, limit: limit + 1 })
+  const rows = await withPatterns(() => queries.searchLoggedModels(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, datasets: input.datasets ?? [], orders, offset: place.offset, limit: limit + 1 }))
   const page = pageOf(rows, place, limit)
   return { models: await withMetrics(ctx, page.rows), next: page.next }
 }

@@ -7,6 +7,7 @@ import { experimentNumber } from '../experiments/find'
 import { parseFilter } from '../filter/parse'
 import { parseOrder } from '../filter/order'
 import { searchableRuns } from '../filter/schema'
+import { withPatterns } from '../filter/with-patterns'
 import { checkMaxResults } from '../limits'
 import { pageOf, readPageToken } from '../page-token'
 
@@ -31,7 +32,7 @@ export async function searchRuns(ctx: Context, input: SearchRunsInput): Promise<
   const experiments = await experimentKeys(ctx.db, ctx.workspace.id, numbers)
   if (experiments.length === 0) return { rows: [], next: null }
   const upTo = place.upTo ?? (await newestRunKey(ctx.db))
-  const rows = await search(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, orders, lifecycle: input.shown ?? 'active', upTo, offset: place.offset, limit: limit + 1 })
+  const rows = await withPatterns(() => search(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, orders, lifecycle: input.shown ?? 'active', upTo, offset: place.offset, limit: limit + 1 }))
   return pageOf(rows, { ...place, upTo }, limit)
 }
 
@@ -40,5 +41,6 @@ export async function countTrackedRuns(ctx: Context, input: Pick<SearchRunsInput
   authorize(ctx, 'experiments.read')
   const experiments = await experimentKeys(ctx.db, ctx.workspace.id, input.experimentIds.flatMap((id) => experimentNumber(id) ?? []))
   if (experiments.length === 0) return 0
-  return countRuns(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter: parseFilter(input.filter, searchableRuns), lifecycle: input.shown ?? 'active' })
+  const filter = parseFilter(input.filter, searchableRuns)
+  return withPatterns(() => countRuns(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, lifecycle: input.shown ?? 'active' }))
 }

@@ -1,0 +1,67 @@
+// The client that data scientists have, as it comes from its makers, against the studio's handlers and a real PostgreSQL.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { build, environmentDir, environmentPython, isBuilt } from '@/agent/python/build'
+import { withLock } from '@/agent/python/build-lock'
+import { findPython } from '@/agent/python/probe'
+import { findPythonRoot } from '@/agent/python/python-root'
+import type { Environment } from '@/agent/python/types'
+import { bootstrapUv, uvOnPath } from '@/agent/python/uv'
+import { createToken } from '@/lib/identity/tokens'
+import { home } from '../agent/python/support'
+import { testContext } from '../support/context'
+import { testDatabase } from '../support/database'
+import { startTrackingStudio } from './studio'
+
+const { db } = await testDatabase()
+const lock = readFileSync(path.join(import.meta.dirname, 'requirements.lock'), 'utf8')
+const environment: Environment = { name: 'mlflow', version: 1, lock, lockHash: createHash('sha256').update(lock).digest('hex'), python: '>=3.11' }
+
+let studio: { url: string; close(): void }
+let folder: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'atelier-tracking-'))
+  process.env.ATELIER_ARTIFACTS = path.join(folder, 'artifacts')
+  studio = await startTrackingStudio()
+  // Built once, as curated environments are; later runs find it.
+  const found = await findPython(undefined)
+  if ('problem' in found) throw new Error(found.problem)
+  const lockFile = `${environmentDir(home, environment)}.lock`
+  mkdirSync(path.dirname(lockFile), { recursive: true })
+  await withLock(found.path, lockFile, () => undefined, async () => {
+    if (await isBuilt(home, environment)) return
+    const uv = (await uvOnPath()) ?? (await bootstrapUv(home, found, path.join(findPythonRoot(), 'tools/requirements.lock'), () => undefined))
+    await build(home, environment, found, uv, () => undefined)
+  })
+}, 600_000)
+afterAll(() => {
+  studio.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function python(env: Record<string, string>): Promise<{ code: number | null; text: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(environmentPython(home, environment), [path.join(import.meta.dirname, 'scenario.py')], {
+      cwd: folder,
+      env: { NODE_ENV: 'test', PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', MPLBACKEND: 'Agg', MLFLOW_DISABLE_TELEMETRY: 'true', ...env },
+    })
+    let text = ''
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    child.on('close', (code) => resolve({ code, text }))
+  })
+}
+
+test('everything that the client can ask of experiments, runs, artifacts and models works, and mistakes have the codes it knows', async () => {
+  const ctx = await testContext(db, { role: 'author' })
+  const { token } = await createToken(ctx, { name: 'scenario', expiresInDays: 1 })
+  const viewer = await createToken(ctx, { name: 'viewer', role: 'viewer', expiresInDays: 1 })
+  const { code, text } = await python({ MLFLOW_TRACKING_URI: studio.url, MLFLOW_TRACKING_TOKEN: token, VIEWER_TOKEN: viewer.token })
+  expect(text).toContain('all well')
+  expect(code, text).toBe(0)
+}, 400_000)
