@@ -53,8 +53,9 @@ export class Artifacts {
 
   /** Puts an output among the blobs, and hands it to the studio where that is elsewhere. @throws TransferError. */
   async keep(lease: Lease, file: string, output: Output, signal: AbortSignal): Promise<void> {
-    if (!this.config.shared) await this.upload(lease, file, output, signal)
     const target = this.path(output.digest)
+    // A former process may have put it there already.
+    if (!this.config.shared) await this.upload(lease, existsSync(file) ? file : target, output, signal)
     if (existsSync(target)) return
     await mkdir(path.dirname(target), { recursive: true })
     await rename(file, target)

@@ -1,3 +1,4 @@
+import { splitLines } from '@/lib/process/spool'
 import type { Lease, LogChunk } from '@/lib/protocol/messages'
 import { persist, StudioError, type Studio } from './studio'
 
@@ -10,7 +11,7 @@ const lineLength = 20_000
 /** Sends the lines of one attempt in small batches; what a short step says travels with its `done`. */
 export class LogStream {
   private unsent: LogChunk[] = []
-  private seq = 0
+  private seq: number
   private dropped = 0
   private timer: NodeJS.Timeout | undefined
   private sending: Promise<void> | undefined
@@ -20,10 +21,14 @@ export class LogStream {
     private readonly studio: Studio,
     private readonly lease: Lease,
     private readonly signal: AbortSignal,
-  ) {}
+    /** The number of its first line: others were sent by a former process. */
+    firstSeq = 0,
+  ) {
+    this.seq = firstSeq
+  }
 
   write(text: string, stream: LogChunk['stream'] = 'stdout'): void {
-    for (const line of text.replace(/\r?\n$/, '').split(/\r?\n/)) {
+    for (const line of splitLines(text)) {
       const cut = line.length > lineLength ? `${line.slice(0, lineLength)} … (${line.length - lineLength} more characters)` : line
       this.unsent.push({ seq: this.seq++, stream, text: cut, at: Date.now() })
     }

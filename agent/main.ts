@@ -14,6 +14,7 @@ import { readRoom, watchAlone } from './engines/room'
 import { Environments } from './environments'
 import { beat, type BeatNews } from './heartbeat-thread'
 import { startHeartbeats } from './heartbeats'
+import { endHeld, findHeld, forget, type Held } from './held/held-lease'
 import { readCapabilities } from './machine/capabilities'
 import { Orders } from './orders'
 import { OwnLog } from './own-log'
@@ -47,7 +48,9 @@ async function start(config: AgentConfig): Promise<void> {
   // A child that cannot start says so when the first step needs it.
   void pool.warm(1).catch(() => {})
   const capabilities = await readCapabilities(config, room)
-  const hello = await persist(() => studio.post<HelloResponse>('hello', { name: config.name, capabilities }), { maxMs: 500 })
+  const held = findHeld(config.home)
+  const introduction = { name: config.name, capabilities, held: held.map(({ lease: { id, fence } }) => ({ id, fence })) }
+  const hello = await persist(() => studio.post<HelloResponse>('hello', introduction), { maxMs: 500 })
   const environments = new Environments(
     {
       home: config.home,
@@ -60,7 +63,7 @@ async function start(config: AgentConfig): Promise<void> {
     },
     () => changed(),
   )
-  const shop = { studio, artifacts: new Artifacts(config, studio), pool, environments, memoryMb: perStepMb, commands: config.commands }
+  const shop = { studio, artifacts: new Artifacts(config, studio), pool, environments, memoryMb: perStepMb, commands: config.commands, home: config.home }
   const work = new Work({ studio, shop, session: hello.session, slots: config.slots, log, onLeases: () => tell() })
   const orders = new Orders({ work, log, changed: () => tell(), end: config.stays ? undefined : () => void stop() })
   const watched = { home: config.home, cacheRoot: config.shared ? null : config.artifactRoot }
@@ -103,6 +106,20 @@ async function start(config: AgentConfig): Promise<void> {
     tell()
     await Promise.race([told, sleep(farewellMs)])
   }
+  /** What the former process has started goes on where the studio says so, and is ended where not. */
+  function goOnWith(found: Held[], { held: verdicts = [] }: HelloResponse): void {
+    for (const held of found) {
+      const verdict = verdicts.find(({ id }) => id === held.lease.id)
+      if (verdict?.verdict === 'keep') {
+        log(`Goes on with “${held.lease.step.name || held.lease.step.node}”, which its former process had started`)
+        work.adopt(held, verdict.nextSeq)
+      } else {
+        // A keeper ends what it keeps; killed, it could not.
+        endHeld(held, held.kind === 'command' ? 'SIGTERM' : 'SIGKILL')
+        void forget(held.folder)
+      }
+    }
+  }
   let stopped: Promise<void> | undefined
   function stop(code = 0): Promise<void> {
     stopped ??= (async () => {
@@ -119,6 +136,7 @@ async function start(config: AgentConfig): Promise<void> {
   process.on('SIGINT', () => void stop())
   exitWithParent(() => stop())
   log(`Connected to ${config.url} as ${config.name}: ${config.slots} ${config.slots === 1 ? 'step' : 'steps'} at once`)
+  goOnWith(held, hello)
   tell()
   void environments.prepare(hello.environments)
   try {

@@ -1,5 +1,6 @@
 import type { ClaimRequest, ClaimResponse, DoneRequest, DoneResponse, HeartbeatResponse, Lease } from '@/lib/protocol/messages'
-import { execute, type Outcome, type StopReason, type Workshop } from './execute'
+import { execute, goOn, type Outcome, type StopReason, type Workshop } from './execute'
+import { noteReturn, type Held } from './held/held-lease'
 import { LogStream } from './log-stream'
 import { persist, StudioError, type Studio } from './studio'
 
@@ -44,7 +45,7 @@ export class Work {
         try {
           const claim = this.claim(free, 20_000)
           const { leases } = await persist(() => this.options.studio.post<ClaimResponse>('claim', claim, { signal: waiting.signal, timeoutMs: 30_000 }), { signal: waiting.signal, maxMs: 1_000 })
-          for (const lease of leases) this.start(lease)
+          for (const lease of leases) this.begin(lease)
         } catch (error) {
           if (!waiting.signal.aborted) throw error
         }
@@ -100,12 +101,28 @@ export class Work {
     return { session: this.options.session, slots, waitMs, ready: environments.ready(), python: environments.python !== null, commands: this.options.shop.commands }
   }
 
-  private start(lease: Lease): void {
+  /** Goes on with what a former process has started; the next line of its log is number `firstSeq`. */
+  adopt(held: Held, firstSeq: number): void {
+    const { timeoutSeconds } = held.lease
+    const leftMs = timeoutSeconds === null ? null : Math.max(1, held.at + timeoutSeconds * 1000 - Date.now())
+    const log = new LogStream(this.options.studio, held.lease, this.ended.signal, firstSeq)
+    noteReturn(held)
+    log.write('The agent was started again and goes on with this step', 'system')
+    this.start(held.lease, (job) => this.perform(job, log, leftMs, (signal) => goOn(this.options.shop, held, Math.max(0, firstSeq - held.returns), log, signal)))
+  }
+
+  private begin(lease: Lease): void {
+    const log = new LogStream(this.options.studio, lease, this.ended.signal)
+    const leftMs = lease.timeoutSeconds ? lease.timeoutSeconds * 1000 : null
+    this.start(lease, (job) => this.perform(job, log, leftMs, (signal) => execute(this.options.shop, lease, log, signal)))
+  }
+
+  private start(lease: Lease, perform: (job: Job) => Promise<void>): void {
     const control = new AbortController()
     const job: Job = { lease, control, promise: Promise.resolve() }
     this.jobs.set(lease.id, job)
     this.options.onLeases(this.leases())
-    job.promise = this.perform(job).finally(() => {
+    job.promise = perform(job).finally(() => {
       // The lease is told of until its report has been taken.
       this.jobs.delete(lease.id)
       this.options.onLeases(this.leases())
@@ -118,11 +135,10 @@ export class Work {
     if (!job.control.signal.aborted) job.control.abort(reason)
   }
 
-  private async perform(job: Job): Promise<void> {
+  private async perform(job: Job, log: LogStream, leftMs: number | null, work: (signal: AbortSignal) => Promise<Outcome>): Promise<void> {
     const { lease, control } = job
-    const log = new LogStream(this.options.studio, lease, this.ended.signal)
-    const timer = lease.timeoutSeconds ? setTimeout(() => this.abort(job, 'timeout'), lease.timeoutSeconds * 1000) : undefined
-    const outcome = await execute(this.options.shop, lease, log, control.signal)
+    const timer = leftMs === null ? undefined : setTimeout(() => this.abort(job, 'timeout'), leftMs)
+    const outcome = await work(control.signal)
     clearTimeout(timer)
     const name = `“${lease.step.name || lease.step.node}” (attempt ${lease.attempt})`
     if (control.signal.reason === 'stale') return this.options.log(`${name} was given up: its lease is another's now`)
@@ -138,7 +154,7 @@ export class Work {
       const { next } = await persist(() => this.options.studio.post<DoneResponse>(`leases/${lease.id}/done`, body), { signal: this.ended.signal, maxMs: 1_000 })
       // Not before the reply: until then the slot is this step's.
       this.jobs.delete(lease.id)
-      for (const following of next) this.start(following)
+      for (const following of next) this.begin(following)
     } catch (error) {
       if (error instanceof StudioError && error.code === 'stale_lease') return
       this.options.log(`The end of “${lease.step.name || lease.step.node}” could not be reported: ${error instanceof Error ? error.message : String(error)}`)

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import path from 'node:path'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
-const entries = { agent: 'agent/main.ts', attach: 'agent/attach/main.ts', 'duckdb-worker': 'lib/duckdb/worker.ts', cli: 'bin/cli/main.ts', launch: 'bin/launch/main.ts' }
+const entries = { agent: 'agent/main.ts', attach: 'agent/attach/main.ts', 'command-keeper': 'agent/command/keeper.ts', 'duckdb-worker': 'lib/duckdb/worker.ts', cli: 'bin/cli/main.ts', launch: 'bin/launch/main.ts' }
 
 export async function bundle({ outdir = path.join(root, 'dist') } = {}) {
   const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))))

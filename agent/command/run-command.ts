@@ -6,7 +6,7 @@ import { hashFile } from '@/lib/duckdb/hash-file'
 import type { StepOutput, StepResult } from '@/lib/duckdb/ops/types'
 import type { Pool } from '@/lib/duckdb/pool'
 import { programEnv } from '../python/child-env'
-import { spawnProgram } from './spawn-program'
+import { keepProgram } from './keep-program'
 
 export interface CommandJob {
   params: Record<string, unknown>
@@ -20,6 +20,9 @@ export interface CommandTools {
   pool: Pool
   signal: AbortSignal
   onLog: (line: string, stream?: 'stdout' | 'stderr' | 'system') => void
+  /** As of `KeptRun`. */
+  spool?: string | undefined
+  onStart?: (pid: number) => void
 }
 
 /** Runs the program of a Command step: inputs as files, the program, its table read and its file kept. @throws UserError; ChildError */
@@ -28,13 +31,10 @@ export async function runCommand({ params: given, inputs, outDir, memoryMb }: Co
   const began = performance.now()
   const own = path.join(outDir, 'work')
   await mkdir(own, { recursive: true })
-  const paths: Record<string, string | undefined> = {
-    table: path.join(outDir, `program-table.${params.format}`),
-    file: params.file.trim() === '' ? undefined : path.join(outDir, path.basename(params.file.trim())),
-  }
+  const paths = written(params, outDir)
   for (const [port, input] of Object.entries(inputs)) paths[port] = await inputFile(input, port, params.tables, outDir, tools)
   const loading = performance.now() - began
-  const { peakMb } = await spawnProgram({
+  const { peakMb } = await keepProgram({
     program: params.program.trim(),
     args: params.args.map(({ value }) => filled(value, paths)),
     env: { ...programEnv(), ...Object.fromEntries(params.env.map(({ name, value }) => [name, filled(value, paths)])), ...variables(paths) },
@@ -45,13 +45,32 @@ export async function runCommand({ params: given, inputs, outDir, memoryMb }: Co
     timeoutMs: params.minutes === null ? null : params.minutes * 60_000,
     signal: tools.signal,
     onLine: (line, stream) => tools.onLog(line, stream),
+    spool: tools.spool,
+    onStart: tools.onStart,
   })
-  const ran = performance.now()
+  const running = performance.now() - began - loading
+  const result = await collectCommand({ params: given, outDir }, peakMb, tools)
+  return { ...result, phases: { ...result.phases, loading, running } }
+}
+
+/** What a program has left: its table read, its file kept. @throws UserError; ChildError */
+export async function collectCommand({ params: given, outDir }: Pick<CommandJob, 'params' | 'outDir'>, peakMb: number, tools: CommandTools): Promise<StepResult> {
+  const params = CommandParams.parse(given)
+  const paths = written(params, outDir)
+  const began = performance.now()
   const outputs: Record<string, StepOutput> = {}
   if (params.result !== 'none') outputs.table = await tableOutput(params, paths.table!, outDir, tools)
   if (paths.file) outputs.file = await fileOutput(params, paths.file)
   const metrics: Record<string, number> = peakMb > 0 ? { 'peak memory (MB)': peakMb } : {}
-  return { outputs, metrics, phases: { starting: 0, loading, running: ran - began - loading, saving: performance.now() - ran } }
+  return { outputs, metrics, phases: { starting: 0, loading: 0, running: 0, saving: performance.now() - began } }
+}
+
+/** Where the program puts what it makes. */
+function written(params: CommandParams, outDir: string): Record<string, string | undefined> {
+  return {
+    table: path.join(outDir, `program-table.${params.format}`),
+    file: params.file.trim() === '' ? undefined : path.join(outDir, path.basename(params.file.trim())),
+  }
 }
 
 /** The store's own file is not handed out: a program could write to it. */

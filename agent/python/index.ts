@@ -145,7 +145,8 @@ export function createPythonRunner({ home, log, slots = 1, pythonRoot = findPyth
       if (!warm.isRunning(environment.lockHash) && !(ready && (await isThere(environment)))) await runner.ensure(environment)
       void noteUse(environmentDir(home, environment))
       states.used(environment.lockHash)
-      if (environment.image) return containers!.run(environment, { ...job, params }, options)
+      // Nothing outside of a container sees to the end of what runs in it.
+      if (environment.image) return containers!.run(environment, { ...job, params }, { ...options, spool: undefined, onStart: undefined })
       return warm.of(environment).run({ ...job, params }, options)
     },
     resolve: async (order, onLine) => {

@@ -39,6 +39,10 @@ export interface RunOptions {
   onLog?: (line: string, stream: LogStream) => void
   /** The most memory that the step's processes may hold together. */
   memoryMb?: number | null
+  /** Where the step leaves its result should this process be gone by then; without it the step ends with it. */
+  spool?: string | undefined
+  /** Told the process id of the step once it runs. */
+  onStart?: (pid: number) => void
   /** UUIDs of the GPUs that it was given. */
   gpus?: string[]
 }

@@ -16,6 +16,7 @@ interface Pending {
   resolve: (result: StepResult) => void
   reject: (error: ChildError) => void
   onLog: RunOptions['onLog']
+  onStart: RunOptions['onStart']
   pid?: number
   cancelled: boolean
 }
@@ -64,7 +65,7 @@ export class WarmProcess {
   }
 
   /** Runs one job in a fork. @throws ChildError */
-  async run(job: StepJob, { signal, onLog, memoryMb }: RunOptions): Promise<StepResult> {
+  async run(job: StepJob, { signal, onLog, memoryMb, spool, onStart }: RunOptions): Promise<StepResult> {
     const sentAt = Date.now()
     await this.start()
     if (signal?.aborted) throw new ChildError('cancelled', 'Cancelled')
@@ -73,9 +74,9 @@ export class WarmProcess {
     const cancel = () => this.cancel(id)
     try {
       return await new Promise<StepResult>((resolve, reject) => {
-        this.pending.set(id, { resolve, reject, onLog, cancelled: false })
+        this.pending.set(id, { resolve, reject, onLog, onStart, cancelled: false })
         signal?.addEventListener('abort', cancel, { once: true })
-        this.send({ op: 'run', id, ...job, threads: this.threadsPerJob, memoryMb: memoryMb ?? null, sentAt })
+        this.send({ op: 'run', id, ...job, threads: this.threadsPerJob, memoryMb: memoryMb ?? null, sentAt, spool: spool ?? null })
       })
     } finally {
       signal?.removeEventListener('abort', cancel)
@@ -90,6 +91,8 @@ export class WarmProcess {
     const child = this.child
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+    // Without it the end of stdin would mean that the agent has died, and steps would go on.
+    this.send({ op: 'close' })
     child.stdin?.end()
     const timer = setTimeout(() => child.kill('SIGKILL'), 2000)
     await ended
@@ -132,8 +135,10 @@ export class WarmProcess {
   private receive(message: Exclude<Message, { event: 'ready' }>): void {
     const pending = this.pending.get(message.id)
     if (!pending) return
-    if (message.event === 'started') pending.pid = message.pid
-    else if (message.event === 'log') for (const line of message.lines) pending.onLog?.(line, message.stream)
+    if (message.event === 'started') {
+      pending.pid = message.pid
+      pending.onStart?.(message.pid)
+    } else if (message.event === 'log') for (const line of message.lines) pending.onLog?.(line, message.stream)
     else if (message.ok) pending.resolve({ ...message.result, peakMb: message.peakMb })
     else pending.reject(new ChildError(message.reason, message.message, message.peakMb))
   }

@@ -12,6 +12,7 @@ export interface Job {
   payload: unknown
   memoryMb: number
   onLog?: ((line: string) => void) | undefined
+  spool?: string | undefined
 }
 
 interface Running extends Job {
@@ -80,7 +81,7 @@ export class Child {
       const id = ++this.jobs
       this.running = { ...job, id, resolve, reject }
       this.hold(true)
-      this.process.send({ id, op: job.op, payload: job.payload, memoryMb: job.memoryMb }, (error) => {
+      this.process.send({ id, op: job.op, payload: job.payload, memoryMb: job.memoryMb, spool: job.spool }, (error) => {
         if (error) this.kill()
       })
     })
@@ -152,7 +153,7 @@ export class Child {
   }
 }
 
-function outOfMemory(limitMb: number, peakMb: number, cause = ''): ChildError {
+export function outOfMemory(limitMb: number, peakMb: number, cause = ''): ChildError {
   const detail = /\(([^)]*used)\)/.exec(cause)?.[1]
   return new ChildError('oom', `It needed more memory than its limit of ${limitMb} MB (peak ${peakMb} MB${detail ? `; the table engine held ${detail}` : ''}).`, peakMb)
 }

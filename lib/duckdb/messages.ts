@@ -6,6 +6,8 @@ export interface Request {
   op: string
   payload: unknown
   memoryMb: number
+  /** Where it leaves its result should the parent be gone by then; without it the child ends with its parent. */
+  spool?: string | undefined
 }
 
 /** What a child tells its parent over the IPC channel. */

@@ -22,6 +22,10 @@ export interface RunOptions {
   letFinish?: boolean
   onLog?: (line: string) => void
   memoryMb?: number
+  /** Where the child leaves its result should this process be gone by then; without it the child ends with it. */
+  spool?: string | undefined
+  /** Told the process id of the child that has begun. */
+  onStart?: (pid: number) => void
 }
 
 export interface Pool {
@@ -105,7 +109,8 @@ export function createPool({ size, memoryMb, workerFile, tempDir }: PoolOptions)
       if (!options.letFinish) options.signal?.addEventListener('abort', abort, { once: true })
       try {
         if (options.signal?.aborted) throw cancelled()
-        return (await child.run({ op, payload, memoryMb: options.memoryMb ?? memoryMb, onLog: options.onLog })) as ResultOf<typeof op>
+        if (child.pid) options.onStart?.(child.pid)
+        return (await child.run({ op, payload, memoryMb: options.memoryMb ?? memoryMb, onLog: options.onLog, spool: options.spool })) as ResultOf<typeof op>
       } finally {
         options.signal?.removeEventListener('abort', abort)
         release(child)

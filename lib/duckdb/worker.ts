@@ -1,8 +1,9 @@
-// The DuckDB child: takes one operation at a time over IPC, reports back, and never outlives its parent.
+// The DuckDB child: takes one operation at a time over IPC and reports back. It outlives its parent only to finish one that has a spool.
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { tmpdir } from 'node:os'
 import { isUserError } from '@/lib/catalog/user-error'
+import { heldAfterMs, Spool } from '@/lib/process/spool'
 import { isChildError, type ChildReason } from './child-error'
 import { watchMemory } from './memory-watch'
 import type { Report, Request } from './messages'
@@ -21,13 +22,30 @@ function end(): never {
   throw new Error('unreachable')
 }
 
+/** Of the operation that runs; undefined between two, and where it may not outlive the parent. */
+let spool: Spool | undefined
+let since = 0
+
 function report(message: Report, then?: () => void): void {
-  if (!process.connected) end()
-  process.send!(message, undefined, undefined, () => then?.())
+  const last = message.kind !== 'log' && message.kind !== 'ready'
+  // Before it is sent: a parent that dies while it takes the result leaves it to the next.
+  if (spool && last && (!process.connected || performance.now() - since > heldAfterMs)) spool.result(message)
+  if (spool && message.kind === 'log') spool.line(message.line, 'stdout')
+  if (process.connected) return void process.send!(message, undefined, undefined, () => then?.())
+  if (!spool || last) end()
+}
+
+/** The parent is gone. What somebody may come back for goes on. */
+function orphaned(): void {
+  if (!spool) end()
+  process.stderr.on('error', () => {})
+  spool.orphan(end)
 }
 
 async function handle(request: Request): Promise<void> {
   const { id, op, payload, memoryMb } = request
+  spool = request.spool === undefined ? undefined : new Spool(request.spool)
+  since = performance.now()
   const watch = watchMemory(memoryMb, (peakMb) => report({ kind: 'oom', id, peakMb }, end))
   const log = (line: string) => report({ kind: 'log', id, line })
   try {
@@ -39,6 +57,7 @@ async function handle(request: Request): Promise<void> {
     const { reason, message } = explain(error)
     report({ kind: 'error', id, reason, message, ...watch.stop() })
   }
+  spool = undefined
   await session.busy.catch(end)
 }
 
@@ -55,6 +74,6 @@ let queue = Promise.resolve()
 process.on('message', (request: Request) => {
   queue = queue.then(() => handle(request))
 })
-process.on('disconnect', end)
+process.on('disconnect', orphaned)
 process.on('SIGTERM', end)
 report({ kind: 'ready' })

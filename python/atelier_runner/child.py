@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .process import die_with_parent, kernel_oom_kills, kill_group, prefer_as_victim
 from .protocol import LineBuffer
+from .spool import Spool
 
 if TYPE_CHECKING:
     from .forkserver import Server
@@ -25,6 +26,7 @@ class Child:
     def __init__(self, request: dict[str, Any], server: Server) -> None:
         self.id: int = request["id"]
         self.limit_mb: int | None = request.get("memoryMb")
+        self.spool = Spool(request["spool"]) if request.get("spool") else None
         self.peak_mb = 0.0
         self.cancelled = False
         self.out_of_memory = False
@@ -78,7 +80,12 @@ class Child:
         for stream, buffer in self._lines.items():
             self._send_lines(stream, buffer.flush())
         self.close_pipes()
-        self._server.channel.send({"event": "done", "id": self.id, **self._outcome(status)})
+        outcome = self._outcome(status)
+        # Before it is told: an agent that dies while it takes the result leaves it to the next.
+        if self.spool and (self._server.channel.broken or self.spool.is_long):
+            self.spool.result(outcome)
+        if not self._server.channel.send({"event": "done", "id": self.id, **outcome}) and self.spool:
+            self.spool.result(outcome)
 
     def close_pipes(self) -> None:
         for name in list(self._fds):
@@ -109,7 +116,9 @@ class Child:
 
     def _send_lines(self, stream: str, lines: list[str]) -> None:
         if lines:
-            self._server.channel.send({"event": "log", "id": self.id, "stream": stream, "lines": lines})
+            told = self._server.channel.send({"event": "log", "id": self.id, "stream": stream, "lines": lines})
+            if self.spool:
+                self.spool.lines(stream, lines, told)
 
     def _outcome(self, status: int) -> dict[str, Any]:
         peak = {"peakMb": round(self.peak_mb)}

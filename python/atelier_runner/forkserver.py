@@ -2,7 +2,8 @@
 
 It imports the libraries once, then forks a child for each step, so that a step starts in milliseconds. It has a
 single thread and never computes anything itself: a fork of a process with threads, or with a used OpenMP pool, can
-hang. It ends, and kills what it started, as soon as its stdin ends.
+hang. When its stdin ends it ends too, and kills what it started, but for steps that have a spool: those it sees to
+their end, in case somebody comes back for them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any
 
 from . import steps
 from .child import Child
-from .process import die_with_parent, group_memory_mb
+from .process import group_memory_mb
 from .protocol import Channel
 
 MEMORY_PERIOD = 0.2
@@ -38,6 +39,7 @@ class Server:
         self.children: dict[int, Child] = {}
         self._requests = b""
         self._closing = False
+        self._orphaned_at: float | None = None
         self._wake, writer = socket.socketpair()
         self._wake.setblocking(False)
         writer.setblocking(False)
@@ -51,9 +53,9 @@ class Server:
         self.selector.register(self._wake, selectors.EVENT_READ, self._woken)
 
     def run(self) -> None:
-        """Serves until stdin ends."""
+        """Serves until stdin ends and what may outlive it has ended."""
         next_look = 0.0
-        while not self._closing:
+        while not self._closing and (self._orphaned_at is None or self.children):
             for key, _ in self.selector.select(self._patience()):
                 key.data()
             self._reap()
@@ -82,17 +84,33 @@ class Server:
         except BlockingIOError:
             return
         if not data:
-            self._closing = True
+            self._become_orphan()
             return
         *lines, self._requests = (self._requests + data).split(b"\n")
         for line in lines:
             self._handle(json.loads(line))
+
+    def _become_orphan(self) -> None:
+        """The agent is gone: goes on with the steps that somebody may come back for, and with no others."""
+        self._orphaned_at = time.time()
+        self.selector.unregister(0)
+        self.channel.broken = True
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.dup2(nothing, 2)
+        for child in self.children.values():
+            if child.spool is None:
+                child.kill(signal.SIGKILL)
+            else:
+                child.spool.flush()
 
     def _handle(self, request: dict[str, Any]) -> None:
         if request["op"] == "run":
             child = Child(request, self)
             self.children[child.pid] = child
             self.channel.send({"event": "started", "id": request["id"], "pid": child.pid})
+        elif request["op"] == "close":
+            self._closing = True
         elif request["op"] == "cancel":
             for child in self.children.values():
                 if child.id == request["id"]:
@@ -108,6 +126,8 @@ class Server:
         memory = group_memory_mb(set(self.children))
         for pid, child in self.children.items():
             child.watch(memory[pid], now)
+            if self._orphaned_at is not None and child.spool and child.spool.is_forgotten(self._orphaned_at):
+                child.kill(signal.SIGKILL)
 
     def leave_to_child(self) -> None:
         """In a fresh child: gives up all that belongs to the server."""
@@ -145,7 +165,6 @@ def hold() -> None:
 def main() -> None:
     """Starts serving on stdin and stdout."""
     began = time.monotonic()
-    die_with_parent(os.getppid())
     hold()
     # What libraries print must not mix with the protocol: messages keep the old stdout, all else goes to stderr.
     channel = Channel(os.dup(1))

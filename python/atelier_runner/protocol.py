@@ -1,6 +1,6 @@
 """Messages of the warm process: JSON objects, one a line, read from stdin and written to the pipe that was stdout.
 
-In:  ``run`` (id, entry, params, inputs, outputs, outDir, threads, memoryMb, sentAt), ``cancel`` (id).
+In:  ``run`` (id, entry, params, inputs, outputs, outDir, threads, memoryMb, sentAt, spool), ``cancel`` (id), ``close``.
 Out: ``ready``, ``started`` (id, pid), ``log`` (id, stream, lines), ``done`` (id, ok, …).
 """
 
@@ -19,8 +19,19 @@ class Channel:
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
+        self.broken = False
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, message: dict[str, Any]) -> bool:
+        """False where nobody is there any more to read it."""
+        if self.broken:
+            return False
+        try:
+            self._write(message)
+        except OSError:
+            self.broken = True
+        return not self.broken
+
+    def _write(self, message: dict[str, Any]) -> None:
         data = memoryview(json.dumps(message, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
         while data:
             data = data[os.write(self._fd, data) :]

@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 export async function bundleAgent(folder: string): Promise<void> {
   await build({
     absWorkingDir: path.resolve(import.meta.dirname, '../..'),
-    entryPoints: { agent: 'agent/main.ts', attach: 'agent/attach/main.ts', 'duckdb-worker': 'lib/duckdb/worker.ts' },
+    entryPoints: { agent: 'agent/main.ts', attach: 'agent/attach/main.ts', 'command-keeper': 'agent/command/keeper.ts', 'duckdb-worker': 'lib/duckdb/worker.ts' },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

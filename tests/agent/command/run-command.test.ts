@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import { runCommand } from '@/agent/command/run-command'
 import { alive, testFolder, testPool, until, workerFile } from '../../lib/duckdb/support'
 
 const folder = testFolder()
+process.env.ATELIER_COMMAND_KEEPER = path.join(folder, 'command-keeper.mjs')
+await build({ entryPoints: [path.resolve(import.meta.dirname, '../../../agent/command/keeper.ts')], outfile: process.env.ATELIER_COMMAND_KEEPER, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' })
 const pool = testPool({ workerFile: await workerFile(), tempDir: path.join(folder, 'children') })
 let counter = 0
 
