@@ -1,4 +1,4 @@
-import type { StepState } from '@/lib/protocol/states'
+import { finalStepStates, type StepState } from '@/lib/protocol/states'
 import type { RunView, StepView } from './schema'
 
 type Group = RunView['groups'][number]
@@ -15,8 +15,23 @@ export function groupState(states: readonly StepState[]): StepState {
   return begun && (worst === 'queued' || worst === 'waiting') ? 'running' : worst
 }
 
+/** A step as a card shows it. */
+export interface ShownStep extends StepView {
+  /** Of a For each: how many of its passes are done. */
+  passes?: { done: number; of: number }
+}
+
+/** The passes of a For each whose steps are known; undefined where the group is none. */
+function passesOf(steps: readonly StepView[], each: string): ShownStep['passes'] {
+  const open = new Map<number, boolean>()
+  for (const { iteration, state } of steps) {
+    if (iteration?.of === each) open.set(iteration.index, (open.get(iteration.index) ?? false) || !finalStepStates.includes(state))
+  }
+  return open.size === 0 ? undefined : { done: [...open.values()].filter((pass) => !pass).length, of: open.size }
+}
+
 /** What the card of a sub-pipeline says of a run: a summary of the steps inside it, in the shape of a step. Null where none of them ran. */
-export function groupStep(run: Pick<RunView, 'steps'>, group: Group): StepView | null {
+export function groupStep(run: Pick<RunView, 'steps'>, group: Group): ShownStep | null {
   const ids = new Set(group.inside)
   const steps = run.steps.filter((step) => ids.has(step.node)).sort((a, b) => a.position - b.position)
   const first = steps[0]
@@ -30,7 +45,9 @@ export function groupStep(run: Pick<RunView, 'steps'>, group: Group): StepView |
     const output = byNode.get(end.node)?.outputs[end.port]
     return output ? [[port, output] as const] : []
   })
+  const passes = passesOf(steps, group.node)
   return {
+    ...(passes && { passes }),
     id: group.node,
     node: group.node,
     name: group.name,
@@ -58,8 +75,8 @@ export function shortName(name: string, group: string): string {
 }
 
 /** Each step by its id, groups as if they were steps. */
-export function stepsByNode(run: RunView): Map<string, StepView> {
-  const found = new Map(run.steps.map((step) => [step.node, step]))
+export function stepsByNode(run: RunView): Map<string, ShownStep> {
+  const found = new Map<string, ShownStep>(run.steps.map((step) => [step.node, step]))
   for (const group of run.groups) {
     const step = groupStep(run, group)
     if (step) found.set(group.node, step)

@@ -5,7 +5,8 @@ import type { Problem } from '@/lib/catalog/types'
 import type { Analysis } from '@/lib/graph/analyze'
 import type { Graph, GraphEdge } from '@/lib/graph/schema'
 import type { FirstLook } from '@/lib/pipelines/first-look'
-import type { RunView, StepView } from '@/lib/runs/schema'
+import type { ShownStep } from '@/lib/runs/group-step'
+import type { RunView } from '@/lib/runs/schema'
 import type { OwnView } from '@/lib/workspace-components/schema'
 import type { Draft } from '../draft/draft'
 import type { DraftEvents } from '../draft/events'
@@ -41,7 +42,7 @@ export interface Checked {
 /** The latest run of the pipeline, as far as it is known. */
 export interface RunState {
   view: RunView | null
-  byNode: ReadonlyMap<string, StepView>
+  byNode: ReadonlyMap<string, ShownStep>
   /** Steps that were edited since that run. */
   stale: ReadonlySet<string>
 }

@@ -8,8 +8,8 @@ import { useRun } from '@/components/runs/use-run'
 import { useApi } from '@/components/ui/api-client'
 import { useCan } from '@/components/ui/workspace-context'
 import type { ParameterValues } from '@/lib/graph/parameters'
-import { stepsByNode } from '@/lib/runs/group-step'
-import type { RunView, StepView } from '@/lib/runs/schema'
+import { stepsByNode, type ShownStep } from '@/lib/runs/group-step'
+import type { RunView } from '@/lib/runs/schema'
 import { staleSteps } from '../stale-steps'
 import { useDesigner, type DesignerValue } from './designer-context'
 
@@ -50,7 +50,7 @@ function Follow({ initial }: { initial: RunView }) {
 
 function takeIn({ run, draft }: DesignerValue, view: RunView): void {
   const before = run.get()
-  const byNode = new Map<string, StepView>()
+  const byNode = new Map<string, ShownStep>()
   for (const step of stepsByNode(view).values()) {
     const old = before.byNode.get(step.node)
     byNode.set(step.node, old && JSON.stringify(old) === JSON.stringify(step) ? old : step)

@@ -9,6 +9,7 @@ import type { Port } from '@/lib/catalog/types'
 import { describeStep } from '@/lib/graph/describe-step'
 import { valuesOf } from '@/lib/graph/parameters'
 import type { GraphNode } from '@/lib/graph/schema'
+import { passWords } from '@/lib/runs/pass-words'
 import type { StepView } from '@/lib/runs/schema'
 import { formatDuration, formatInteger } from '@/components/ui/format'
 import type { StatusName } from '@/components/ui/status'
@@ -71,7 +72,7 @@ const NearCard = memo(function NearCard({ step, selected }: { step: GraphNode; s
       readOnly={!designer.canEdit}
       state={ran && stateOf(ran)}
       duration={ran && durationOf(ran)}
-      note={stale ? <Edited /> : ran?.reused ? <ReusedFrom reused={ran.reused} /> : undefined}
+      note={stale ? <Edited /> : ran?.reused ? <ReusedFrom reused={ran.reused} /> : passWords(ran)}
       stateTitle={ran?.waitReason ?? (ran?.message || ran?.reuseNote || undefined)}
       onPortClick={(port) => designer.shown.set({ node: id, port })}
     />

@@ -9,11 +9,11 @@ import { parseParams } from '@/lib/catalog/params'
 import { edgeId } from '@/lib/graph/edge-id'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import type { Output } from '@/lib/protocol/messages'
-import type { StepView } from '@/lib/runs/schema'
+import type { ShownStep } from '@/lib/runs/group-step'
 
 export interface CardData extends Record<string, unknown> {
   node: GraphNode
-  step: StepView | undefined
+  step: ShownStep | undefined
   critical: boolean
 }
 export type RunNode = Node<CardData, 'step'>
@@ -26,7 +26,7 @@ export function outputShape(output: Output | undefined): string | undefined {
 }
 
 /** What a card says of its component: icon, category, its line, its ports. */
-export function cardFace(node: GraphNode, step: StepView | undefined) {
+export function cardFace(node: GraphNode, step: ShownStep | undefined) {
   const component = findComponent(node.component)
   const parsed = component ? parseParams(component, node.params) : undefined
   const line = !component ? `There is no component “${node.component}”` : parsed?.ok ? component.describe(parsed.params) : component.summary
@@ -51,7 +51,7 @@ export interface FlowOptions {
 }
 
 /** The run's graph for drawing. A step that was not part of the run has no state. */
-export function flowElements(graph: Graph, steps: Map<string, StepView>, options: FlowOptions): { nodes: RunNode[]; edges: Edge[] } {
+export function flowElements(graph: Graph, steps: Map<string, ShownStep>, options: FlowOptions): { nodes: RunNode[]; edges: Edge[] } {
   const nodes = graph.nodes.map((node) => {
     const made = runNode(node, steps.get(node.id), options)
     options.known.set(node.id, made)
@@ -66,7 +66,7 @@ export function flowElements(graph: Graph, steps: Map<string, StepView>, options
   return { nodes, edges }
 }
 
-function runNode(node: GraphNode, step: StepView | undefined, { selected, critical, places, known }: FlowOptions): RunNode {
+function runNode(node: GraphNode, step: ShownStep | undefined, { selected, critical, places, known }: FlowOptions): RunNode {
   const position = places.get(node.id) ?? node.position
   const before = known.get(node.id)
   const same = before && before.data.node === node && before.data.step === step && before.data.critical === critical.has(node.id) && before.selected === (node.id === selected) && before.position === position

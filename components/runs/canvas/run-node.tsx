@@ -5,6 +5,8 @@ import type { NodeProps } from '@xyflow/react'
 import { StepCard } from '@/components/pipelines/step-card'
 import { formatDuration } from '@/components/ui/format'
 import { elapsed } from '@/lib/runs/duration'
+import type { ShownStep } from '@/lib/runs/group-step'
+import { passWords } from '@/lib/runs/pass-words'
 import type { StepView } from '@/lib/runs/schema'
 import { stepStatus } from '../status'
 import { useNow } from '../use-now'
@@ -35,9 +37,9 @@ function duration(step: StepView, now: number): string | undefined {
   return span === null ? undefined : formatDuration(span)
 }
 
-function note(step: StepView): string | undefined {
+function note(step: ShownStep): string | undefined {
   if (step.reused) return `from run ${step.reused.runNumber}`
   if (step.state === 'queued' || step.state === 'waiting') return step.waitReason ?? undefined
   if (step.state === 'failed' || step.state === 'skipped') return step.message.replace(/^Skipped: /, '')
-  return step.attempts.length > 1 ? `try ${step.attempts.length}` : undefined
+  return passWords(step) ?? (step.attempts.length > 1 ? `try ${step.attempts.length}` : undefined)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { groupState, groupStep, stepsByNode } from '@/lib/runs/group-step'
+import { passWords } from '@/lib/runs/pass-words'
 import type { RunView, StepView } from '@/lib/runs/schema'
 
 const step = (node: string, more: Partial<StepView> = {}): StepView => ({
@@ -24,6 +25,16 @@ describe('the card of a sub-pipeline in a run', () => {
     expect(done).toMatchObject({ node: 'p', name: 'Prepare', state: 'succeeded', startedAt: '2026-01-01T00:00:01Z', endedAt: '2026-01-01T00:00:05Z', outputs: { table: output }, sources: { table: { node: 'x', port: 'table' } } })
     const failed = groupStep({ steps: [step('p.a', { state: 'failed', message: 'No such column' }), step('p.b', { state: 'skipped' })] }, group)!
     expect(failed).toMatchObject({ state: 'failed', message: 'p.a: No such column', endedAt: null })
+  })
+
+  it('counts the passes of a For each, one that failed among them', () => {
+    const pass = (index: number, part: string, state: StepView['state']) => step(`p.${index}.${part}`, { state, iteration: { of: 'p', index, value: null } })
+    const steps = [step('p.values'), pass(1, 'a', 'succeeded'), pass(1, 'b', 'succeeded'), pass(2, 'a', 'failed'), pass(2, 'b', 'skipped'), pass(3, 'a', 'succeeded'), pass(3, 'b', 'running')]
+    const each = groupStep({ steps }, { ...group, inside: steps.map(({ node }) => node) })!
+    expect(each.passes).toEqual({ done: 2, of: 3 })
+    expect(passWords({ ...each, state: 'running' })).toBe('2 of 3')
+    expect(passWords({ ...each, state: 'succeeded' })).toBeUndefined()
+    expect(groupStep({ steps: [step('p.a')] }, group)!.passes).toBeUndefined()
   })
 
   it('is reused only with all of them', () => {
