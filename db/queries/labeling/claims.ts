@@ -102,7 +102,7 @@ export async function countSpareOpinions(db: Queryable, taskId: string): Promise
   await db.execute(sql`
     update labeling_submissions set extra = false where id in (
       select s.id from labeling_submissions s join labeling_tasks t on t.id = s.task_id
-      where s.task_id = ${taskId} and s.extra order by s.at
+      where s.task_id = ${taskId} and s.extra order by s.created_at
       limit (select greatest(required - submitted, 0) from labeling_tasks where id = ${taskId}))`)
 }
 
