@@ -47,8 +47,8 @@ export async function nodesOf(db: Queryable, targetId: string, past: number): Pr
     ) n left join agents a on a.id = n.agent_id
     left join lateral (select max(t.ended_at) as ended_at from step_attempts t where t.agent_id = n.agent_id) last on true
     cross join lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('cpus', coalesce((to_jsonb(s)->'requests'->>'cpus')::float8, 0), 'gpus', coalesce((to_jsonb(s)->'requests'->>'gpus')::int, 0),
-          'memoryMb', coalesce((to_jsonb(s)->'requests'->>'memoryMb')::float8, s.memory_mb, 0))) filter (where s.id is not null), '[]'::jsonb) as leases,
+      select coalesce(jsonb_agg(jsonb_build_object('cpus', coalesce((s.requests->>'cpus')::float8, 0), 'gpus', coalesce((s.requests->>'gpus')::int, 0),
+          'memoryMb', coalesce((s.requests->>'memoryMb')::float8, s.memory_mb, 0))) filter (where s.id is not null), '[]'::jsonb) as leases,
         coalesce(jsonb_agg(jsonb_build_object('runId', r.id, 'runNumber', r.number, 'workspaceId', r.workspace_id, 'name', coalesce(nullif(s.name, ''), s.node),
           'since', t.claimed_at) order by t.claimed_at) filter (where s.id is not null), '[]'::jsonb) as running
       from step_attempts t join step_runs s on s.id = t.step_id join runs r on r.id = s.run_id where t.agent_id = n.agent_id and t.ended_at is null

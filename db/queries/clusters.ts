@@ -42,7 +42,7 @@ export async function listTargets(db: Queryable, name: string | null = null): Pr
     select t.id, t.name, t.engine, t.min_nodes, t.max_nodes, t.idle_seconds, t.slots, t.cpus, t.memory_mb, t.gpus, t.config, t.secret, t.problem, t.failures,
       coalesce(t.cool_until > clock_timestamp(), false) as cooling, t.created_by_name, t.created_at, t.deleting_at is not null as deleting,
       n.nodes, n.live, n.busy, n.running,
-      (select count(*)::int from step_runs s where s.state = 'queued' and to_jsonb(s)->'requests'->>'target' = t.name) as waiting
+      (select count(*)::int from step_runs s where s.state = 'queued' and s.requests->>'target' = t.name) as waiting
     from compute_targets t cross join lateral (
       select count(*)::int as nodes, (count(*) filter (where a.seen_at > clock_timestamp() - ${heardFor} and a.stopped_at is null))::int as live,
         (count(*) filter (where l.leases > 0))::int as busy, coalesce(sum(l.leases), 0)::int as running
@@ -122,10 +122,10 @@ export interface WaitingRow {
 /** Steps that are queued for a target, the oldest first. One that backs off after a loss is among them: its turn comes. */
 export async function waitingFor(db: Queryable, name: string, limit: number): Promise<WaitingRow[]> {
   return db.execute<WaitingRow & Record<string, unknown>>(sql`
-    select s.id, coalesce((to_jsonb(s)->'requests'->>'cpus')::float8, 0) as cpus, coalesce((to_jsonb(s)->'requests'->>'memoryMb')::float8, s.memory_mb, 0)::float8 as memory_mb,
-      coalesce((to_jsonb(s)->'requests'->>'gpus')::int, 0) as gpus
+    select s.id, coalesce((s.requests->>'cpus')::float8, 0) as cpus, coalesce((s.requests->>'memoryMb')::float8, s.memory_mb, 0)::float8 as memory_mb,
+      coalesce((s.requests->>'gpus')::int, 0) as gpus
     from step_runs s join runs r on r.id = s.run_id
-    where s.state = 'queued' and r.state in ('queued', 'running') and r.cancel_requested_at is null and to_jsonb(s)->'requests'->>'target' = ${name}
+    where s.state = 'queued' and r.state in ('queued', 'running') and r.cancel_requested_at is null and s.requests->>'target' = ${name}
     order by s.ready_at, s.position limit ${limit}`)
 }
 
@@ -155,7 +155,8 @@ export async function sweepSamples(db: Queryable): Promise<void> {
 export async function targetSamples(db: Queryable, p: { targetId: string; minutes: number; points: number }): Promise<SampleRow[]> {
   const width = sql`${(p.minutes * 60) / p.points}::float8`
   return db.execute<SampleRow & Record<string, unknown>>(sql`
-    select distinct on (floor(extract(epoch from at)::float8 / ${width})) at, desired, live, busy, launching, running, waiting
-    from target_samples where target_id = ${p.targetId}::uuid and at > clock_timestamp() - ${p.minutes} * interval '1 minute'
-    order by floor(extract(epoch from at)::float8 / ${width}), at desc`)
+    select distinct on (part) at, desired, live, busy, launching, running, waiting
+    from (select *, floor(extract(epoch from at)::float8 / ${width}) as part from target_samples
+      where target_id = ${p.targetId}::uuid and at > clock_timestamp() - ${p.minutes} * interval '1 minute') samples
+    order by part, at desc`)
 }

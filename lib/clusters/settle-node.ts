@@ -38,9 +38,10 @@ function settleLaunch(node: Facts, sight: Sight): Move | undefined {
 
 function settleLive(node: Facts, sight: Sight): Move | undefined {
   if (node.stopped) return { to: 'terminating', reason: 'Its agent ended' }
-  // A beat is the stronger sign: a provider that restarts may know of nothing for a moment.
+  if (typeof sight === 'object' && sight.state === 'ended') return { to: 'terminating', reason: `Lost: ${sight.note || 'it ended by itself'}` }
+  // A beat is the stronger sign: a provider that starts again may know of nothing for a moment.
   if (node.beats) return undefined
-  if (isOver(sight)) return { to: 'terminating', reason: `Lost: ${noteOf(sight) || 'it is not there any more'}` }
+  if (sight === 'absent') return { to: 'terminating', reason: 'Lost: it is not there any more' }
   if ((node.silent_seconds ?? 0) > silentSeconds) return { to: 'terminating', reason: `Lost: not heard of for ${Math.round(node.silent_seconds ?? 0)} s` }
   return undefined
 }

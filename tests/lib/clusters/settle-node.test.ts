@@ -21,8 +21,9 @@ describe('a launch', () => {
 })
 
 describe('a live node', () => {
-  test('that beats stays, whatever its provider says', () => {
-    for (const sight of [running, ended(), 'absent', 'silence'] as const) expect(settleNode(facts('live', { beats: true, leases: [{}] }), sight)).toBeUndefined()
+  test('that beats stays, also where its provider knows of none or says nothing; one that has ended is lost', () => {
+    expect(settleNode(facts('live', { beats: true }), ended('killed'))).toEqual({ to: 'terminating', reason: 'Lost: killed' })
+    for (const sight of [running, 'absent', 'silence'] as const) expect(settleNode(facts('live', { beats: true, leases: [{}] }), sight)).toBeUndefined()
   })
   test('that is silent is lost at once where its provider knows of none, else after a while', () => {
     expect(settleNode(facts('live', { silent_seconds: 25 }), 'absent')?.reason).toMatch(/^Lost/)
