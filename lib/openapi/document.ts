@@ -8,6 +8,7 @@ import { computeOperations } from './compute'
 import { DataAsset, DataVersion, dataOperations } from './data'
 import { datastoreOperations } from './datastores'
 import { Environment, environmentOperations } from './environments'
+import { experimentOperations } from './experiments'
 import type { Operation } from './operation'
 import { Pipeline, pipelineOperations, PipelineListItem } from './pipelines'
 import { runOperations } from './runs'
@@ -17,7 +18,7 @@ import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...agentOperations, ...computeOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...experimentOperations, ...agentOperations, ...computeOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],

@@ -1,0 +1,124 @@
+import { childRuns } from '@/db/queries/tracking/runs'
+import { experimentKeys } from '@/db/queries/tracking/experiments'
+import { knownKeys } from '@/db/queries/tracking/metrics'
+import { valuesOfRuns, type TrackedRunRow } from '@/db/queries/tracking/search-runs'
+import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+import { authorize } from '@/lib/permissions'
+import { pathOfUri } from '../artifacts/path'
+import { experimentById, experimentNumber } from '../experiments/find'
+import { readBuckets } from '../metrics/history'
+import { loggedModelsOfRun } from '../models/logged'
+import { metricValue, type MetricSeries, type RunTablePage, type TrackedRun, type TrackedRunDetail } from '../views'
+import { readTrackedRun } from './read'
+import { countTrackedRuns, searchRuns } from './search'
+
+const viewOf = (row: TrackedRunRow): TrackedRun => ({
+  id: row.run_id,
+  experimentId: String(row.experiment_number),
+  name: row.name,
+  kind: row.kind,
+  status: row.status,
+  lifecycle: row.lifecycle,
+  user: row.user_name,
+  startMs: Number(row.start_ms),
+  endMs: row.end_ms === null ? null : Number(row.end_ms),
+  parentId: row.parent_run_id,
+  pipelineRunId: row.pipeline_run_id,
+})
+
+export interface RunTableInput {
+  experimentId: string
+  filter?: string
+  order?: string
+  deleted?: boolean
+  /** `metrics.loss`, `params.lr`, `tags.team`; of a metric also `metrics.loss|lowest` and `|highest`. */
+  columns: string[]
+  limit?: number
+  cursor?: string
+}
+
+/** A page of an experiment's runs with the columns that are shown and no others. @throws AppError `not_found`, `invalid`, `forbidden` */
+export async function readRunTable(ctx: Context, input: RunTableInput): Promise<RunTablePage> {
+  authorize(ctx, 'experiments.read')
+  await experimentById(ctx, input.experimentId)
+  if (input.columns.length > 60) throw new AppError('invalid', 'At most 60 columns can be shown at once.')
+  const question = { experimentIds: [input.experimentId], filter: input.filter, shown: input.deleted ? ('deleted' as const) : ('active' as const) }
+  const [page, total] = await Promise.all([
+    searchRuns(ctx, { ...question, orderBy: input.order ? [input.order] : [], maxResults: input.limit ?? 100, pageToken: input.cursor }),
+    input.cursor ? 0 : countTrackedRuns(ctx, question),
+  ])
+  const values = await columnValues(ctx, page.rows, input.columns)
+  return { runs: page.rows.map((row) => ({ ...viewOf(row), values: values.get(row.id) ?? {} })), next: page.next, total }
+}
+
+async function columnValues(ctx: Context, rows: TrackedRunRow[], columns: string[]): Promise<Map<number, Record<string, string | number>>> {
+  const named = (prefix: string) => columns.filter((column) => column.startsWith(prefix)).map((column) => column.slice(prefix.length).replace(/\|(?:lowest|highest)$/, ''))
+  const found = await valuesOfRuns(ctx.db, ctx.workspace.id, rows.map(({ id }) => id), { params: named('params.'), tags: named('tags.'), metrics: named('metrics.') })
+  const byRun = new Map<number, Record<string, string | number>>(rows.map(({ id }) => [id, {}]))
+  for (const { run, key, value } of found.params) byRun.get(run)![`params.${key}`] = value
+  for (const { run, key, value } of found.tags) byRun.get(run)![`tags.${key}`] = value
+  for (const { run, key, last, lowest, highest } of found.metrics) {
+    Object.assign(byRun.get(run)!, { [`metrics.${key}`]: metricValue(last), ...(lowest !== null && { [`metrics.${key}|lowest`]: metricValue(lowest) }), ...(highest !== null && { [`metrics.${key}|highest`]: metricValue(highest) }) })
+  }
+  return byRun
+}
+
+/** Names that can be columns, each kind by name; `contains` narrows them. @throws AppError `not_found`, `forbidden` */
+export async function listRunKeys(ctx: Context, experimentId: string, contains = ''): Promise<{ metrics: string[]; params: string[]; tags: string[] }> {
+  authorize(ctx, 'experiments.read')
+  const [id] = await experimentKeys(ctx.db, ctx.workspace.id, [experimentNumber(experimentId) ?? -1])
+  if (id === undefined) throw new AppError('not_found', `No Experiment with id=${experimentId} exists`)
+  const keys = async (kind: 'metric' | 'param' | 'tag') => (await knownKeys(ctx.db, id, { kind, contains, limit: 100 })).map(({ key }) => key)
+  const [metrics, params, tags] = await Promise.all([keys('metric'), keys('param'), keys('tag')])
+  return { metrics, params, tags }
+}
+
+/** @throws AppError `not_found`, `forbidden` */
+export async function viewTrackedRun(ctx: Context, runId: string): Promise<TrackedRunDetail> {
+  const run = await readTrackedRun(ctx, runId)
+  const [experiment, models, children] = await Promise.all([experimentById(ctx, String(run.row.experiment_number)), loggedModelsOfRun(ctx, runId), childRuns(ctx.db, ctx.workspace.id, runId)])
+  const tag = (key: string) => run.tags.find((pair) => pair.key === key)?.value ?? ''
+  return {
+    ...viewOf(run.row),
+    experimentName: experiment.name,
+    artifactUri: run.row.artifact_uri,
+    note: tag('mlflow.note.content'),
+    source: tag('mlflow.source.name'),
+    params: run.params,
+    tags: run.tags.filter(({ key }) => !key.startsWith('mlflow.')),
+    metrics: run.metrics.map(({ key, step, last, lowest, highest }) => ({
+      key,
+      step: Number(step),
+      last: metricValue(last),
+      lowest: lowest === null ? null : metricValue(lowest),
+      highest: highest === null ? null : metricValue(highest),
+    })),
+    datasets: run.datasets.map(({ name, digest, source_type, source, tags }) => ({ name, digest, sourceType: source_type, source, context: tags['mlflow.data.context'] ?? '' })),
+    models: models.map(({ row }) => ({
+      id: row.model_id,
+      name: row.name,
+      status: row.status.replace('LOGGED_MODEL_', '').toLowerCase().replaceAll('_', ' '),
+      modelType: row.model_type,
+      artifactPath: pathOfUri(row.artifact_uri),
+      registrations: row.registrations,
+      params: Object.entries(row.params).map(([key, value]) => ({ key, value })),
+    })),
+    children: children.map(viewOf),
+  }
+}
+
+/** Metrics of a run for a chart: of each bucket of steps its first, lowest, highest and last, so that no spike is lost. @throws AppError `not_found`, `invalid`, `forbidden` */
+export async function readMetricSeries(ctx: Context, runId: string, names: string[]): Promise<MetricSeries[]> {
+  if (names.length > 40) throw new AppError('invalid', 'At most 40 metrics can be drawn at once.')
+  const buckets = await readBuckets(ctx, runId, names)
+  return names.flatMap((name) => {
+    const own = buckets.filter((bucket) => bucket.name === name)
+    if (own.length === 0) return []
+    const points = own.flatMap(({ first_step, lowest, highest, lowest_step, highest_step, gaps }) => {
+      const found = lowest === null || highest === null ? [] : [{ step: Number(lowest_step), value: metricValue(lowest) }, ...(highest_step === lowest_step && highest === lowest ? [] : [{ step: Number(highest_step), value: metricValue(highest) }])]
+      return gaps > 0 && found.length === 0 ? [{ step: Number(first_step), value: 'NaN' as const }] : found
+    })
+    return [{ name, points: points.sort((a, b) => a.step - b.step) }]
+  })
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Lifecycle, TrackedKind, TrackedStatus } from '@/db/schema'
+
+/** A metric's value: a number, or in words what JSON has no number for. */
+export const MetricValue = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
+export type MetricValue = z.infer<typeof MetricValue>
+
+const statuses = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'] as const satisfies readonly TrackedStatus[]
+const lifecycles = ['active', 'deleted'] as const satisfies readonly Lifecycle[]
+const kinds = ['mlflow', 'pipeline', 'command'] as const satisfies readonly TrackedKind[]
+
+/** Instants are milliseconds since 1970. */
+export const TrackedRun = z.object({
+  id: z.string(),
+  experimentId: z.string(),
+  name: z.string(),
+  kind: z.enum(kinds),
+  status: z.enum(statuses),
+  lifecycle: z.enum(lifecycles),
+  user: z.string(),
+  startMs: z.number(),
+  endMs: z.number().nullable(),
+  parentId: z.string().nullable(),
+  /** The pipeline's run that this one mirrors. */
+  pipelineRunId: z.string().nullable(),
+})
+export type TrackedRun = z.infer<typeof TrackedRun>
+
+/** By column as it was asked for: `metrics.loss`, `params.lr`, `tags.team`. What a run has not is left out. */
+export const RunTableRow = TrackedRun.extend({ values: z.record(z.string(), z.union([z.number(), z.string()])) })
+export type RunTableRow = z.infer<typeof RunTableRow>
+export const RunTablePage = z.object({ runs: z.array(RunTableRow), next: z.string().nullable(), total: z.number().int() })
+export type RunTablePage = z.infer<typeof RunTablePage>
+
+const Pair = z.object({ key: z.string(), value: z.string() })
+export const LatestMetric = z.object({ key: z.string(), step: z.number(), last: MetricValue, lowest: MetricValue.nullable(), highest: MetricValue.nullable() })
+export type LatestMetric = z.infer<typeof LatestMetric>
+export const RunModel = z.object({ id: z.string(), name: z.string(), status: z.string(), modelType: z.string(), artifactPath: z.string().nullable(), registrations: z.array(z.object({ name: z.string(), version: z.string() })), params: z.array(Pair) })
+export type RunModel = z.infer<typeof RunModel>
+export const RunDataset = z.object({ name: z.string(), digest: z.string(), sourceType: z.string(), source: z.string(), context: z.string() })
+export type RunDataset = z.infer<typeof RunDataset>
+
+export const TrackedRunDetail = TrackedRun.extend({
+  experimentName: z.string(),
+  artifactUri: z.string(),
+  note: z.string(),
+  source: z.string(),
+  params: z.array(Pair),
+  tags: z.array(Pair),
+  metrics: z.array(LatestMetric),
+  datasets: z.array(RunDataset),
+  models: z.array(RunModel),
+  children: z.array(TrackedRun),
+})
+export type TrackedRunDetail = z.infer<typeof TrackedRunDetail>
+
+/** Steps with their values, of at most a few points for each bucket of steps: its lowest and highest. */
+export const MetricSeries = z.object({ name: z.string(), points: z.array(z.object({ step: z.number(), value: MetricValue })) })
+export type MetricSeries = z.infer<typeof MetricSeries>
+
+export const metricValue = (value: number): MetricValue => (Number.isFinite(value) ? value : (String(value) as MetricValue))
