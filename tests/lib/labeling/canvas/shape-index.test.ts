@@ -33,7 +33,7 @@ describe('what a press means', () => {
     expect(ids(index.at([55, 55], 1))).toEqual(['a'])
     index.remove('a')
     expect(index.at([55, 55], 1)).toEqual([])
-    expect(ids(index.within({ minX: 0, minY: 0, maxX: 5, maxY: 5 }).map(({ annotation }) => annotation))).toEqual(['hidden'])
+    expect(ids(index.search({ minX: 0, minY: 0, maxX: 5, maxY: 5 }).map(({ annotation }) => annotation))).toEqual(['hidden'])
   })
 
   test('ten thousand shapes answer in far less than a frame', () => {

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { LabelPage } from '@/components/labeling/workspace/label-page'
+import { requireContext } from '@/lib/auth/require-context'
+import { isAppError } from '@/lib/errors'
+import { readProject } from '@/lib/labeling/read-project'
+
+interface Props {
+  params: Promise<{ workspace: string; project: string }>
+  searchParams: Promise<{ task?: string | string[] }>
+}
+
+async function load({ params }: Props) {
+  const { workspace, project } = await params
+  const ctx = await requireContext(workspace, 'labeling.annotate')
+  try {
+    return await readProject(ctx, decodeURIComponent(project))
+  } catch (error) {
+    if (isAppError(error) && error.code === 'not_found') notFound()
+    throw error
+  }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: `Label ${(await load(props)).name}` }
+}
+
+export default async function Page(props: Props) {
+  const project = await load(props)
+  const { task } = await props.searchParams
+  return <LabelPage project={project} task={typeof task === 'string' ? task : undefined} />
+}

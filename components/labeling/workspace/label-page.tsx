@@ -1,0 +1,14 @@
+'use client'
+
+import { lazyPart } from '@/components/pipelines/lazy-part'
+import type { ProjectView } from '@/lib/labeling/schema'
+import type { WorkspaceProps } from './workspace'
+
+// The canvas is fetched with this page alone.
+const LateWorkspace = lazyPart<WorkspaceProps>(() => import('./workspace').then(({ Workspace }) => Workspace), {
+  loading: () => <div aria-busy className="flex-1" />,
+})
+
+export function LabelPage({ project, task }: { project: ProjectView; task?: string }) {
+  return <LateWorkspace key={project.id} project={project} task={task} />
+}

@@ -1,0 +1,82 @@
+import { TaskDocument } from '@/lib/labeling/edits/document'
+import type { Journal } from '@/lib/labeling/edits/journal'
+import { EditQueue, type SaveState } from '@/lib/labeling/edits/queue'
+import type { ClaimView, TaskView } from '@/lib/labeling/schema'
+import { Store } from '@/components/pipelines/draft/store'
+import type { LabelingRequests } from './requests'
+
+/** A task at which one works: its shapes, and how they reach the server. */
+export class OpenTask {
+  readonly document: TaskDocument
+  readonly queue: EditQueue
+  readonly saved = new Store<SaveState>({ kind: 'saved' })
+  /** Shapes that stand twice since somebody else had changed them too. */
+  readonly kept = new Store(0)
+  /** Settles once what an earlier visit left in this browser is in the document. */
+  readonly ready: Promise<void>
+  claim: ClaimView | null
+
+  constructor(
+    readonly view: TaskView,
+    claim: ClaimView | null,
+    private readonly requests: LabelingRequests,
+    journal: Journal | null,
+  ) {
+    this.claim = claim ?? view.claim
+    this.document = new TaskDocument(view.annotations, (pending) => this.queue.add(pending))
+    this.queue = new EditQueue({
+      task: view.id,
+      revision: view.revision,
+      journal,
+      transport: requests.transport(view.id, () => this.claim?.id ?? null, (next) => (this.claim = next ?? this.claim)),
+      onState: (state) => this.saved.set(same(state, this.saved.get()) ? this.saved.get() : state),
+      onMerge: (annotations, kept) => {
+        this.document.replace(annotations)
+        if (kept > 0) this.kept.set(this.kept.get() + kept)
+      },
+    })
+    // A journal that cannot be read does not keep anybody from working.
+    this.ready = this.queue.recover(view.annotations).catch(() => undefined)
+  }
+
+  get id(): string {
+    return this.view.id
+  }
+
+  /** Says that somebody is still at it. */
+  async renew(): Promise<void> {
+    const result = await this.requests.operations(this.id, { claim: this.claim?.id ?? null, base: this.queue.knownRevision, operations: [] })
+    this.claim = result.claim ?? this.claim
+  }
+
+  /** Declares it finished, once the server has every edit. False where it has not, which the state then tells. @throws ApiError */
+  async submit(): Promise<boolean> {
+    if (!(await this.queue.flush())) return false
+    await this.requests.submit(this.id, { claim: this.claim?.id ?? null, revision: this.queue.knownRevision })
+    this.claim = null
+    return true
+  }
+
+  async skip(): Promise<boolean> {
+    if (!(await this.queue.flush())) return false
+    await this.requests.skip(this.id, this.claim?.id ?? null)
+    this.claim = null
+    return true
+  }
+
+  flag = (comment: string): Promise<unknown> => this.requests.flag(this.id, comment)
+
+  /** Leaves it: what waits is still sent, and the claim is given back. */
+  close({ keepalive = false } = {}): void {
+    const claim = this.claim
+    this.claim = null
+    void this.queue.flush({ keepalive }).then((done) => {
+      if (claim && done) void this.requests.release(this.id, claim.id, keepalive).catch(() => undefined)
+      if (done) this.queue.stop()
+    })
+  }
+}
+
+function same(a: SaveState, b: SaveState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

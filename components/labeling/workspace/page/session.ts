@@ -1,0 +1,187 @@
+import type { Journal } from '@/lib/labeling/edits/journal'
+import type { LabelView, Leftover, ProjectView } from '@/lib/labeling/schema'
+import type { Annotation } from '@/lib/labeling/shapes'
+import { Store } from '@/components/pipelines/draft/store'
+import { ApiError } from '@/components/ui/api-client'
+import { Look } from '../stage/look'
+import { sendLeftBehind } from './left-behind'
+import { newAnnotation } from './new-annotation'
+import { OpenTask } from './open-task'
+import type { LabelingRequests } from './requests'
+import type { Settings } from './settings'
+import { TaskFeed } from './task-feed'
+
+export type PageState =
+  | { kind: 'loading' }
+  | { kind: 'task'; task: OpenTask }
+  /** Several images side by side. */
+  | { kind: 'grid'; tasks: OpenTask[] }
+  | { kind: 'nothing'; left: Leftover }
+  | { kind: 'failed'; error: unknown }
+
+/** One person's visit to a project's images, from the first to the last. */
+export class LabelingSession {
+  readonly state = new Store<PageState>({ kind: 'loading' })
+  /** A submit, skip or claim is under way. */
+  readonly busy = new Store(false)
+  /** Why the last submit, skip or flag did not go through; empty if it did. */
+  readonly trouble = new Store('')
+  /** The session has ended; one signs in over the page. */
+  readonly signedOut = new Store(false)
+  /** Images submitted since the page was opened. */
+  readonly done = new Store(0)
+  readonly look: Look
+  /** Of the image before, to be copied from. */
+  previousShapes: readonly Annotation[] = []
+  private feed: TaskFeed
+  private visited: string[] = []
+
+  constructor(
+    readonly project: ProjectView,
+    readonly settings: Settings,
+    private readonly requests: LabelingRequests,
+    private readonly journal: Journal | null,
+  ) {
+    this.look = new Look(project.labels)
+    this.feed = new TaskFeed(project.id, requests, journal)
+    settings.label.set(this.labels[0] ?? null)
+  }
+
+  /** Those that can be given. */
+  get labels(): LabelView[] {
+    return this.project.labels.filter(({ deleted, mergedInto }) => !deleted && mergedInto === null)
+  }
+
+  get classifies(): boolean {
+    return this.project.kinds.every((kind) => kind === 'tag')
+  }
+
+  get current(): OpenTask | null {
+    const state = this.state.get()
+    return state.kind === 'task' ? state.task : null
+  }
+
+  get canGoBack(): boolean {
+    return this.visited.length > 0
+  }
+
+  sign = (): void => this.feed.sign()
+
+  /** Opens a task by its id, or the next one in the queue. */
+  async start(task?: string): Promise<void> {
+    await this.attempt(async () => {
+      if (task) this.show(await this.feed.open(task))
+      else await this.advance()
+    })
+    const open = this.openIds()
+    if (this.journal) void sendLeftBehind(this.journal, this.requests, open).catch(() => undefined)
+  }
+
+  /** Submits what is open and goes on. False where it could not. */
+  submit = (): Promise<boolean> => this.finish((task) => task.submit())
+  skip = (): Promise<boolean> => this.finish((task) => task.skip())
+
+  async flag(comment: string): Promise<void> {
+    const task = this.current
+    await task?.flag(comment)
+  }
+
+  /** The image submitted or skipped before this one. */
+  async back(): Promise<void> {
+    const before = this.visited.pop()
+    if (!before) return
+    await this.attempt(async () => {
+      const task = await this.feed.open(before)
+      const now = this.current
+      if (now && now !== task) this.feed.leave(now)
+      this.show(task)
+    })
+  }
+
+  /** Shows as many images as are chosen now. */
+  async arrange(): Promise<void> {
+    for (const task of this.openTasks()) this.feed.leave(task)
+    await this.attempt(() => this.advance())
+  }
+
+  /** Gives an image the label, or takes it away. With one label an image it takes the place of the one before. */
+  tag(task: OpenTask, label: string): void {
+    const { document } = task
+    const tags = document.all().filter(({ shape }) => shape.kind === 'tag')
+    const has = tags.filter((tag) => tag.label === label)
+    if (has.length > 0) return document.edit([], has.map(({ id }) => id))
+    const made = newAnnotation(label, { kind: 'tag' }, document.all())
+    document.edit([made], this.project.tags === 'one' ? tags.map(({ id }) => id) : [])
+  }
+
+  /** After signing in, or when the network is back. */
+  resume = (): void => {
+    this.signedOut.set(false)
+    this.trouble.set('')
+    for (const task of this.openTasks()) task.queue.retry()
+    if (this.state.get().kind === 'failed') void this.start()
+  }
+
+  close(): void {
+    this.feed.close()
+  }
+
+  openTasks(): OpenTask[] {
+    const state = this.state.get()
+    return state.kind === 'task' ? [state.task] : state.kind === 'grid' ? state.tasks : []
+  }
+
+  private openIds(): Set<string> {
+    return new Set(this.openTasks().map(({ id }) => id))
+  }
+
+  private async finish(end: (task: OpenTask) => Promise<boolean>): Promise<boolean> {
+    if (this.busy.get() || this.openTasks().length === 0) return false
+    return this.attempt(async () => {
+      for (const task of this.openTasks()) {
+        if (!(await end(task))) throw new Error('The studio does not have every edit yet. They are kept here; submit again when they are saved.')
+        this.previousShapes = task.document.all()
+        this.visited.push(task.id)
+        this.feed.drop(task)
+        this.done.set(this.done.get() + 1)
+      }
+      await this.advance()
+    })
+  }
+
+  private async advance(): Promise<void> {
+    const count = this.classifies ? this.settings.grid.get() : 1
+    const tasks: OpenTask[] = []
+    for (let at = 0; at < count; at++) {
+      const next = await this.feed.next()
+      if (next instanceof OpenTask) tasks.push(next)
+      else if (tasks.length === 0) return this.state.set({ kind: 'nothing', left: next })
+      else break
+    }
+    await Promise.all(tasks.map(({ ready }) => ready))
+    if (count > 1) this.state.set({ kind: 'grid', tasks })
+    else this.show(tasks[0]!)
+    this.feed.prefetch()
+  }
+
+  private show(task: OpenTask): void {
+    this.state.set({ kind: 'task', task })
+  }
+
+  /** One thing at a time; what fails is told, and what is open stays open. */
+  private async attempt(work: () => Promise<void>): Promise<boolean> {
+    this.busy.set(true)
+    this.trouble.set('')
+    try {
+      await work()
+      return true
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) this.signedOut.set(true)
+      if (this.openTasks().length === 0) this.state.set({ kind: 'failed', error })
+      this.trouble.set(error instanceof Error ? error.message : 'That did not work.')
+      return false
+    } finally {
+      this.busy.set(false)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import type { Journal } from '@/lib/labeling/edits/journal'
+import type { Leftover } from '@/lib/labeling/schema'
+import { OpenTask } from './open-task'
+import type { LabelingRequests } from './requests'
+
+/** A claim lasts five minutes; this often it is renewed while somebody works. */
+const renewEvery = 60_000
+/** Without a movement or a key for so long, nobody works any more and the tasks go back to the queue. */
+const idleAfter = 10 * 60_000
+
+/** Hands out one task after another, and has the next one and its picture ready. */
+export class TaskFeed {
+  private ahead: Promise<OpenTask | Leftover> | null = null
+  private held = new Set<OpenTask>()
+  private timer: ReturnType<typeof setInterval>
+  private lastSign = Date.now()
+
+  constructor(
+    private readonly project: string,
+    private readonly requests: LabelingRequests,
+    private readonly journal: Journal | null,
+  ) {
+    this.timer = setInterval(() => this.renew(), renewEvery)
+  }
+
+  /** Somebody moved or typed. */
+  sign = (): void => void (this.lastSign = Date.now())
+
+  /** The next task, or what is left where there is none. @throws ApiError */
+  async next(): Promise<OpenTask | Leftover> {
+    const ahead = this.ahead
+    this.ahead = null
+    const known = await ahead?.catch(() => null)
+    // Nothing was left a moment ago; by now there may be something again.
+    const task = known instanceof OpenTask ? known : await this.claim()
+    return task
+  }
+
+  /** @throws ApiError */
+  async open(task: string): Promise<OpenTask> {
+    const held = [...this.held].find(({ id }) => id === task)
+    if (held) return held
+    const result = await this.requests.claim(this.project, { task }).catch(() => null)
+    return this.hold(result?.claim ? new OpenTask(result.task, result.claim, this.requests, this.journal) : new OpenTask(await this.requests.task(task), null, this.requests, this.journal))
+  }
+
+  /** Fetches a further task and its picture, for when this one is done. */
+  prefetch(): void {
+    this.ahead ??= this.claim().then((task) => {
+      if (task instanceof OpenTask && task.view.image.url) new Image().src = task.view.image.url
+      return task
+    })
+    this.ahead.catch(() => undefined)
+  }
+
+  /** A task that was submitted or skipped. */
+  drop(task: OpenTask): void {
+    this.held.delete(task)
+  }
+
+  /** A task that is left as it is. */
+  leave(task: OpenTask, options?: { keepalive: boolean }): void {
+    this.drop(task)
+    task.close(options)
+  }
+
+  close(): void {
+    clearInterval(this.timer)
+    for (const task of [...this.held]) this.leave(task, { keepalive: true })
+  }
+
+  private async claim(): Promise<OpenTask | Leftover> {
+    const except = [...this.held].flatMap(({ claim }) => claim?.id ?? [])
+    const result = await this.requests.claim(this.project, { except })
+    return result.claim ? this.hold(new OpenTask(result.task, result.claim, this.requests, this.journal)) : result.left
+  }
+
+  private hold(task: OpenTask): OpenTask {
+    this.held.add(task)
+    return task
+  }
+
+  private renew(): void {
+    if (Date.now() - this.lastSign > idleAfter) return
+    for (const task of this.held) if (task.claim) void task.renew().catch(() => undefined)
+  }
+}

@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react'
+import { openJournal } from '@/lib/labeling/edits/journal'
+import type { ProjectView } from '@/lib/labeling/schema'
+import { useWorkspace } from '@/components/ui/workspace-context'
+import { LabelingRequests } from './requests'
+import { LabelingSession } from './session'
+import { newSettings } from './settings'
+
+/** Begins a visit to the project, and ends it with the page. */
+export function useSession(project: ProjectView, task: string | undefined): LabelingSession | null {
+  const { slug, user } = useWorkspace()
+  const [session, setSession] = useState<LabelingSession | null>(null)
+  useEffect(() => {
+    let there = true
+    let opened: LabelingSession | undefined
+    // A browser that keeps nothing (a private window of some) still labels; edits are then sent at once and kept in memory.
+    void openJournal(user.id).catch(() => null).then((journal) => {
+      if (!there) return journal?.close()
+      const drawing = project.kinds.filter((kind) => kind !== 'tag')
+      const [only] = drawing
+      const first = drawing.length === 1 && only ? ({ box: 'box', polygon: 'polygon', mask: 'brush', keypoints: 'keypoints', tag: 'select' } as const)[only] : 'select'
+      opened = new LabelingSession(project, newSettings(user.id, first), new LabelingRequests(slug), journal)
+      setSession(opened)
+      void opened.start(task)
+    })
+    return () => {
+      there = false
+      opened?.close()
+      setSession(null)
+    }
+  }, [project, task, slug, user.id])
+  return session
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import Link from 'next/link'
+import { ArrowLeft, BookOpen, Flag, Keyboard, SkipForward, Undo2, Redo2, StepBack } from 'lucide-react'
+import { useStore } from '@/components/pipelines/draft/store'
+import { Button } from '@/components/ui/button'
+import { Tooltip } from '@/components/ui/tooltip'
+import { useWorkspace } from '@/components/ui/workspace-context'
+import { useKeyLabels } from '@/components/shell/keys'
+import { keysOf } from '../keys/key-map'
+import type { OpenTask } from '../page/open-task'
+import { useLabeling } from '../page/session-context'
+import { SaveState } from './save-state'
+import { ViewMenu } from './view-menu'
+
+export interface TopBarProps {
+  /** The first of the open ones; its place and its saved state are shown. */
+  task: OpenTask | null
+  run: (action: string) => void
+  /** Whether there is a canvas to be undone on and looked at. */
+  canvas: boolean
+}
+
+export function TopBar({ task, run, canvas }: TopBarProps) {
+  const session = useLabeling()
+  const { slug } = useWorkspace()
+  const busy = useStore(session.busy)
+  const done = useStore(session.done)
+  const { project } = session
+  const { images, open } = project.counts
+  return (
+    <div className="flex min-h-11 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:flex-wrap">
+      <Button asChild variant="ghost" size="sm">
+        <Link href={`/w/${slug}/labeling/${project.id}`} aria-label={`Back to ${project.name}`}>
+          <ArrowLeft aria-hidden className="size-4" />
+        </Link>
+      </Button>
+      <div className="mr-2 min-w-0 flex-1">
+        <h1 className="truncate text-sm font-medium" title={task?.view.image.fileName}>
+          {task ? task.view.image.fileName : project.name}
+        </h1>
+        <p className="truncate text-xs text-muted tabular-nums">
+          {Math.min(images, images - open + done).toLocaleString('en')} of {images.toLocaleString('en')} labeled{done > 0 && ` · ${done.toLocaleString('en')} now`}
+        </p>
+      </div>
+      {task && <SaveState task={task} />}
+      <span className="mx-1 h-5 w-px bg-line max-md:hidden" />
+      {canvas && <Tool id="undo" label="Undo" icon={Undo2} run={run} />}
+      {canvas && <Tool id="redo" label="Redo" icon={Redo2} run={run} />}
+      {canvas && <ViewMenu run={run} />}
+      <Tool id="instructions" label="Instructions" icon={BookOpen} run={run} />
+      <Tool id="keys" label="Keys" icon={Keyboard} run={run} className="max-md:hidden" />
+      <Tool id="flag" label="Flag with a comment" icon={Flag} run={run} disabled={!task || busy} />
+      <Tool id="previous" label="Back to the image before" icon={StepBack} run={run} disabled={!session.canGoBack || busy} />
+      <Tool id="skip" label="Skip" icon={SkipForward} run={run} disabled={!task || busy} />
+      <Submit run={run} busy={busy} disabled={!task} />
+    </div>
+  )
+}
+
+function useKeyText(id: string): string | undefined {
+  const { settings } = useLabeling()
+  const own = useStore(settings.keys)
+  const labels = useKeyLabels()
+  const key = keysOf(id, own)[0]
+  return key && labels(key).join(' ')
+}
+
+function Tool({ id, label, icon, run, disabled, className }: { id: string; label: string; icon: typeof Flag; run: (action: string) => void; disabled?: boolean; className?: string }) {
+  return (
+    <Tooltip content={label} keys={useKeyText(id)}>
+      <Button variant="ghost" size="sm" icon={icon} aria-label={label} disabled={disabled} onClick={() => run(id)} className={className} />
+    </Tooltip>
+  )
+}
+
+function Submit({ run, busy, disabled }: { run: (action: string) => void; busy: boolean; disabled: boolean }) {
+  return (
+    <Tooltip content="Submit, and on to the next" keys={useKeyText('submit')}>
+      <Button variant="primary" size="sm" className="ml-1 h-7 px-3" busy={busy} disabled={disabled} onClick={() => run('submit')}>
+        Submit
+      </Button>
+    </Tooltip>
+  )
+}
