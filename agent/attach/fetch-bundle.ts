@@ -5,7 +5,8 @@ import { copyFile, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/p
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { ask } from './ask'
+import { createGunzip } from 'node:zlib'
+import { ask, AskError } from './ask'
 
 /** What the studio gives its agents: files by digest, and npm packages where its own are of another platform. */
 export interface Bundle {
@@ -14,6 +15,9 @@ export interface Bundle {
   install: Record<string, string>
 }
 
+/** Files that are fetched at the same time. */
+const together = 6
+
 export async function askBundle(url: string, token: string): Promise<Bundle> {
   const platform = `${process.platform}-${process.arch}`
   return (await (await ask(`${url}/api/agent/bundle?platform=${platform}`, { token })).json()) as Bundle
@@ -21,7 +25,7 @@ export async function askBundle(url: string, token: string): Promise<Bundle> {
 
 /**
  * Lays the studio's bundle out in a folder of its own below `home` and returns it. A file that is there already is not
- * fetched again; every file's sha256 is checked. @throws AskError; Error with a sentence.
+ * fetched again; every file's sha256 is checked. @throws AskError, with 404 where the studio has a newer bundle by now; Error
  */
 export async function layOut(home: string, url: string, token: string, bundle: Bundle, say: (line: string) => void): Promise<string> {
   const folder = path.join(home, 'bundles', bundle.version)
@@ -31,7 +35,12 @@ export async function layOut(home: string, url: string, token: string, bundle: B
   const missing = bundle.files.filter(({ digest }) => !existsSync(path.join(blobs, digest)))
   const size = missing.reduce((sum, file) => sum + file.size, 0)
   if (missing.length > 0) say(`Fetching ${missing.length} files (${(size / 1e6).toFixed(1)} MB) of the agent ${bundle.version}`)
-  for (const { digest } of missing) await fetchFile(`${url}/api/agent/bundle/${digest}`, token, digest, path.join(blobs, digest))
+  // One digest may be that of several files.
+  const wanted = [...new Set(missing.map(({ digest }) => digest))]
+  const fetchNext = async (): Promise<void> => {
+    for (let digest = wanted.pop(); digest; digest = wanted.pop()) await fetchFile(`${url}/api/agent/bundle/${digest}`, token, digest, path.join(blobs, digest))
+  }
+  await Promise.all(Array.from({ length: together }, fetchNext))
   const making = `${folder}.${process.pid}`
   for (const file of bundle.files) {
     const target = path.join(making, file.path)
@@ -57,10 +66,10 @@ async function fetchFile(url: string, token: string, digest: string, target: str
   const temporary = `${target}.${process.pid}`
   try {
     const response = await ask(url, { token })
-    await pipeline(Readable.fromWeb(response.body as never), createWriteStream(temporary))
+    await pipeline(Readable.fromWeb(response.body as never), createGunzip(), createWriteStream(temporary))
     const hash = createHash('sha256')
     await pipeline(createReadStream(temporary), hash)
-    if (hash.digest('hex') !== digest) throw new Error('A file of the agent was damaged on the way; start again.')
+    if (hash.digest('hex') !== digest) throw new AskError('A file of the agent was damaged on the way; start again.', 404)
     await rename(temporary, target)
   } finally {
     await rm(temporary, { force: true })

@@ -27,9 +27,10 @@ async function attach(args: string[]): Promise<void> {
   if (options.help) return void process.stdout.write(usage)
   mkdirSync(options.home, { recursive: true, mode: 0o700 })
   takeHome(options.home)
-  const { identity, bundle } = await become(options)
+  const became = await become(options)
+  const { identity } = became
   await writeIdentity(options.home, identity)
-  const folder = await layOut(options.home, identity.url, identity.token, bundle, say)
+  const { bundle, folder } = await fetched(options.home, identity, became.bundle)
   await tidy(options.home, bundle)
   const own = path.join(options.home, 'agent.mjs')
   // Started by hand next time, it is the studio's present one.
@@ -59,6 +60,19 @@ async function become(options: AttachOptions): Promise<{ identity: Identity; bun
   // At once: the token cannot be used a second time.
   await writeIdentity(options.home, identity)
   return { identity, bundle: await bundleOf(identity) }
+}
+
+/** The bundle on this disk; the studio's next one where it was updated meanwhile. */
+async function fetched(home: string, identity: Identity, first: Bundle): Promise<{ bundle: Bundle; folder: string }> {
+  let bundle = first
+  for (let tries = 1; ; tries++) {
+    try {
+      return { bundle, folder: await layOut(home, identity.url, identity.token, bundle, say) }
+    } catch (error) {
+      if (!(error instanceof AskError) || error.status !== 404 || tries === 3) throw error
+      bundle = await bundleOf(identity)
+    }
+  }
 }
 
 /** Waits for a studio that is away: an agent may start before it. */

@@ -26,6 +26,8 @@ const programs = ['agent.mjs', 'attach.mjs', 'duckdb-worker.mjs', 'command-keepe
 const pythonFolders = ['atelier_runner', 'tools']
 const native = ['node-api', 'node-bindings']
 const keptMs = 10_000
+/** What a person reads and no program does. */
+const readOnly = /\.(map|d\.ts|md)$/
 
 /** Where the files lie on this machine, by digest. */
 const sources = new Map<string, string>()
@@ -54,7 +56,8 @@ export async function bundleFile(digest: string): Promise<string> {
   // Another replica may have told of it.
   if (!sources.has(digest)) await agentBundle(`${process.platform}-${process.arch}`)
   const file = sources.get(digest)
-  if (!file) throw new AppError('not_found', 'No file of the agent has this digest any more; ask for the bundle again.')
+  // What lies there may be a newer one by now.
+  if (!file || (await digestOf(file)) !== digest) throw new AppError('not_found', 'No file of the agent has this digest any more; ask for the bundle again.')
   return file
 }
 
@@ -89,7 +92,7 @@ async function filesBelow(folder: string, parts: string[], as: string): Promise<
     const entries = await readdir(path.join(/* turbopackIgnore: true */ folder, part), { recursive: true, withFileTypes: true })
     for (const entry of entries) {
       const file = path.join(entry.parentPath, entry.name)
-      if (!entry.isFile() || file.includes('__pycache__')) continue
+      if (!entry.isFile() || file.includes('__pycache__') || readOnly.test(entry.name)) continue
       found.push(await describe(file, path.posix.join(as, path.relative(folder, file).split(path.sep).join('/'))))
     }
   }
@@ -97,17 +100,21 @@ async function filesBelow(folder: string, parts: string[], as: string): Promise<
 }
 
 async function describe(file: string, as: string): Promise<BundleFile> {
+  const digest = await digestOf(file)
+  sources.set(digest, file)
+  return { path: as, digest, size: (await stat(file)).size }
+}
+
+async function digestOf(file: string): Promise<string> {
   const { size, mtimeMs } = await stat(file)
   const stamp = `${size} ${mtimeMs}`
-  let known = digests.get(file)
-  if (known?.stamp !== stamp) {
-    const hash = createHash('sha256')
-    await pipeline(createReadStream(file), hash)
-    known = { stamp, digest: hash.digest('hex') }
-    digests.set(file, known)
-  }
-  sources.set(known.digest, file)
-  return { path: as, digest: known.digest, size }
+  const known = digests.get(file)
+  if (known?.stamp === stamp) return known.digest
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  const digest = hash.digest('hex')
+  digests.set(file, { stamp, digest })
+  return digest
 }
 
 function root(): string {
