@@ -20,6 +20,8 @@ interface Wanted {
   lines: Line[]
   /** The end of the axis; the greatest value where it is not known. */
   full: number | null
+  /** It counts: the axis has whole numbers alone. */
+  whole?: boolean
   format: (value: number) => string
 }
 
@@ -38,7 +40,7 @@ export function agentCharts(agent: AgentView, { points }: AgentMetrics, minutes:
     { title: 'Processors', label: 'Busy', lines: [{ name: 'Busy', value: ({ cpu }) => cpu }], full: 1, format: share },
     { title: 'Memory', label: 'In use', lines: [{ name: 'In use', value: ({ memoryUsedMb }) => memoryUsedMb }], full: capabilities?.memoryMb ?? null, format: gigabytes },
     { title: 'Disk', label: 'Free', lines: [{ name: 'Free', value: ({ diskFreeMb }) => diskFreeMb }], full: load?.diskTotalMb ?? null, format: gigabytes },
-    { title: 'Steps', label: 'Running', lines: [{ name: 'Running', value: ({ running }) => running }], full: capabilities?.slots ?? null, format: (value) => String(Math.round(value * 10) / 10) },
+    { title: 'Steps', label: 'Running', lines: [{ name: 'Running', value: ({ running }) => running }], full: capabilities?.slots ?? null, whole: true, format: (value) => String(Math.round(value * 10) / 10) },
     ...(gpus.length > 0
       ? [
           { title: 'GPUs', label: 'Busy', lines: each(({ busy }) => busy), full: 1, format: share },
@@ -49,7 +51,7 @@ export function agentCharts(agent: AgentView, { points }: AgentMetrics, minutes:
   return wanted.map((chart) => specOf(chart, agent.name, points, minutes))
 }
 
-function specOf({ title, label, lines, full, format }: Wanted, agent: string, samples: Sample[], minutes: number): LineSpec {
+function specOf({ title, label, lines, full, whole = false, format }: Wanted, agent: string, samples: Sample[], minutes: number): LineSpec {
   const range = extent(samples.map((sample) => Date.parse(sample.at)))
   const values = lines.flatMap(({ value }) => samples.map(value))
   const y = axis(label, [0, ...(full === null ? values : [full])], { zero: true })
@@ -63,7 +65,7 @@ function specOf({ title, label, lines, full, format }: Wanted, agent: string, sa
     description: `${title} of ${agent}: ${label.toLowerCase()} in the last ${span}${now ? `, ${now} now` : ''}.`,
     fileName: `${agent}-${title}`.toLowerCase().replaceAll(' ', '-'),
     x: timeAxis('UTC', range, 4),
-    y: { ...y, format, ...(full !== null && { domain: [0, full], ticks: [0, 0.25, 0.5, 0.75, 1].map((part) => part * full) }) },
+    y: { ...y, format, ...(full !== null && { domain: [0, full], ticks: whole && full < 4 ? Array.from({ length: full + 1 }, (_, index) => index) : [0, 0.25, 0.5, 0.75, 1].map((part) => (whole ? Math.round(part * full) : part * full)) }) },
     series: lines.map(({ name, value }) => ({ name, note: '', ...styleOf(name, names), hidden: false, points: pointsOf(samples, value, label, format) })),
     references: [],
     table: {

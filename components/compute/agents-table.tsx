@@ -81,7 +81,12 @@ export function StateNote({ agent }: { agent: AgentView }) {
       {state === 'paused' && (
         <>
           {note && `${note}${pausedUntil ? ', ' : ''}`}
-          {pausedUntil && <>until {new Date(pausedUntil).toLocaleString(undefined, { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' })}</>}
+          {pausedUntil && (
+            // Server and browser may differ by the time zone.
+            <time suppressHydrationWarning dateTime={pausedUntil}>
+              until {new Date(pausedUntil).toLocaleString('en-GB', { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' })}
+            </time>
+          )}
         </>
       )}
       {(state === 'lost' || state === 'stopped') && seenAt && (
