@@ -44,11 +44,14 @@ export function createContainers({ program, home, pythonRoot, threads, log }: Co
 
   /** Removes the containers that an agent of this home left which was killed. */
   async function sweep(): Promise<void> {
-    const { stdout } = await execute(program, ['ps', '--all', '--filter', `label=atelier.home=${mine['atelier.home']}`, '--format', '{{.ID}} {{.Label "atelier.agent"}}'], { timeoutMs: 30_000 })
+    const found = await execute(program, ['ps', '--all', '--quiet', '--filter', `label=atelier.home=${mine['atelier.home']}`], { timeoutMs: 30_000 })
+    const ids = found.stdout.split('\n').filter(Boolean)
+    if (ids.length === 0) return
+    const { stdout } = await execute(program, ['inspect', '--format', '{{.Id}} {{index .Config.Labels "atelier.agent"}}', ...ids], { timeoutMs: 30_000 })
     for (const line of stdout.split('\n').filter(Boolean)) {
       const [id, pid] = line.split(' ')
       if (Number(pid) === process.pid || isAlive(Number(pid))) continue
-      log(`Removes the container ${id}, which an agent has left that is gone`)
+      log(`Removes the container ${id!.slice(0, 12)}, which an agent has left that is gone`)
       await kill(id!)
     }
   }

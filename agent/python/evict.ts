@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { lstat, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { execute } from './execute'
-import { folderMb, lastUse, readMark, useFile, writeMark, type Mark } from './mark'
+import { folderMb, lastUse, readMark, holdFile, writeMark, type Mark } from './mark'
 
 /** An environment that lies on this host. */
 export interface Stored {
@@ -76,7 +76,7 @@ os.rename(sys.argv[2], sys.argv[3])`
 /** False where a process of any agent on this host holds it. */
 async function takeAway(folder: string, python: string): Promise<boolean> {
   const away = path.join(path.dirname(folder), `.evicted-${randomBytes(6).toString('hex')}`)
-  const { code } = await execute(python, ['-I', '-c', taker, useFile(folder), folder, away], { timeoutMs: 20_000 })
+  const { code } = await execute(python, ['-I', '-c', taker, holdFile(folder), folder, away], { timeoutMs: 20_000 })
   if (code !== 0) return false
   await rm(away, { recursive: true, force: true })
   return true

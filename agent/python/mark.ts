@@ -37,8 +37,9 @@ export async function writeMark(folder: string, mark: Mark): Promise<void> {
   await rename(temporary, path.join(folder, file))
 }
 
-/** Held by every process that runs from the environment, and touched when a step begins in it. */
-export const useFile = (folder: string) => path.join(folder, usedFile)
+/** Held by every process that runs from the environment: who takes it away must have it alone. */
+export const holdFile = (folder: string) => path.join(folder, '.hold')
+const useFile = (folder: string) => path.join(folder, usedFile)
 
 /** A step begins in it. */
 export async function noteUse(folder: string, at = new Date()): Promise<void> {

@@ -33,7 +33,7 @@ export async function resolveRequirements({ requirements, python, indexes }: Pic
       const { message, blame } = explainFailure(run.stderr || run.error?.message || '', python || '3.11')
       throw new EnvironmentError(message, { blame })
     }
-    return (await readFile(path.join(folder, 'requirements.lock'), 'utf8')).replaceAll(` ; ${hosts} `, ' ')
+    return withoutHosts(await readFile(path.join(folder, 'requirements.lock'), 'utf8'), hosts)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -42,6 +42,16 @@ export async function resolveRequirements({ requirements, python, indexes }: Pic
 function marker(python: string): string {
   const [major, minor] = (python || '3.14').split('.').map(Number)
   return `python_full_version < '${major}.${minor! + 1}' and sys_platform != 'win32'`
+}
+
+/** What holds on every host that an agent runs on need not stand in each line. */
+function withoutHosts(lock: string, hosts: string): string {
+  const always = hosts.split(' and ')
+  return lock.replace(/ ; ([^\\\n]+?)( \\?$)/gm, (_, marker: string, end: string) => {
+    let rest = marker
+    for (const part of always) rest = rest === part ? '' : rest.replaceAll(` and ${part}`, '').replaceAll(`${part} and `, '')
+    return rest === '' ? end : ` ; ${rest}${end}`
+  })
 }
 
 function splitOption(line: string): string[] {

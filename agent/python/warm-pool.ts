@@ -1,5 +1,5 @@
 import { environmentDir, environmentPython } from './build'
-import { useFile } from './mark'
+import { holdFile } from './mark'
 import type { Environment } from './types'
 import { WarmProcess } from './warm-process'
 
@@ -28,7 +28,7 @@ export class WarmPool {
     const known = this.processes.get(environment.lockHash)
     if (known) return known.process
     const { home, pythonRoot, threads, log } = this.options
-    const hold = useFile(environmentDir(home, environment))
+    const hold = holdFile(environmentDir(home, environment))
     const process = new WarmProcess(environmentPython(home, environment), pythonRoot, threads, (line) => log(`${environment.name}: ${line}`), hold)
     this.processes.set(environment.lockHash, { process, stays: false })
     return process

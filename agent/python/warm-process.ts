@@ -108,6 +108,8 @@ export class WarmProcess {
       detached: true,
     })
     this.child = child
+    // One that starts is not idle.
+    this.lastUse = Infinity
     this.pid = child.pid
     this.lastLines = []
     child.stdin!.on('error', () => undefined)
@@ -120,6 +122,7 @@ export class WarmProcess {
         const message = JSON.parse(line) as Message
         if (message.event === 'ready') {
           this.threads = message.threads
+          this.lastUse = performance.now()
           this.log(`Python ${message.python} is warm after ${message.startMs} ms (process ${message.pid})`)
           resolve()
         } else this.receive(message)

@@ -57,11 +57,11 @@ export function EnvironmentPage({ initial }: { initial: EnvironmentView }) {
   )
 }
 
-function factsOf({ kind, name, python, packages, createdBy, createdAt, agents, usedAt, note, lockHash }: EnvironmentView) {
+function factsOf({ kind, name, version, python, packages, createdBy, createdAt, agents, usedAt, note, lockHash }: EnvironmentView) {
   const size = largestMb(agents)
   return [
-    { label: 'Steps say', value: <code className="font-mono text-sm">{kind === 'curated' ? name : `${name}@…`}</code> },
-    { label: 'Python', value: python },
+    { label: 'Steps say', value: <code className="font-mono text-sm">{kind === 'curated' ? name : `${name}@${version}`}</code> },
+    { label: 'Python', value: pythonWords(python) },
     { label: 'Packages', value: packages || undefined },
     { label: 'Size', value: size === null ? undefined : formatBytes(size * 1e6) },
     { label: 'Last use', value: usedAt ? <RelativeTime at={usedAt} /> : 'never here' },
@@ -70,6 +70,13 @@ function factsOf({ kind, name, python, packages, createdBy, createdAt, agents, u
     { label: 'Note', value: note },
     { label: 'Hash', value: lockHash && <code className="font-mono text-sm">{lockHash.slice(0, 12)}</code> },
   ]
+}
+
+/** `==3.12.*` and `>=3.11,<3.15` as people say them. */
+function pythonWords(range: string): string {
+  const between = /^>=([0-9.]+),<3\.([0-9]+)$/.exec(range)
+  if (between) return `${between[1]} to 3.${Number(between[2]) - 1}`
+  return range.replace(/^==([0-9.]+)\.\*$/, '$1')
 }
 
 function OnAgentsSection({ environment }: { environment: EnvironmentView }) {
