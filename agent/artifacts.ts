@@ -45,7 +45,10 @@ export class Artifacts {
     for (const digest of digests) {
       if (existsSync(this.path(digest))) continue
       if (this.config.shared) throw new TransferError(`The artifact ${digest.slice(0, 12)} is not in the store at ${this.root}.`)
-      const running = this.fetching.get(digest) ?? this.fetch(lease, digest, signal).finally(() => this.fetching.delete(digest))
+      // Another step may be fetching it, by its own lease: where that one is given up, this one fetches it itself.
+      await this.fetching.get(digest)?.catch(() => {})
+      if (existsSync(this.path(digest))) continue
+      const running = this.fetch(lease, digest, signal).finally(() => this.fetching.delete(digest))
       this.fetching.set(digest, running)
       await running
     }
@@ -74,7 +77,7 @@ export class Artifacts {
         }
         const hash = createHash('sha256')
         const count = new Transform({ transform: (chunk: Buffer, _encoding, next) => (hash.update(chunk), next(null, chunk)) })
-        await pipeline(response, count, createWriteStream(temporary), { signal })
+        await pipeline(response, count, createWriteStream(temporary), { signal }).catch(cutOff(signal))
         if (hash.digest('hex') !== digest) throw new StudioError('damaged', 'The artifact was damaged on the way', 502)
       }, { signal })
       const target = this.path(digest)
@@ -94,13 +97,21 @@ export class Artifacts {
         const headers = { authorization: `Bearer ${lease.jobToken}`, 'content-length': output.size, 'content-type': 'application/octet-stream' }
         const response = await this.studio.send('PUT', `/api/artifacts/${output.digest}`, headers, (request) => {
           pipeline(createReadStream(file), request, { signal }).catch((error: Error) => request.destroy(error))
-        }, signal, 600_000)
-        const text = await readText(response)
+        }, signal)
+        const text = await readText(response).catch(cutOff(signal))
         if (response.statusCode !== 200) throw errorOf(response.statusCode!, text)
       }, { signal })
     } catch (error) {
       if (signal.aborted || (error instanceof StudioError && error.code === 'stale_lease')) throw error
       throw new TransferError(`An output could not be handed in: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
     }
+  }
+}
+
+/** A transfer that breaks off on the way is one to try again; a full disk or an end that was asked for is not. */
+function cutOff(signal: AbortSignal) {
+  return (error: NodeJS.ErrnoException): never => {
+    if (signal.aborted || ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS'].includes(error.code ?? '')) throw error
+    throw new StudioError('unreachable', `The transfer was cut off: ${error.message}`, 0)
   }
 }

@@ -32,7 +32,7 @@ export interface Workshop {
   home: string
 }
 
-export type Outcome = Pick<DoneRequest, 'endReason' | 'message' | 'outputs' | 'metrics' | 'phases' | 'peakMemoryMb'>
+export type Outcome = Pick<DoneRequest, 'endReason' | 'message' | 'outputs' | 'metrics' | 'phases' | 'peakMemoryMb' | 'handedBack'>
 
 /** Does what a lease asks for: inputs here, the step in a child process, outputs kept. Never throws. */
 export async function execute(shop: Workshop, lease: Lease, log: LogStream, signal: AbortSignal): Promise<Outcome> {
@@ -122,7 +122,7 @@ function failure(error: unknown, lease: Lease, signal: AbortSignal): Outcome {
     const reason = signal.reason as StopReason
     if (reason === 'cancel') return end('cancelled', 'Cancelled while it ran')
     if (reason === 'timeout') return end('timeout', `Stopped: it took longer than the ${lease.timeoutSeconds} s that it may`)
-    return end('preempted', 'Handed back: the agent is stopping')
+    return { ...end('preempted', 'Handed back: the agent is stopping'), handedBack: true }
   }
   if (isChildError(error) && error.reason !== 'cancelled') return end(childReasons[error.reason], message)
   // A host without network or room is a loss of infrastructure: another try, there or elsewhere, may do.

@@ -41,7 +41,7 @@ export async function beat(): Promise<void> {
     held = lines.every((name) => sent[name].length === 0) && !sent.bye
     const body: HeartbeatRequest = { session, ...sent, load: await load(sent.leases.length), waitMs: held ? heartbeatMs : 0 }
     try {
-      const answer = await studio.post<HeartbeatResponse>('heartbeat', body, { signal: wake.signal, timeoutMs: heartbeatMs + 10_000 })
+      const answer = await studio.post<HeartbeatResponse>('heartbeat', body, { signal: wake.signal, timeoutMs: Math.max(2_000, 3 * heartbeatMs) })
       for (const name of lines) state[name].splice(0, sent[name].length)
       port.postMessage({ kind: 'verdicts', last: sent.bye, ...answer } satisfies BeatNews)
       // A build may say much, and a lease that is to end is told of until it has: neither without a pause.

@@ -61,7 +61,11 @@ export class Studio {
     return new Promise((resolve, reject) => {
       const client = this.base.protocol === 'https:' ? https : http
       const request = client.request(new URL(path, this.base), { method, headers, agent: this.agent, signal, timeout: timeoutMs }, resolve)
-      request.on('timeout', () => request.destroy(new Error(`no answer within ${Math.round(timeoutMs / 1000)} s`)))
+      request.on('timeout', () => {
+        request.destroy(new Error(`no answer within ${Math.round(timeoutMs / 1000)} s`))
+        // A network that swallows what is sent has swallowed the connections kept open with this one: none is tried in vain.
+        for (const socket of Object.values(this.agent.freeSockets).flat()) socket?.destroy()
+      })
       request.on('error', (error) => reject(signal?.aborted ? error : this.unreachable(error)))
       write(request)
     })

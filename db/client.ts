@@ -17,6 +17,8 @@ export function connect(url: string, options: { max?: number } = {}): Connection
   const sql = postgres(url, {
     max: options.max ?? 10,
     onnotice: () => {},
+    // Seconds until another try where PostgreSQL is away: it is back soon, and everything waits for it.
+    backoff: (tries: number) => Math.min(1, 0.05 * 2 ** tries),
     connection: { application_name: 'atelier' },
   })
   return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) }

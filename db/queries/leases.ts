@@ -33,7 +33,7 @@ export async function renewLeases(
         capabilities = capabilities || ${json({ python: p.beat.python, pythonProblem: p.beat.pythonProblem })}::text::jsonb
       where id = ${p.agentId}::uuid and session = ${p.beat.session} and removed_at is null returning id
     ), renewed as (
-      update step_attempts a set expires_at = clock_timestamp() + ${p.ttlMs}::int * interval '1 millisecond'
+      update step_attempts a set expires_at = clock_timestamp() + ${p.ttlMs}::int * interval '1 millisecond', accepted_at = coalesce(a.accepted_at, clock_timestamp())
       from jsonb_to_recordset(${json(p.beat.leases)}::text::jsonb) as h(id uuid, fence bigint), seen
       where a.id = h.id and a.fence = h.fence and a.agent_id = seen.id and a.ended_at is null
     ), lost as (
@@ -72,11 +72,10 @@ export async function saveEnvironmentStates(
           updated_at = case when (excluded.state, excluded.done, excluded.message) is distinct from (e.state, e.done, e.message) then clock_timestamp() else e.updated_at end`
 }
 
-/** Attempts whose lease has run out, oldest first. */
-export async function expiredAttempts(sql: Tx, limit = 200): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    select id from step_attempts where ended_at is null and expires_at < clock_timestamp() order by expires_at limit ${limit}`
-  return rows.map((row) => row.id)
+/** Attempts whose lease has run out, oldest first. `accepted` where their agent has ever said that it holds it. */
+export async function expiredAttempts(sql: Tx, limit = 200): Promise<{ id: string; accepted: boolean; agent: string }[]> {
+  return sql<{ id: string; accepted: boolean; agent: string }[]>`
+    select id, accepted_at is not null as accepted, agent_name as agent from step_attempts where ended_at is null and expires_at < clock_timestamp() order by expires_at limit ${limit}`
 }
 
 /** Of the leases that an agent's former process has left children of: those still open are renewed and kept, with the next line of their log. */
@@ -86,7 +85,7 @@ export function heldLeases(sql: Tx, agentId: string, held: { id: string; fence: 
     with h as (
       select * from jsonb_to_recordset(${json(held)}::text::jsonb) as h(id uuid, fence bigint)
     ), kept as (
-      update step_attempts a set expires_at = clock_timestamp() + ${ttlMs}::int * interval '1 millisecond' from h
+      update step_attempts a set expires_at = clock_timestamp() + ${ttlMs}::int * interval '1 millisecond', accepted_at = coalesce(a.accepted_at, clock_timestamp()) from h
       where a.id = h.id and a.fence = h.fence and a.agent_id = ${agentId}::uuid and a.ended_at is null returning a.id
     )
     select h.id, case when kept.id is null then 'kill' else 'keep' end as verdict,
@@ -100,10 +99,19 @@ export async function openAttemptsOf(sql: Tx, agentId: string): Promise<string[]
   return rows.map((row) => row.id)
 }
 
-/** After a pause of the studio or of PostgreSQL no lease could be renewed: every open one gets its full time again. */
-export async function forgiveLeases(sql: Tx, ttlMs: number): Promise<void> {
-  await sql`update step_attempts set expires_at = clock_timestamp() + ${ttlMs}::int * interval '1 millisecond'
-            where ended_at is null and expires_at < clock_timestamp() + ${ttlMs}::int * interval '1 millisecond'`
+/**
+ * The time since the last sweep counts for no lease: the studio or PostgreSQL may have been away, so that none could be
+ * renewed. Each gets that time back, and `graceMs` more; none gets more than a whole `ttlMs`.
+ */
+export async function forgiveLeases(sql: Tx, { ttlMs, graceMs }: { ttlMs: number; graceMs: number }): Promise<void> {
+  await sql`
+    with away as (
+      select coalesce(clock_timestamp() - (select (value->>'at')::timestamptz from settings where key = 'sweeps'), interval '1 day') as time
+    )
+    update step_attempts set expires_at = least(clock_timestamp() + ${ttlMs}::int * interval '1 millisecond',
+      expires_at + away.time + ${graceMs}::int * interval '1 millisecond')
+    from away
+    where ended_at is null and expires_at < clock_timestamp() + ${ttlMs}::int * interval '1 millisecond'`
 }
 
 /** The lease that a job token belongs to, while it is open. */

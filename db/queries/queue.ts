@@ -114,13 +114,15 @@ export interface LockedRun {
   node: string
   name: string
   losses: number
+  agent_losses: number
+  attempts: number
   cancel_requested: boolean
 }
 
 /** Locks the run of an attempt: whatever changes a run's steps, but for the claim, happens under this lock. */
 export async function lockRunOfAttempt(sql: Tx, attemptId: string): Promise<LockedRun | undefined> {
   const rows = await sql<LockedRun[]>`
-    select r.id as run_id, r.workspace_id, s.id as step_id, s.node, s.name, s.losses, r.cancel_requested_at is not null as cancel_requested
+    select r.id as run_id, r.workspace_id, s.id as step_id, s.node, s.name, s.losses, s.agent_losses, s.attempts, r.cancel_requested_at is not null as cancel_requested
     from step_attempts a join step_runs s on s.id = a.step_id join runs r on r.id = s.run_id
     where a.id = ${attemptId}::uuid
     for update of r`
@@ -144,7 +146,8 @@ export async function endAttempt(sql: Tx, end: AttemptEnd, guard: AttemptGuard):
   const fence = guard.by === 'holder' ? guard.fence : null
   const rows = await sql`
     update step_attempts
-    set ended_at = clock_timestamp(), end_reason = ${end.reason}, message = ${clean(end.message)}, phases = ${json(end.phases)}::text::jsonb,
+    set ended_at = clock_timestamp(), accepted_at = case when ${guard.by === 'holder'}::bool then coalesce(accepted_at, clock_timestamp()) else accepted_at end,
+        end_reason = ${end.reason}, message = ${clean(end.message)}, phases = ${json(end.phases)}::text::jsonb,
         peak_memory_mb = ${end.peakMemoryMb}
     where id = ${end.attemptId}::uuid and ended_at is null
       and (${agentId}::uuid is null or agent_id = ${agentId}::uuid)
@@ -178,7 +181,7 @@ export async function succeedAttempt(
       where a.id = ${p.attemptId}::uuid
       for update of r
     ), ended as (
-      update step_attempts a set ended_at = clock_timestamp(), end_reason = 'succeeded', phases = ${json(p.phases)}::text::jsonb, peak_memory_mb = ${p.peakMemoryMb}
+      update step_attempts a set ended_at = clock_timestamp(), accepted_at = coalesce(a.accepted_at, clock_timestamp()), end_reason = 'succeeded', phases = ${json(p.phases)}::text::jsonb, peak_memory_mb = ${p.peakMemoryMb}
       from locked
       where a.id = locked.attempt_id and a.ended_at is null and a.agent_id = ${p.agentId}::uuid and a.fence = ${p.fence}::bigint
       returning locked.step_id, locked.run_id, locked.workspace_id
@@ -234,10 +237,10 @@ export async function skipDownstream(sql: Tx, p: { stepId: string; runId: string
   return rows[0]?.remaining ?? 0
 }
 
-/** After a loss of infrastructure the step is queued again, not before `backoffMs` have passed. */
-export async function requeueStep(sql: Tx, p: { stepId: string; backoffMs: number; message: string }): Promise<void> {
+/** After a loss of infrastructure the step is queued again, not before `backoffMs` have passed. `counts`: as what the loss is counted. */
+export async function requeueStep(sql: Tx, p: { stepId: string; backoffMs: number; message: string; counts: 'agent' | 'loss' | 'nothing' }): Promise<void> {
   await sql`update step_runs
-            set state = 'queued', losses = losses + 1, message = ${clean(p.message)}, started_at = null,
+            set state = 'queued', losses = losses + ${p.counts === 'loss' ? 1 : 0}, agent_losses = agent_losses + ${p.counts === 'agent' ? 1 : 0}, message = ${clean(p.message)}, started_at = null,
                 not_before = clock_timestamp() + ${p.backoffMs}::int * interval '1 millisecond'
             where id = ${p.stepId}::uuid and state = 'running'`
 }
@@ -256,13 +259,13 @@ export async function finishRun(sql: Tx, runId: string): Promise<void> {
     from states where id = ${runId}::uuid and remaining = 0 and state in ('queued', 'running')`
 }
 
-/** Appends log chunks of an attempt. One that was sent twice is kept once. False where the fence is not the attempt's. */
+/** Appends log chunks of an open attempt. One that was sent twice is kept once. False where the attempt has ended or the fence is not its own. */
 export async function appendLogs(sql: Tx, p: { attemptId: string; fence: number; agentId: string; chunks: LogChunk[] }): Promise<boolean> {
   const rows = await sql<{ known: boolean }[]>`
     with attempt as materialized (
       -- One writer a run at a time until its commit: ids are then visible in their order, and a tailing reader misses none.
       select a.id, pg_advisory_xact_lock(hashtextextended(s.run_id::text, 4201)) from step_attempts a join step_runs s on s.id = a.step_id
-      where a.id = ${p.attemptId}::uuid and a.fence = ${p.fence}::bigint and a.agent_id = ${p.agentId}::uuid
+      where a.id = ${p.attemptId}::uuid and a.fence = ${p.fence}::bigint and a.agent_id = ${p.agentId}::uuid and a.ended_at is null
     ), written as (
       insert into step_logs (attempt_id, seq, stream, text, at)
       select attempt.id, c.seq, c.stream, c.text, to_timestamp(c.at / 1000)

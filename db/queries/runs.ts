@@ -210,7 +210,7 @@ async function finishEmptyRun(db: Queryable, runId: string): Promise<void> {
 export async function reopenSteps(db: Queryable, runId: string): Promise<number> {
   // A branch that was not taken is nothing to try again.
   const opened = await db.execute<{ id: string }>(sql`
-    update step_runs set state = 'waiting', end_reason = null, message = '', losses = 0, not_before = null, ready_at = null, started_at = null, ended_at = null
+    update step_runs set state = 'waiting', end_reason = null, message = '', losses = 0, agent_losses = 0, not_before = null, ready_at = null, started_at = null, ended_at = null
     where run_id = ${runId}::uuid and state in ('failed', 'cancelled', 'skipped')
       and exists (select 1 from step_runs x where x.run_id = ${runId}::uuid and x.state in ('failed', 'cancelled')) returning id`)
   if (opened.length === 0) return 0

@@ -114,8 +114,9 @@ export const stepRuns = pgTable(
     iteration: jsonb('iteration').$type<Iteration>(),
     metrics: jsonb('metrics').$type<Record<string, number>>().notNull().default(sql`'{}'::jsonb`),
     attempts: integer('attempts').notNull().default(0),
-    /** Losses of infrastructure since the step was last asked for; the third is final. */
+    /** Since the step was last asked for: losses of infrastructure that a living agent has reported, and agents lost under the step. */
     losses: integer('losses').notNull().default(0),
+    agentLosses: integer('agent_losses').notNull().default(0),
     /** Not before this instant: back-off after a loss. */
     notBefore: at('not_before'),
     readyAt: at('ready_at'),
@@ -169,6 +170,8 @@ export const stepAttempts = pgTable(
     agentId: uuid('agent_id').references(() => agents.id, { onDelete: 'set null' }),
     agentName: text('agent_name').notNull(),
     claimedAt: at('claimed_at').notNull().defaultNow(),
+    /** When its agent first said that it holds the lease. */
+    acceptedAt: at('accepted_at'),
     expiresAt: at('expires_at').notNull(),
     endedAt: at('ended_at'),
     endReason: text('end_reason').$type<EndReason>(),

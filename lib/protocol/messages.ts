@@ -205,6 +205,8 @@ export const DoneRequest = z.object({
   peakMemoryMb: z.number().nullable().default(null),
   /** The last log chunks, so that a short step costs one request. */
   logs: z.array(LogChunk).default([]),
+  /** The step is not to blame: the agent stops, and gives back what it had begun. */
+  handedBack: z.boolean().optional(),
   /** Claims the next ready step in the same round trip. */
   claim: ClaimRequest.nullable().default(null),
 })

@@ -5,7 +5,7 @@ import { staleLease } from './done'
 import { hintRun } from './hints'
 import type { Queue } from './queue'
 
-/** Keeps log lines of a lease; repeated ones are dropped. Also after the lease's end: its last words still count. @throws AppError `stale_lease`. */
+/** Keeps log lines of a lease; repeated ones are dropped. @throws AppError `stale_lease`. */
 export async function appendLogs(queue: Queue, agentId: string, leaseId: string, request: { fence: number; chunks: LogChunk[] }): Promise<void> {
   if (!(await appendRows(queue.sql, { attemptId: leaseId, agentId, ...request }))) throw staleLease()
   const run = await runOfAttempt(queue.sql, leaseId)

@@ -6,7 +6,7 @@ import { codeIn } from '@/lib/protocol/python-code'
 import { assetDigest } from './cache-key'
 import { hintRun, queueTopic } from './hints'
 import { takeBack } from './lose'
-import { leaseTtlMs, type Queue } from './queue'
+import { acceptMs, leaseTtlMs, type Queue } from './queue'
 
 export interface ClaimingAgent {
   id: string
@@ -32,7 +32,7 @@ export async function claimInto(tx: Tx, agent: ClaimingAgent, request: ClaimRequ
     commands: request.commands ?? false,
     ready: request.ready,
     memoryMb: agent.memoryMb,
-    ttlMs: leaseTtlMs,
+    ttlMs: acceptMs,
     preferRun,
   })
   return {

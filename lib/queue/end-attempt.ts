@@ -15,7 +15,7 @@ import type { DoneRequest } from '@/lib/protocol/messages'
 import { retriedReasons } from '@/lib/protocol/states'
 import { settleReady, type Settled } from './settle'
 
-export type Outcome = Pick<DoneRequest, 'endReason' | 'message' | 'outputs' | 'metrics' | 'phases' | 'peakMemoryMb'>
+export type Outcome = Pick<DoneRequest, 'endReason' | 'message' | 'outputs' | 'metrics' | 'phases' | 'peakMemoryMb' | 'handedBack'>
 
 export interface Ended {
   run: { id: string; workspaceId: string }
@@ -26,9 +26,13 @@ export interface Ended {
   written?: Promise<void>
 }
 
-/** A step is tried this often in all before a loss of infrastructure is its end. */
-export const maxAttempts = 3
-const backoffMs = [500, 5000]
+/**
+ * How often a step is tried again after losses of infrastructure. Those that a living agent reports may be the step's own
+ * doing: the third is its end. Agents die of many things, so that a step may lose seven of them, at ever longer intervals.
+ * What was never begun, or is handed back by an agent that stops, counts as neither; `attempts` bounds it all.
+ */
+export const budget = { losses: 3, agents: 8, attempts: 50 }
+const backoffMs = { loss: [500, 5_000], agent: [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000] }
 
 /**
  * Ends an open attempt and everything that follows from it, in the caller's transaction, under the run's lock.
@@ -72,9 +76,9 @@ async function succeed(
 async function follow(tx: Tx, run: LockedRun, outcome: Outcome): Promise<{ remaining: number | null; queued: number }> {
   const step = { stepId: run.step_id, runId: run.run_id }
   const reason = outcome.endReason
-  if (retriedReasons.includes(reason) && !run.cancel_requested && run.losses + 1 < maxAttempts) {
-    const wait = backoffMs[run.losses] ?? 5000
-    await requeueStep(tx, { stepId: run.step_id, backoffMs: wait, message: outcome.message })
+  const again = run.cancel_requested ? undefined : nextTry(run, outcome)
+  if (again) {
+    await requeueStep(tx, { stepId: run.step_id, message: outcome.message, ...again })
     return { remaining: null, queued: 1 }
   }
   const cancelled = reason === 'cancelled' || (run.cancel_requested && retriedReasons.includes(reason))
@@ -83,4 +87,12 @@ async function follow(tx: Tx, run: LockedRun, outcome: Outcome): Promise<{ remai
   const name = run.name || run.node
   const remaining = await skipDownstream(tx, { ...step, message: `Skipped: it needs “${name}”, which ${cancelled ? 'was cancelled' : 'failed'}` })
   return { remaining, queued: 0 }
+}
+
+/** When a step is tried again after a loss; undefined where it is not. */
+function nextTry({ losses, agent_losses, attempts }: LockedRun, { endReason, handedBack }: Outcome): { backoffMs: number; counts: 'agent' | 'loss' | 'nothing' } | undefined {
+  if (!retriedReasons.includes(endReason) || attempts >= budget.attempts) return undefined
+  if (handedBack) return { backoffMs: 0, counts: 'nothing' }
+  if (endReason === 'lease_lost') return agent_losses + 1 < budget.agents ? { backoffMs: backoffMs.agent[agent_losses]!, counts: 'agent' } : undefined
+  return losses + 1 < budget.losses ? { backoffMs: backoffMs.loss[losses]!, counts: 'loss' } : undefined
 }

@@ -12,6 +12,8 @@ export interface Queue {
 
 /** A lease lives this long without a heartbeat. */
 export const leaseTtlMs = Number(process.env.ATELIER_LEASE_MS ?? 30_000)
+/** What an agent was given and never says that it has goes to another after this. */
+export const acceptMs = Math.min(leaseTtlMs, Number(process.env.ATELIER_ACCEPT_MS ?? 30_000))
 /** How often an agent is asked to send one. */
 export const heartbeatMs = Math.max(200, Math.round(leaseTtlMs / 6))
 

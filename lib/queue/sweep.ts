@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from '@/db/client'
 import { expiredAttempts, forgiveLeases, holdSweepLock, noteSweep } from '@/db/queries/leases'
-import { loseAttempt } from './lose'
-import { leaseTtlMs, type Queue } from './queue'
+import { loseAttempt, takeBack } from './lose'
+import { heartbeatMs, leaseTtlMs, type Queue } from './queue'
 
-/** Queues again what agents hold whose lease has run out. Returns how many there were. */
+/** Queues again what agents hold whose lease has run out, or never said that they have. Returns how many there were. */
 export async function sweepLeases(queue: Queue): Promise<number> {
   let lost = 0
-  for (const attemptId of await expiredAttempts(queue.sql)) {
-    const message = `The agent was not heard of for ${Math.round(leaseTtlMs / 1000)} s while it ran this step`
-    if (await loseAttempt(queue, attemptId, { by: 'expiry' }, message)) lost++
+  for (const { id, accepted, agent } of await expiredAttempts(queue.sql)) {
+    const over = accepted
+      ? await loseAttempt(queue, id, { by: 'expiry' }, `${agent} was not heard of for ${Math.round(leaseTtlMs / 1000)} s while it ran this step`)
+      : await takeBack(queue, id, { by: 'expiry' }, `${agent} was given this step and never said that it has it`)
+    if (over) lost++
   }
   return lost
 }
@@ -38,7 +40,7 @@ export async function sweepForever(queue: Queue, lock: Sql, { signal, everyMs = 
     try {
       const { held, fresh } = await holdSweepLock(lock)
       // Until now no heartbeat may have come through: neither the studio's pause nor PostgreSQL's ends a step.
-      if (fresh) await forgiveLeases(queue.sql, leaseTtlMs)
+      if (fresh) await forgiveLeases(queue.sql, { ttlMs: leaseTtlMs, graceMs: 2 * heartbeatMs })
       if (held) {
         if (performance.now() - noted > 5_000) {
           await noteSweep(lock)

@@ -5,6 +5,8 @@ import { hello } from '@/lib/queue/hello'
 import { heartbeat } from '@/lib/queue/heartbeat'
 import { sweepLeases } from '@/lib/queue/sweep'
 import { appendLogs } from '@/lib/queue/append-logs'
+import { budget } from '@/lib/queue/end-attempt'
+import { acceptMs } from '@/lib/queue/queue'
 import { cancelRun } from '@/lib/runs/cancel'
 import { readRun } from '@/lib/runs/read'
 import { submitGraph } from '@/lib/runs/submit'
@@ -20,7 +22,9 @@ const database = await testDatabase()
 const queue = testQueue(database)
 
 const submit = (ctx: Context, graph: Graph) => submitGraph(ctx, { graph, pipelineId: null, name: 'test', options: { force: 'all' } })
-const expire = (leaseId: string) => database.sql`update step_attempts set expires_at = clock_timestamp() - interval '1 second' where id = ${leaseId}`
+/** Of a lease that its agent has taken up, unless told. */
+const expire = (leaseId: string, accepted = true) => database.sql`
+  update step_attempts set expires_at = clock_timestamp() - interval '1 second', accepted_at = case when ${accepted}::bool then coalesce(accepted_at, claimed_at) end where id = ${leaseId}`
 const skipBackoff = () => database.sql`update step_runs set not_before = null`
 const beatOf = (session: string, leases: { id: string; fence: number }[], waitMs = 0) => ({
   session,
@@ -147,6 +151,60 @@ test('the third loss of infrastructure ends a step; a fault of the step ends it 
   const [lease] = await agent.claim()
   await agent.end(lease!, 'user_error', 'Column “a” is missing')
   expect(await readRun(ctx, other.id)).toMatchObject({ state: 'failed', endReason: 'user_error', steps: [{ message: 'Column “a” is missing', attempts: [{ number: 1 }] }] })
+})
+
+test('losses of agents do not end a step that would get on, and end one under which every agent dies', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await testAgent(queue, database)
+  const run = await submit(ctx, chain(1))
+  const reasons: string[] = []
+  for (let loss = 0; loss < budget.agents; loss++) {
+    await skipBackoff()
+    const [lease] = await agent.claim()
+    reasons.push('lease_lost')
+    await heartbeat(queue, agent.id, beatOf(agent.session, [{ id: lease!.id, fence: lease!.fence }]))
+    await expire(lease!.id)
+    await sweepLeases(queue)
+    expect((await readRun(ctx, run.id)).state).toBe(loss + 1 < budget.agents ? 'running' : 'failed')
+  }
+  const after = await readRun(ctx, run.id)
+  expect(after.endReason).toBe('lease_lost')
+  expect(after.steps[0]!.attempts.map((attempt) => attempt.endReason)).toEqual(reasons)
+})
+
+test('what an agent was given and never said that it has goes to another, and is no loss of the step', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await testAgent(queue, database)
+  const run = await submit(ctx, chain(1))
+  for (let round = 0; round < budget.agents + 1; round++) {
+    await skipBackoff()
+    const [lease] = await agent.claim()
+    const [{ left }] = await database.sql<[{ left: number }]>`select extract(epoch from expires_at - clock_timestamp())::float as left from step_attempts where id = ${lease!.id}`
+    expect(left).toBeLessThanOrEqual(acceptMs / 1000)
+    await expire(lease!.id, false)
+    expect(await sweepLeases(queue)).toBe(1)
+    await expect(agent.succeed(lease!)).rejects.toMatchObject({ code: 'stale_lease' })
+  }
+  const between = (await readRun(ctx, run.id)).steps[0]!
+  expect(between.state).toBe('queued')
+  expect(new Set(between.attempts.map((attempt) => attempt.endReason))).toEqual(new Set(['preempted']))
+  expect(between.attempts.at(-1)!.message).toBe(`${agent.name} was given this step and never said that it has it`)
+  await skipBackoff()
+  await drain(agent)
+  expect((await readRun(ctx, run.id)).state).toBe('succeeded')
+})
+
+test('a step that agents hand back as they stop is never out of tries for it, but not for ever', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await testAgent(queue, database)
+  const run = await submit(ctx, chain(1))
+  for (let round = 0; round < budget.attempts; round++) {
+    expect((await readRun(ctx, run.id)).endedAt).toBeNull()
+    await skipBackoff()
+    const [lease] = await agent.claim()
+    await agent.end(lease!, 'preempted', 'Handed back', { handedBack: true })
+  }
+  expect(await readRun(ctx, run.id)).toMatchObject({ state: 'failed', endReason: 'preempted' })
 })
 
 test('what is downstream of a failure is skipped and says why; other branches go on', async () => {

@@ -30,7 +30,7 @@ export interface TestAgent extends ClaimingAgent {
   session: string
   claim(slots?: number, more?: Partial<ClaimRequest>): Promise<Lease[]>
   succeed(lease: Lease, more?: Partial<DoneRequest>): Promise<Lease[]>
-  end(lease: Lease, endReason: DoneRequest['endReason'], message?: string): Promise<Lease[]>
+  end(lease: Lease, endReason: DoneRequest['endReason'], message?: string, more?: Partial<DoneRequest>): Promise<Lease[]>
 }
 
 /** An agent that is registered and has introduced itself, driven by the test. Its outputs are real blobs in the store. */
@@ -57,7 +57,7 @@ export async function testAgent(queue: Queue, database: Connection): Promise<Tes
     session,
     claim: (slots = 1, more = {}) => claim(queue, agent, { session, slots, waitMs: 0, ready: [], python: false, ...more }),
     succeed: async (lease, more = {}) => done(queue, agent, lease.id, report(lease, { outputs: await outputsOf(lease), ...more })),
-    end: (lease, endReason, message = 'for a reason') => done(queue, agent, lease.id, report(lease, { endReason, message })),
+    end: (lease, endReason, message = 'for a reason', more = {}) => done(queue, agent, lease.id, report(lease, { endReason, message, ...more })),
   }
 }
 

@@ -68,6 +68,8 @@ test('a studio that comes back does not end what agents still hold', async () =>
   const run = await submitGraph(ctx, { graph: chain(1, [['5']]), pipelineId: null, name: 'r', options: {} })
   const [held] = await agent.claim()
   await lease(held!.id, -60)
+  // Nobody has swept since before that.
+  await database.sql`update settings set value = jsonb_build_object('at', clock_timestamp() - interval '65 seconds') where key = 'sweeps'`
   const leads: string[] = []
   const studio = replica('back', leads)
   await vi.waitFor(() => expect(leads.length).toBeGreaterThan(5), 5_000)
