@@ -1,4 +1,4 @@
-import { Activity, Boxes, Cpu, Database, House, Package, Play, Settings, Users, Workflow, type LucideIcon } from 'lucide-react'
+import { Activity, Boxes, Cpu, Database, FlaskConical, House, Package, Play, Settings, Users, Workflow, type LucideIcon } from 'lucide-react'
 import { permissions, type Permission, type Role } from '@/lib/permissions'
 
 export interface NavItem {
@@ -31,6 +31,7 @@ const groups: NavGroup[] = [
     label: 'Assets',
     items: [
       { segment: 'data', label: 'Data', icon: Database, permission: 'data.read', key: 'd', keywords: 'tables upload csv' },
+      { segment: 'experiments', label: 'Experiments', icon: FlaskConical, permission: 'experiments.read', key: 'x', keywords: 'mlflow tracking metrics notebooks' },
       { segment: 'runs', label: 'Runs', icon: Play, permission: 'runs.read', key: 'r', keywords: 'results history jobs' },
     ],
   },

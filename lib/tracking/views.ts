@@ -35,7 +35,8 @@ export type RunTablePage = z.infer<typeof RunTablePage>
 const Pair = z.object({ key: z.string(), value: z.string() })
 export const LatestMetric = z.object({ key: z.string(), step: z.number(), last: MetricValue, lowest: MetricValue.nullable(), highest: MetricValue.nullable() })
 export type LatestMetric = z.infer<typeof LatestMetric>
-export const RunModel = z.object({ id: z.string(), name: z.string(), status: z.string(), modelType: z.string(), artifactPath: z.string().nullable(), registrations: z.array(z.object({ name: z.string(), version: z.string() })), params: z.array(Pair) })
+const SignatureColumn = z.object({ name: z.string(), type: z.string(), optional: z.boolean() })
+export const RunModel = z.object({ id: z.string(), name: z.string(), status: z.string(), modelType: z.string(), artifactPath: z.string().nullable(), registrations: z.array(z.object({ name: z.string(), version: z.string() })), params: z.array(Pair), signature: z.object({ inputs: z.array(SignatureColumn), outputs: z.array(SignatureColumn), flavors: z.array(z.string()) }).nullable() })
 export type RunModel = z.infer<typeof RunModel>
 export const RunDataset = z.object({ name: z.string(), digest: z.string(), sourceType: z.string(), source: z.string(), context: z.string() })
 export type RunDataset = z.infer<typeof RunDataset>
@@ -43,6 +44,8 @@ export type RunDataset = z.infer<typeof RunDataset>
 export const TrackedRunDetail = TrackedRun.extend({
   experimentName: z.string(),
   artifactUri: z.string(),
+  /** Where its files lie in the studio; null where they lie elsewhere. */
+  artifactPath: z.string().nullable(),
   note: z.string(),
   source: z.string(),
   params: z.array(Pair),

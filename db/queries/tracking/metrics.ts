@@ -130,3 +130,12 @@ export function knownKeys(db: Queryable, experimentId: number, p: { kind: 'metri
     ? db.execute<{ key: string }>(sql`${walk} select k.name as key from keys join metric_keys k on k.id = keys.key where k.name ilike ${like} order by k.name limit ${p.limit}`)
     : db.execute<{ key: string }>(sql`${walk} select key from keys where key is not null and key ilike ${like} order by key limit ${p.limit}`)
 }
+
+/** The metrics and parameters that most of an experiment's newest runs have, to be shown at first. */
+export async function commonKeys(db: Queryable, experimentId: number, limit: number): Promise<{ kind: 'metrics' | 'params'; key: string }[]> {
+  return db.execute<{ kind: 'metrics' | 'params'; key: string }>(sql`
+    with newest as (select id from tracked_runs where experiment_id = ${experimentId} and lifecycle = 'active' order by start_ms desc limit 20)
+    (select 'metrics' as kind, k.name as key from latest_metrics m join newest n on n.id = m.run join metric_keys k on k.id = m.key group by k.name order by count(*) desc, k.name limit ${limit})
+    union all
+    (select 'params', p.key from tracked_params p join newest n on n.id = p.run group by p.key order by count(*) desc, count(distinct p.value) desc, p.key limit ${limit})`)
+}

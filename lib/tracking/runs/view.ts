@@ -1,6 +1,6 @@
 import { childRuns } from '@/db/queries/tracking/runs'
 import { experimentKeys } from '@/db/queries/tracking/experiments'
-import { knownKeys } from '@/db/queries/tracking/metrics'
+import { commonKeys, knownKeys } from '@/db/queries/tracking/metrics'
 import { valuesOfRuns, type TrackedRunRow } from '@/db/queries/tracking/search-runs'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
@@ -9,6 +9,7 @@ import { pathOfUri } from '../artifacts/path'
 import { experimentById, experimentNumber } from '../experiments/find'
 import { readBuckets } from '../metrics/history'
 import { loggedModelsOfRun } from '../models/logged'
+import { readSignature } from '../models/signature'
 import { metricValue, type MetricSeries, type RunTablePage, type TrackedRun, type TrackedRunDetail } from '../views'
 import { readTrackedRun } from './read'
 import { countTrackedRuns, searchRuns } from './search'
@@ -74,6 +75,13 @@ export async function listRunKeys(ctx: Context, experimentId: string, contains =
   return { metrics, params, tags }
 }
 
+/** Columns that most of the newest runs have. @throws AppError `not_found`, `forbidden` */
+export async function suggestColumns(ctx: Context, experimentId: string): Promise<string[]> {
+  authorize(ctx, 'experiments.read')
+  const { id } = await experimentById(ctx, experimentId)
+  return (await commonKeys(ctx.db, id, 3)).map(({ kind, key }) => `${kind}.${key}`)
+}
+
 /** @throws AppError `not_found`, `forbidden` */
 export async function viewTrackedRun(ctx: Context, runId: string): Promise<TrackedRunDetail> {
   const run = await readTrackedRun(ctx, runId)
@@ -83,6 +91,7 @@ export async function viewTrackedRun(ctx: Context, runId: string): Promise<Track
     ...viewOf(run.row),
     experimentName: experiment.name,
     artifactUri: run.row.artifact_uri,
+    artifactPath: pathOfUri(run.row.artifact_uri),
     note: tag('mlflow.note.content'),
     source: tag('mlflow.source.name'),
     params: run.params,
@@ -95,7 +104,7 @@ export async function viewTrackedRun(ctx: Context, runId: string): Promise<Track
       highest: highest === null ? null : metricValue(highest),
     })),
     datasets: run.datasets.map(({ name, digest, source_type, source, tags }) => ({ name, digest, sourceType: source_type, source, context: tags['mlflow.data.context'] ?? '' })),
-    models: models.map(({ row }) => ({
+    models: await Promise.all(models.map(async ({ row }) => ({
       id: row.model_id,
       name: row.name,
       status: row.status.replace('LOGGED_MODEL_', '').toLowerCase().replaceAll('_', ' '),
@@ -103,9 +112,15 @@ export async function viewTrackedRun(ctx: Context, runId: string): Promise<Track
       artifactPath: pathOfUri(row.artifact_uri),
       registrations: row.registrations,
       params: Object.entries(row.params).map(([key, value]) => ({ key, value })),
-    })),
+      signature: await signatureOf(ctx, row.artifact_uri),
+    }))),
     children: children.map(viewOf),
   }
+}
+
+async function signatureOf(ctx: Context, uri: string) {
+  const folder = pathOfUri(uri)
+  return folder === null ? null : readSignature(ctx, folder)
 }
 
 /** Metrics of a run for a chart: of each bucket of steps its first, lowest, highest and last, so that no spike is lost. @throws AppError `not_found`, `invalid`, `forbidden` */
