@@ -38,5 +38,5 @@ const quotePowerShell = (text: string) => (plain.test(text) && !text.includes(',
 /** True where other machines cannot reach the studio at this address. */
 export function isLocal(url: string): boolean {
   const { hostname } = new URL(url)
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.')
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
 }
