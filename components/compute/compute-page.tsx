@@ -2,18 +2,19 @@
 
 import { useState } from 'react'
 import { Cpu, Plus } from 'lucide-react'
+import type { ComputeAnswer } from '@/components/clusters/cluster-queries'
+import { TargetsSection } from '@/components/clusters/targets-section'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useCan } from '@/components/ui/workspace-context'
-import type { ComputeView } from '@/lib/compute/schema'
 import { AddAgentDialog } from './add-agent-dialog'
 import { useCompute } from './agent-queries'
 import { AgentsTable } from './agents-table'
 
-/** The agents that run steps, and what they do now. */
-export function ComputePage({ initial }: { initial: ComputeView }) {
+/** The agents that run steps, the clusters beside them, and what they do now. */
+export function ComputePage({ initial }: { initial: ComputeAnswer }) {
   const mayManage = useCan('compute.manage')
   const [adding, setAdding] = useState(false)
   const { data, error } = useCompute(initial)
@@ -33,6 +34,7 @@ export function ComputePage({ initial }: { initial: ComputeView }) {
       ) : (
         <AgentsTable agents={data.agents} />
       )}
+      <TargetsSection initial={initial} />
       {adding && <AddAgentDialog onClose={() => setAdding(false)} />}
     </Page>
   )

@@ -9,7 +9,7 @@ export const TargetName = z
   .min(1, 'A name is needed')
   .max(40, 'At most 40 characters')
   .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'Use letters, digits and . _ -, beginning with a letter or digit')
-  .refine((name) => name.toLowerCase() !== 'test', 'This word is taken')
+  .refine((name) => !['test', 'agents'].includes(name.toLowerCase()), 'This word is taken')
 
 const Address = z
   .string()

@@ -56,6 +56,8 @@ function settleDraining(node: Facts, sight: Sight): Move | undefined {
 function settleTerminating(node: Facts, sight: Sight): Move | undefined {
   const end = node.reason.startsWith('It was not heard of') || node.reason.startsWith('It ended before') ? 'failed' : 'gone'
   if (sight === 'absent' || (typeof sight === 'object' && sight.state === 'ended')) return { to: end, reason: node.reason }
+  // Ray cannot stop what it has not started. Its turn comes without a token that is worth anything, and it ends by itself.
+  if (typeof sight === 'object' && sight.state === 'pending' && node.agent_id === null && (node.ending_seconds ?? 0) > 3) return { to: end, reason: `${node.reason}${node.reason && '. '}Its job drops out when its turn comes` }
   if (!node.beats && (node.ending_seconds ?? 0) > giveUpSeconds) return { to: end, reason: `${node.reason}${node.reason && '. '}Whether its place is free could not be confirmed` }
   return undefined
 }

@@ -1,3 +1,5 @@
+import http from 'node:http'
+import https from 'node:https'
 import { ProviderError } from './types'
 
 const timeoutMs = 15_000
@@ -81,36 +83,35 @@ export class RayApi {
     }
   }
 
-  private async ask(method: string, path: string, body?: unknown): Promise<{ status: number; text: string }> {
-    try {
-      const response = await fetch(this.address + path, {
-        method,
-        // The token goes to this address and to no other.
-        redirect: 'manual',
-        headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }), ...(this.token && { authorization: `Bearer ${this.token}` }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(timeoutMs),
+  /** Not by fetch: that says that it is a browser's, whose requests Ray refuses. It follows no redirect, so the token goes to this address alone. */
+  private ask(method: string, path: string, body?: unknown): Promise<{ status: number; text: string }> {
+    const url = new URL(this.address + path)
+    const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body))
+    const headers = { accept: 'application/json', ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }), ...(this.token && { authorization: `Bearer ${this.token}` }) }
+    return new Promise((resolve, reject) => {
+      const client = url.protocol === 'https:' ? https : http
+      const request = client.request(url, { method, headers, signal: AbortSignal.timeout(timeoutMs) }, (response) => {
+        read(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), fail)
       })
-      return { status: response.status, text: await read(response) }
-    } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException) : (error as NodeJS.ErrnoException)
-      throw new RayError(unreachable(this.address, cause), 0)
-    }
+      const fail = (error: NodeJS.ErrnoException) => reject(new RayError(unreachable(this.address, error), 0))
+      request.on('error', fail)
+      request.end(payload)
+    })
   }
 }
 
-async function read(response: Response): Promise<string> {
+async function read(response: http.IncomingMessage): Promise<string> {
   const parts: Buffer[] = []
   let length = 0
-  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    parts.push(Buffer.from(part))
+  for await (const part of response as AsyncIterable<Buffer>) {
+    parts.push(part)
     if ((length += part.length) > mostBytes) break
   }
   return Buffer.concat(parts).toString()
 }
 
 function unreachable(address: string, { code, name, message }: NodeJS.ErrnoException): string {
-  if (name === 'TimeoutError') return `Ray at ${address} did not answer within ${timeoutMs / 1000} s.`
+  if (name === 'TimeoutError' || name === 'AbortError') return `Ray at ${address} did not answer within ${timeoutMs / 1000} s.`
   if (code === 'ECONNREFUSED') return `Nothing listens at ${address}. Is the Ray head running, and does its dashboard listen on an address that the studio reaches (--dashboard-host)?`
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `There is no machine called ${new URL(address).hostname}. Check the address.`
   return `Ray at ${address} does not answer: ${message}.`

@@ -45,6 +45,7 @@ describe('a terminating node', () => {
   test('is gone when its provider says so, or could not say for long', () => {
     expect(settleNode(facts('terminating', { ending_seconds: 5 }), running)).toBeUndefined()
     expect(settleNode(facts('terminating', { ending_seconds: 5 }), 'absent')).toMatchObject({ to: 'gone' })
+    expect(settleNode(facts('terminating', { ending_seconds: 5, agent_id: null }), { state: 'pending', note: '' })).toMatchObject({ to: 'gone', reason: 'Its job drops out when its turn comes' })
     expect(settleNode(facts('terminating', { ending_seconds: 121, reason: 'Lost' }), 'silence')).toMatchObject({ to: 'gone', reason: 'Lost. Whether its place is free could not be confirmed' })
     expect(settleNode(facts('terminating', { reason: 'It was not heard of in time' }), 'absent')).toMatchObject({ to: 'failed' })
   })
