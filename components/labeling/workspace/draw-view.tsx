@@ -103,7 +103,7 @@ function ImageTags({ task }: { task: OpenTask }) {
       <h2 className="mb-1 text-sm font-medium text-muted">Of the whole image</h2>
       <div className="flex flex-wrap gap-1">
         {session.labels.map(({ id, name, colour }) => (
-          <button key={id} type="button" aria-pressed={tags.has(id)} onClick={() => session.tag(task, id)} className="flex h-6 items-center gap-1.5 rounded-md border border-line-strong px-2 text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-selected">
+          <button key={id} type="button" aria-pressed={tags.has(id)} onClick={() => session.tag([task], id)} className="flex h-6 items-center gap-1.5 rounded-md border border-line-strong px-2 text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-selected">
             <span aria-hidden className="size-2.5 rounded-xs" style={{ background: colour }} /> {name}
           </button>
         ))}

@@ -89,8 +89,8 @@ function Page() {
   return (
     <div className="relative flex h-full min-h-0 flex-1 flex-col bg-canvas">
       <TopBar task={tasks[0] ?? null} run={run} canvas={state.kind === 'task' && !session.classifies && state.task.view.image.url !== null} />
-      {trouble && state.kind !== 'failed' && <ErrorNote className="rounded-none" title={trouble} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
+        {trouble && state.kind !== 'failed' && <ErrorNote className="absolute inset-x-4 top-3 z-10 mx-auto w-fit max-w-140 shadow-pop" title={trouble} />}
         {state.kind === 'loading' && <Waiting />}
         {state.kind === 'nothing' && <NothingLeft left={state.left} />}
         {state.kind === 'failed' && (

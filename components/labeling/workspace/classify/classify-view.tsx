@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { Grid2x2, Grid3x3, RectangleHorizontal, Square } from 'lucide-react'
+import { Grid2x2, Grid3x2, Grid3x3, Square } from 'lucide-react'
 import type { LabelView } from '@/lib/labeling/schema'
 import { useStore } from '@/components/pipelines/draft/store'
 import { Button } from '@/components/ui/button'
@@ -18,7 +18,7 @@ import { TagPicture, useTags } from './tag-picture'
 const layouts = [
   { value: '1', label: 'One image', icon: Square, iconOnly: true },
   { value: '4', label: 'Four images', icon: Grid2x2, iconOnly: true },
-  { value: '6', label: 'Six images', icon: RectangleHorizontal, iconOnly: true },
+  { value: '6', label: 'Six images', icon: Grid3x2, iconOnly: true },
   { value: '9', label: 'Nine images', icon: Grid3x3, iconOnly: true },
 ] as const
 
@@ -33,7 +33,7 @@ export function ClassifyView({ tasks, run, finder }: { tasks: OpenTask[]; run: (
   const chosen = single ? tasks : tasks.filter(({ id }) => selected.has(id))
 
   async function pick(label: LabelView) {
-    for (const task of chosen) session.tag(task, label.id)
+    session.tag(chosen, label.id)
     if (!single) return setSelected(new Set())
     // Taken back rather than given, there is nothing to go on for.
     const given = single.document.all().some(({ shape, label: id }) => shape.kind === 'tag' && id === label.id)

@@ -54,6 +54,7 @@ export function CanvasView({ task, onDesk }: { task: OpenTask; onDesk: (desk: Wo
         ref={container}
         tabIndex={0}
         role="application"
+        aria-busy={shown?.task !== task.id}
         aria-label={`Canvas: ${image.fileName}`}
         aria-describedby="canvas-hint"
         className="size-full touch-none outline-none select-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring [&>div]:pointer-events-none"

@@ -86,6 +86,7 @@ export class WorkDesk implements Desk {
   }
 
   open(document: TaskDocument, image: Size, look: Look): void {
+    this.finish()
     for (const tool of Object.values(this.tools)) tool.cancel?.()
     this.pointer.hide()
     this.picture = this.read = null
@@ -187,6 +188,7 @@ export class WorkDesk implements Desk {
   }
 
   destroy(): void {
+    this.finish()
     for (const stop of this.stops) stop()
     this.stage.destroy()
   }

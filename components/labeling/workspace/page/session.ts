@@ -78,8 +78,22 @@ export class LabelingSession {
   }
 
   /** Submits what is open and goes on. False where it could not. */
-  submit = (): Promise<boolean> => this.finish((task) => task.submit())
-  skip = (): Promise<boolean> => this.finish((task) => task.skip())
+  async submit(): Promise<boolean> {
+    const tasks = this.openTasks()
+    const bare = this.classifies && this.project.tags === 'one' ? tasks.filter((task) => tagsOf(task).length === 0).length : 0
+    if (bare > 0) {
+      this.trouble.set(tasks.length === 1 ? 'Give the image a label first, or skip it.' : `${bare} of ${tasks.length} images have no label yet. Give them one, or skip them.`)
+      return false
+    }
+    return this.finish(tasks, (task) => task.submit())
+  }
+
+  /** Passes the open images by; of several, those that have no label yet, if any. */
+  skip(): Promise<boolean> {
+    const tasks = this.openTasks()
+    const bare = tasks.filter((task) => tagsOf(task).length === 0)
+    return this.finish(tasks.length > 1 && bare.length > 0 ? bare : tasks, (task) => task.skip(), false)
+  }
 
   async flag(comment: string): Promise<void> {
     const task = this.current
@@ -104,14 +118,15 @@ export class LabelingSession {
     await this.attempt(() => this.advance())
   }
 
-  /** Gives an image the label, or takes it away. With one label an image it takes the place of the one before. */
-  tag(task: OpenTask, label: string): void {
-    const { document } = task
-    const tags = document.all().filter(({ shape }) => shape.kind === 'tag')
-    const has = tags.filter((tag) => tag.label === label)
-    if (has.length > 0) return document.edit([], has.map(({ id }) => id))
-    const made = newAnnotation(label, { kind: 'tag' }, document.all())
-    document.edit([made], this.project.tags === 'one' ? tags.map(({ id }) => id) : [])
+  /** Gives images the label, or takes it away where all of them have it. With one label an image it takes the place of the one before. */
+  tag(tasks: readonly OpenTask[], label: string): void {
+    const has = (task: OpenTask) => tagsOf(task).some((tag) => tag.label === label)
+    const all = tasks.every(has)
+    for (const task of tasks) {
+      const tags = tagsOf(task)
+      if (all) task.document.edit([], tags.filter((tag) => tag.label === label).map(({ id }) => id))
+      else if (!has(task)) task.document.edit([newAnnotation(label, { kind: 'tag' }, task.document.all())], this.project.tags === 'one' ? tags.map(({ id }) => id) : [])
+    }
   }
 
   /** After signing in, or when the network is back. */
@@ -135,17 +150,19 @@ export class LabelingSession {
     return new Set(this.openTasks().map(({ id }) => id))
   }
 
-  private async finish(end: (task: OpenTask) => Promise<boolean>): Promise<boolean> {
-    if (this.busy.get() || this.openTasks().length === 0) return false
+  private async finish(tasks: readonly OpenTask[], end: (task: OpenTask) => Promise<boolean>, labeled = true): Promise<boolean> {
+    if (this.busy.get() || tasks.length === 0) return false
     return this.attempt(async () => {
-      for (const task of this.openTasks()) {
-        if (!(await end(task))) throw new Error('The studio does not have every edit yet. They are kept here; submit again when they are saved.')
+      for (const task of tasks) {
+        if (!(await end(task))) throw new Error('The studio does not have every edit yet. They are kept here; try again when they are saved.')
         this.previousShapes = task.document.all()
         this.visited.push(task.id)
         this.feed.drop(task)
-        this.done.set(this.done.get() + 1)
+        if (labeled) this.done.set(this.done.get() + 1)
+        const rest = this.openTasks().filter((other) => other !== task)
+        if (rest.length > 0) this.state.set({ kind: 'grid', tasks: rest })
+        else await this.advance()
       }
-      await this.advance()
     })
   }
 
@@ -184,4 +201,8 @@ export class LabelingSession {
       this.busy.set(false)
     }
   }
+}
+
+function tagsOf({ document }: OpenTask): Annotation[] {
+  return document.all().filter(({ shape }) => shape.kind === 'tag')
 }

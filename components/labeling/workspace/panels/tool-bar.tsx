@@ -1,6 +1,6 @@
 'use client'
 
-import { Brush, Circle, Eraser, MousePointer2, PentagonIcon, RectangleHorizontal, ScanLine, Spline, Stamp, WandSparkles, type LucideIcon } from 'lucide-react'
+import { Brush, CircleDashed, Diamond, Eraser, MousePointer2, Pentagon, RectangleHorizontal, Spline, Stamp, WandSparkles, type LucideIcon } from 'lucide-react'
 import type { ShapeKind } from '@/lib/labeling/shapes'
 import { useStore } from '@/components/pipelines/draft/store'
 import { cn } from '@/components/ui/cn'
@@ -21,10 +21,10 @@ interface Entry {
 const entries: Entry[] = [
   { name: 'select', label: 'Select and move', icon: MousePointer2 },
   { name: 'box', label: 'Box', icon: RectangleHorizontal, kind: 'box' },
-  { name: 'rotated-box', label: 'Rotated box', icon: ScanLine, kind: 'box' },
+  { name: 'rotated-box', label: 'Rotated box', icon: Diamond, kind: 'box' },
   { name: 'template', label: 'Box as large as the last', icon: Stamp, kind: 'box' },
-  { name: 'polygon', label: 'Polygon', icon: PentagonIcon, kind: 'polygon' },
-  { name: 'hole', label: 'Hole in the selected polygon', icon: Circle, kind: 'polygon' },
+  { name: 'polygon', label: 'Polygon', icon: Pentagon, kind: 'polygon' },
+  { name: 'hole', label: 'Hole in the selected polygon', icon: CircleDashed, kind: 'polygon' },
   { name: 'brush', label: 'Brush', icon: Brush, kind: 'mask' },
   { name: 'eraser', label: 'Eraser', icon: Eraser, kind: 'mask' },
   { name: 'wand', label: 'Fill by colour', icon: WandSparkles, kind: 'mask' },

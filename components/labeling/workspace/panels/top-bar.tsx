@@ -27,7 +27,7 @@ export function TopBar({ task, run, canvas }: TopBarProps) {
   const busy = useStore(session.busy)
   const done = useStore(session.done)
   const { project } = session
-  const { images, open } = project.counts
+  const { images, broken, review, done: before } = project.counts
   return (
     <div className="flex min-h-11 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:flex-wrap">
       <Button asChild variant="ghost" size="sm">
@@ -40,7 +40,7 @@ export function TopBar({ task, run, canvas }: TopBarProps) {
           {task ? task.view.image.fileName : project.name}
         </h1>
         <p className="truncate text-xs text-muted tabular-nums">
-          {Math.min(images, images - open + done).toLocaleString('en')} of {images.toLocaleString('en')} labeled{done > 0 && ` · ${done.toLocaleString('en')} now`}
+          {Math.min(images - broken, before + review + done).toLocaleString('en')} of {(images - broken).toLocaleString('en')} labeled{done > 0 && ` · ${done.toLocaleString('en')} now`}
         </p>
       </div>
       {task && <SaveState task={task} />}

@@ -91,7 +91,8 @@ export function listenToPointer(stage: Stage, host: PointerHost): () => void {
   }
   function lost(event: PointerEvent): void {
     touches.delete(event.pointerId)
-    if (pressed === 'tool') host.tool().cancel?.()
+    // The system took the pointer away; what is drawn by then stays.
+    if (pressed === 'tool') host.tool().finish?.()
     pressed = null
   }
   const leave = () => pressed === null && host.hover(null)
