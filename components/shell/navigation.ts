@@ -1,4 +1,4 @@
-import { Activity, Boxes, Cpu, Database, FlaskConical, House, Package, Play, Settings, Users, Workflow, type LucideIcon } from 'lucide-react'
+import { Activity, Boxes, Cpu, Database, FlaskConical, House, Package, Play, Settings, Tags, Users, Workflow, type LucideIcon } from 'lucide-react'
 import { permissions, type Permission, type Role } from '@/lib/permissions'
 
 export interface NavItem {
@@ -24,6 +24,7 @@ const groups: NavGroup[] = [
     label: 'Author',
     items: [
       { segment: 'pipelines', label: 'Pipelines', icon: Workflow, permission: 'pipelines.read', key: 'p', keywords: 'designer canvas draw' },
+      { segment: 'labeling', label: 'Labeling', icon: Tags, permission: 'labeling.read', key: 'l', keywords: 'annotate images boxes tags review' },
       { segment: 'components', label: 'Components', icon: Boxes, permission: 'pipelines.read', key: 'c', keywords: 'steps catalogue reference docs' },
     ],
   },

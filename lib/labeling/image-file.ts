@@ -50,11 +50,11 @@ async function decode(file: string): Promise<ReadImage> {
   const plain = shown.has(format) && orientation === 1 && !deep && found.space !== 'cmyk' && Math.max(width, height) <= webSide
   const upright = image.clone().autoOrient()
   // Sixteen bits of grey seldom use their whole range; shown as they are, most of them would be black.
-  const visible = (deep && found.channels === 1 ? upright.normalise() : upright).toColourspace('srgb')
+  const visible = (deep && found.channels === 1 ? await stretched(image, upright) : upright).toColourspace('srgb')
   const thumb = await keep(visible.clone().resize(thumbSide, thumbSide, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 80 }))
   if (plain) return { mime: mimes[format]!, width, height, orientation, web: null, thumb, problem: '' }
   const fitting = visible.clone().resize(webSide, webSide, { fit: 'inside', withoutEnlargement: true })
-  const web = found.hasAlpha ? { ...(await keep(fitting.webp({ quality: 92 }))), mime: 'image/webp' } : { ...(await keep(fitting.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }))), mime: 'image/jpeg' }
+  const web = found.hasAlpha && format !== 'bmp' ? { ...(await keep(fitting.webp({ quality: 92 }))), mime: 'image/webp' } : { ...(await keep(fitting.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }))), mime: 'image/jpeg' }
   return { mime: mimes[format] ?? `image/${format}`, width, height, orientation, web, thumb, problem: '' }
 }
 
@@ -69,6 +69,13 @@ async function open(file: string): Promise<{ image: Sharp; format: string }> {
   }
   const { data, width, height } = decodeBmp(bytes, { toRGBA: true })
   return { image: sharp(data, { ...options, raw: { width, height, channels: 4 } }).removeAlpha(), format: 'bmp' }
+}
+
+/** The range of grey that the image uses, spread over all there is. */
+async function stretched(image: Sharp, upright: Sharp): Promise<Sharp> {
+  const { min, max } = (await image.clone().stats()).channels[0]!
+  const factor = max > min ? 65_535 / (max - min) : 1
+  return upright.linear(factor, -min * factor)
 }
 
 async function keep(image: Sharp): Promise<Blob> {

@@ -3,6 +3,7 @@ import { Operation, type Annotation, type ShapeKind } from './shapes'
 
 /** Instants are ISO 8601; ids are UUIDs of ours unless told otherwise. */
 export const shapeKinds = ['tag', 'box', 'polygon', 'mask', 'keypoints'] as const satisfies ShapeKind[]
+export type ShapeKindName = ShapeKind
 
 const trimmed = (most: number) => z.string().check(z.trim(), z.maxLength(most, `At most ${most.toLocaleString('en')} characters`))
 const named = (most: number) => trimmed(most).check(z.minLength(1, 'Give it a name'))

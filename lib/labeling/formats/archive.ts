@@ -10,7 +10,10 @@ export class Archive {
   private readonly zip = new yazl.ZipFile()
   readonly stream = this.zip.outputStream as Readable
 
+  private source: Readable | undefined
+
   constructor() {
+    this.stream.once('close', () => this.source?.destroy())
     this.zip.on('error', (error: Error) => this.stream.destroy(error))
   }
 
@@ -29,8 +32,8 @@ export class Archive {
   async addParts(name: string, parts: () => AsyncIterable<string | Buffer>, compress = true): Promise<void> {
     await this.room()
     const source = Readable.from(parts(), { objectMode: false })
+    this.source = source
     const ended = new Promise<void>((resolve, reject) => source.once('end', resolve).once('error', reject).once('close', resolve))
-    this.stream.once('close', () => source.destroy())
     this.zip.addReadStream(source, name, { compress })
     await ended
   }

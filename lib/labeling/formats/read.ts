@@ -33,7 +33,8 @@ export function readLabels(files: TextFile[], { format, yolo, normalised, images
   if (format === 'csv') return joined(own(/\.csv$/i, 'CSV file').map((file) => readCsv(file, sizeOf, note)))
   if (format === 'voc') return readVoc(own(/\.xml$/i, 'XML file'), sizeOf, note)
   own(/\.txt$/i, 'TXT file')
-  return readYolo(files, [...images, ...renamed.keys()], sizeOf, note, yolo)
+  const old = new Set(renamed.values())
+  return readYolo(files, [...images.filter((name) => !old.has(name)), ...renamed.keys()], sizeOf, note, yolo)
 }
 
 function joined(all: ReadLabels[]): ReadLabels {

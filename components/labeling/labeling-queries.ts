@@ -1,0 +1,45 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '@/components/ui/api-client'
+import type { LabelingDashboard } from '@/lib/labeling/read-dashboard'
+import type { ImagePage, JobView, ProjectView, ShapeKindName } from '@/lib/labeling/schema'
+
+/** Every query about labeling projects begins so; invalidating it refreshes all of them. */
+export const labelingKey = (workspace: string) => ['labeling', workspace] as const
+
+export const labelingHref = (workspace: string, project?: string) => `/w/${workspace}/labeling${project === undefined ? '' : `/${project}`}`
+export const projectPath = (id: string) => `/labeling/projects/${id}`
+
+/** People label while the page is open, so it looks again. */
+const lookAgainMs = 10_000
+
+export const projectsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: [...labelingKey(workspace), 'list'],
+    queryFn: async ({ signal }) => (await api(workspace).get<{ projects: ProjectView[] }>('/labeling/projects', { signal })).projects,
+    refetchInterval: lookAgainMs,
+  })
+
+export const projectQuery = (workspace: string, id: string) =>
+  queryOptions({ queryKey: [...labelingKey(workspace), 'one', id], queryFn: ({ signal }) => api(workspace).get<ProjectView>(projectPath(id), { signal }), refetchInterval: lookAgainMs })
+
+export const dashboardQuery = (workspace: string, id: string) =>
+  queryOptions({ queryKey: [...labelingKey(workspace), 'dashboard', id], queryFn: ({ signal }) => api(workspace).get<LabelingDashboard>(`${projectPath(id)}/dashboard`, { signal }), refetchInterval: lookAgainMs })
+
+export const imagesQuery = (workspace: string, id: string, query: string) =>
+  queryOptions({ queryKey: [...labelingKey(workspace), 'images', id, query], queryFn: ({ signal }) => api(workspace).get<ImagePage>(`${projectPath(id)}/images?${query}`, { signal }), placeholderData: (before) => before })
+
+/** Waits until a file has been taken in. `tell` hears how far it is. @throws ApiError */
+export async function untilDone(workspace: string, project: string, job: JobView, tell?: (job: JobView) => void): Promise<JobView> {
+  let now = job
+  while (now.state === 'running') {
+    tell?.(now)
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    now = await api(workspace).get(`${projectPath(project)}/jobs/${now.id}`)
+  }
+  return now
+}
+
+/** An image's address with the workspace, as `<img>` needs it. */
+export const withWorkspace = (url: string, workspace: string) => `${url}${url.includes('?') ? '&' : '?'}workspace=${encodeURIComponent(workspace)}`
+
+export const kindNames: Record<ShapeKindName, string> = { tag: 'Label of the whole image', box: 'Boxes', polygon: 'Polygons', mask: 'Masks', keypoints: 'Keypoints' }

@@ -1,0 +1,92 @@
+import { ImageOff } from 'lucide-react'
+import { Badge, type Tone } from '@/components/ui/badge'
+import { formatCount } from '@/components/ui/format'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { useWorkspace } from '@/components/ui/workspace-context'
+import type { ListedImageView, ProjectView, TaskStateName } from '@/lib/labeling/schema'
+import { withWorkspace } from '../labeling-queries'
+
+const states: Record<TaskStateName, { word: string; tone: Tone }> = {
+  open: { word: 'To label', tone: 'neutral' },
+  review: { word: 'In review', tone: 'running' },
+  done: { word: 'Done', tone: 'succeeded' },
+  broken: { word: 'Cannot be read', tone: 'failed' },
+}
+
+/** A line an image, with its thumbnail. */
+export function ImageTable({ project, images }: { project: ProjectView; images: ListedImageView[] }) {
+  const { slug } = useWorkspace()
+  return (
+    <Table aria-label="Images">
+      <thead>
+        <tr>
+          <Th className="w-16">
+            <span className="sr-only">Picture</span>
+          </Th>
+          <Th>Name</Th>
+          <Th>State</Th>
+          <Th className="max-md:hidden">Labels</Th>
+          <Th className="max-lg:hidden">People</Th>
+          <Th className="max-lg:hidden">Size</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {images.map((image) => (
+          <Tr key={image.id}>
+            <Td className="py-1">
+              {image.thumb ? (
+                // Its bytes come from this studio, small and with the sign-in; there is nothing to optimise.
+                // eslint-disable-next-line @next/next/no-img-element
+                <img src={withWorkspace(image.thumb, slug)} alt="" loading="lazy" className="size-12 rounded-sm bg-sunken object-contain" />
+              ) : (
+                <ImageOff aria-hidden className="mx-auto size-5 text-faint" />
+              )}
+            </Td>
+            <Td title={image.fileName}>
+              <a href={withWorkspace(image.original, slug)} className="hover:text-link" download>
+                {image.fileName}
+              </a>
+              {image.problem && <p className="truncate text-sm text-failed">{image.problem}</p>}
+            </Td>
+            <Td>
+              <State image={image} />
+            </Td>
+            <Td className="max-md:hidden">
+              <Labels project={project} image={image} />
+            </Td>
+            <Td className="text-muted max-lg:hidden">{[...image.people, ...image.heldBy.map((name) => `${name} is at it`)].join(', ') || '–'}</Td>
+            <Td className="text-muted max-lg:hidden">{image.width > 0 ? `${image.width} × ${image.height}` : '–'}</Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function State({ image }: { image: ListedImageView }) {
+  const { word, tone } = states[image.state]
+  const further = [image.state === 'open' && image.required > 1 && `${image.submitted} of ${image.required}`, image.skips > 0 && image.state === 'open' && 'skipped', image.flags > 0 && 'flagged'].filter(Boolean)
+  return (
+    <span className="flex items-center gap-1.5">
+      <Badge tone={tone}>{word}</Badge>
+      {further.length > 0 && <span className="text-sm text-muted">{further.join(', ')}</span>}
+    </span>
+  )
+}
+
+function Labels({ project, image }: { project: ProjectView; image: ListedImageView }) {
+  if (image.shapes === null) return <span className="text-faint">–</span>
+  if (image.shapes === 0) return <span className="text-muted">Nothing on it</span>
+  const byId = new Map(project.labels.map((label) => [label.id, label]))
+  return (
+    <span className="flex items-center gap-2">
+      {image.labels.slice(0, 4).map((id) => (
+        <span key={id} className="flex items-center gap-1">
+          <span aria-hidden className="size-2 rounded-full" style={{ background: byId.get(id)?.colour }} />
+          {byId.get(id)?.name ?? 'unknown'}
+        </span>
+      ))}
+      <span className="text-sm text-muted">{formatCount(image.shapes, 'shape')}</span>
+    </span>
+  )
+}

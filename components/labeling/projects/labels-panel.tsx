@@ -1,0 +1,84 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useApi } from '@/components/ui/api-client'
+import { Button } from '@/components/ui/button'
+import { ErrorNote } from '@/components/ui/error-note'
+import { Input } from '@/components/ui/input'
+import { useCan, useWorkspace } from '@/components/ui/workspace-context'
+import type { LabelView, ProjectView, UpdateLabelInput } from '@/lib/labeling/schema'
+import { labelingKey, projectPath } from '../labeling-queries'
+import { LabelEditor } from './label-editor'
+import { RemoveLabel } from './remove-label'
+
+/** The labels of a project: renamed freely, merged and deleted with a look at what that touches, each undone whenever one likes. */
+export function LabelsPanel({ project }: { project: ProjectView }) {
+  const { slug } = useWorkspace()
+  const mayManage = useCan('labeling.manage')
+  const request = useApi()
+  const client = useQueryClient()
+  const [name, setName] = useState('')
+  const [error, setError] = useState<unknown>(null)
+  const [removing, setRemoving] = useState<LabelView | null>(null)
+  const used = project.labels.filter(({ deleted, mergedInto }) => !deleted && !mergedInto)
+  const gone = project.labels.filter(({ deleted, mergedInto }) => deleted || mergedInto)
+  const names = new Map(project.labels.map((label) => [label.id, label.name]))
+
+  async function attempt(work: () => Promise<unknown>): Promise<void> {
+    setError(null)
+    try {
+      await work()
+    } catch (cause) {
+      setError(cause)
+    }
+    await client.invalidateQueries({ queryKey: labelingKey(slug) })
+  }
+  const change = (label: LabelView, input: UpdateLabelInput) => attempt(() => request.patch(`${projectPath(project.id)}/labels/${label.id}`, input))
+  const add = () =>
+    attempt(async () => {
+      await request.post(`${projectPath(project.id)}/labels`, { name })
+      setName('')
+    })
+
+  return (
+    <div className="flex max-w-[720px] flex-col gap-4">
+      {error !== null && <ErrorNote error={error} />}
+      <ul className="flex flex-col gap-2">
+        {used.map((label) => (
+          <LabelEditor key={`${label.id} ${label.name} ${label.key}`} label={label} mayManage={mayManage} onChange={(input) => void change(label, input)} onRemove={() => setRemoving(label)} />
+        ))}
+      </ul>
+      {used.length === 0 && <p className="text-muted">There are no labels yet.</p>}
+      {mayManage && (
+        <form className="flex gap-2" onSubmit={(event) => (event.preventDefault(), void add())}>
+          <Input aria-label="Name of the new label" placeholder="New label" value={name} onChange={(event) => setName(event.target.value)} maxLength={100} />
+          <Button type="submit" icon={Plus} disabled={name.trim() === ''}>
+            Add label
+          </Button>
+        </form>
+      )}
+      {gone.length > 0 && (
+        <section aria-label="Merged and deleted labels" className="flex flex-col gap-2">
+          <h2 className="text-sm font-medium">Merged and deleted</h2>
+          <ul className="flex flex-col gap-1">
+            {gone.map((label) => (
+              <li key={label.id} className="flex items-center justify-between gap-2">
+                <span className="truncate text-muted">
+                  {label.name}, {label.deleted ? 'deleted' : `merged into ${names.get(label.mergedInto!) ?? 'another'}`}
+                </span>
+                {mayManage && (
+                  <Button size="sm" onClick={() => void change(label, label.deleted ? { deleted: false } : { mergedInto: null })}>
+                    {label.deleted ? 'Bring back' : 'Take the merge back'}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {removing && <RemoveLabel project={project} label={removing} others={used.filter(({ id }) => id !== removing.id)} onChange={(input) => change(removing, input)} onClose={() => setRemoving(null)} />}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useApi } from '@/components/ui/api-client'
+import { Button } from '@/components/ui/button'
+import { ErrorNote } from '@/components/ui/error-note'
+import { Field } from '@/components/ui/field'
+import { Input, Textarea } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { showToast } from '@/components/ui/toast'
+import { useWorkspace } from '@/components/ui/workspace-context'
+import type { ProjectView, UpdateProjectInput } from '@/lib/labeling/schema'
+import { labelingKey, projectPath } from '../labeling-queries'
+import { ChooseKinds } from '../wizard/choose-kinds'
+
+const states = { active: 'People can label', paused: 'Paused: nobody is given images', archived: 'Archived: out of the list' }
+
+/** What can be changed of a project while people label. */
+export function SettingsPanel({ project }: { project: ProjectView }) {
+  const { slug } = useWorkspace()
+  const request = useApi()
+  const client = useQueryClient()
+  const [name, setName] = useState(project.name)
+  const [state, setState] = useState(project.state)
+  const [kinds, setKinds] = useState(project.kinds)
+  const [tags, setTags] = useState(project.tags)
+  const [overlap, setOverlap] = useState(String(project.overlap))
+  const [review, setReview] = useState(String(Math.round(project.reviewShare * 100)))
+  const [instructions, setInstructions] = useState(project.instructions)
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+
+  async function save() {
+    setBusy(true)
+    setError(null)
+    try {
+      const input: UpdateProjectInput = { name, state, kinds, tags, instructions, overlap: Number(overlap), reviewShare: Number(review) / 100 }
+      await request.patch(projectPath(project.id), input)
+      await client.invalidateQueries({ queryKey: labelingKey(slug) })
+      showToast({ message: 'Settings saved' })
+    } catch (cause) {
+      setError(cause)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form className="flex max-w-[720px] flex-col gap-5" onSubmit={(event) => (event.preventDefault(), void save())}>
+      <Field label="Name">
+        <Input value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} />
+      </Field>
+      <Field label="State" help="Work that is under way is kept in every state.">
+        <Select value={state} onValueChange={(value) => setState(value as ProjectView['state'])} options={Object.entries(states).map(([value, label]) => ({ value, label }))} />
+      </Field>
+      <ChooseKinds kinds={kinds} onKinds={setKinds} tags={tags} onTags={setTags} />
+      <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
+        <Field label="People for each image" help="A change holds for images that are not finished.">
+          <Input type="number" min={1} max={20} value={overlap} onChange={(event) => setOverlap(event.target.value)} />
+        </Field>
+        <Field label="Reviewed by a second person" aside="percent">
+          <Input type="number" min={0} max={100} value={review} onChange={(event) => setReview(event.target.value)} />
+        </Field>
+      </div>
+      <Field label="Instructions" help="Shown to everybody who labels.">
+        <Textarea rows={6} value={instructions} onChange={(event) => setInstructions(event.target.value)} />
+      </Field>
+      {error !== null && <ErrorNote error={error} />}
+      <Button type="submit" variant="primary" busy={busy} className="self-start">
+        Save settings
+      </Button>
+    </form>
+  )
+}

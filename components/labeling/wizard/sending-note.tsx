@@ -1,0 +1,33 @@
+import { ErrorNote } from '@/components/ui/error-note'
+import { formatCount, formatInteger } from '@/components/ui/format'
+import type { Sending } from './send-images'
+
+/** Problems that are listed before the rest is counted. */
+const listed = 50
+
+/** How far the sending of images is, and what was left out with the reasons. */
+export function SendingNote({ sending }: { sending: Sending }) {
+  const { done, total, added, same, problems } = sending
+  return (
+    <div className="flex flex-col gap-2" aria-live="polite">
+      <p>
+        {formatInteger(done)} of {formatCount(total, 'file')} sent, {formatCount(added, 'image')} added{same > 0 && `, ${formatInteger(same)} there already`}.
+      </p>
+      <div className="h-1.5 overflow-hidden rounded-full bg-sunken">
+        <div className="h-full bg-accent" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
+      </div>
+      {problems.length > 0 && (
+        <ErrorNote title={formatCount(problems.length, 'remark')}>
+          <ul className="max-h-40 overflow-auto">
+            {problems.slice(0, listed).map(({ name, reason }, index) => (
+              <li key={index}>
+                <span className="font-medium">{name}</span>: {reason}
+              </li>
+            ))}
+            {problems.length > listed && <li>and {formatInteger(problems.length - listed)} more</li>}
+          </ul>
+        </ErrorNote>
+      )}
+    </div>
+  )
+}
