@@ -5,7 +5,7 @@ import { copyFile, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/p
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
+import { createGunzip, gunzipSync } from 'node:zlib'
 import { ask, AskError } from './ask'
 
 /** What the studio gives its agents: files by digest, and npm packages where its own are of another platform. */
@@ -15,8 +15,8 @@ export interface Bundle {
   install: Record<string, string>
 }
 
-/** Files that are fetched at the same time. */
-const together = 6
+/** Smaller files are fetched all at once. */
+const smallBytes = 2_000_000
 
 export async function askBundle(url: string, token: string): Promise<Bundle> {
   const platform = `${process.platform}-${process.arch}`
@@ -36,11 +36,9 @@ export async function layOut(home: string, url: string, token: string, bundle: B
   const size = missing.reduce((sum, file) => sum + file.size, 0)
   if (missing.length > 0) say(`Fetching ${missing.length} files (${(size / 1e6).toFixed(1)} MB) of the agent ${bundle.version}`)
   // One digest may be that of several files.
-  const wanted = [...new Set(missing.map(({ digest }) => digest))]
-  const fetchNext = async (): Promise<void> => {
-    for (let digest = wanted.pop(); digest; digest = wanted.pop()) await fetchFile(`${url}/api/agent/bundle/${digest}`, token, digest, path.join(blobs, digest))
-  }
-  await Promise.all(Array.from({ length: together }, fetchNext))
+  const wanted = [...new Map(missing.map((file) => [file.digest, file])).values()]
+  await fetchSmall(url, token, wanted.filter((file) => file.size <= smallBytes).map((file) => file.digest), blobs)
+  for (const { digest, size } of wanted) if (size > smallBytes) await fetchFile(`${url}/api/agent/bundle/${digest}`, token, digest, path.join(blobs, digest))
   const making = `${folder}.${process.pid}`
   for (const file of bundle.files) {
     const target = path.join(making, file.path)
@@ -62,6 +60,21 @@ export async function tidy(home: string, bundle: Bundle): Promise<void> {
   for (const name of await readdir(path.join(home, 'files')).catch(() => [])) if (!needed.has(name)) await rm(path.join(home, 'files', name), { force: true })
 }
 
+async function fetchSmall(url: string, token: string, digests: string[], folder: string): Promise<void> {
+  if (digests.length === 0) return
+  const response = await ask(`${url}/api/agent/bundle`, { method: 'POST', token, body: { digests } })
+  const files = JSON.parse(gunzipSync(Buffer.from(await response.arrayBuffer())).toString()) as Record<string, string>
+  for (const digest of digests) {
+    const content = Buffer.from(files[digest] ?? '', 'base64')
+    if (createHash('sha256').update(content).digest('hex') !== digest) throw damaged()
+    const target = path.join(folder, digest)
+    await writeFile(`${target}.${process.pid}`, content)
+    await rename(`${target}.${process.pid}`, target)
+  }
+}
+
+const damaged = () => new AskError('A file of the agent was damaged on the way; start again.', 404)
+
 async function fetchFile(url: string, token: string, digest: string, target: string): Promise<void> {
   const temporary = `${target}.${process.pid}`
   try {
@@ -69,7 +82,7 @@ async function fetchFile(url: string, token: string, digest: string, target: str
     await pipeline(Readable.fromWeb(response.body as never), createGunzip(), createWriteStream(temporary))
     const hash = createHash('sha256')
     await pipeline(createReadStream(temporary), hash)
-    if (hash.digest('hex') !== digest) throw new AskError('A file of the agent was damaged on the way; start again.', 404)
+    if (hash.digest('hex') !== digest) throw damaged()
     await rename(temporary, target)
   } finally {
     await rm(temporary, { force: true })

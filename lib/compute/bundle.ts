@@ -26,6 +26,7 @@ const programs = ['agent.mjs', 'attach.mjs', 'duckdb-worker.mjs', 'command-keepe
 const pythonFolders = ['atelier_runner', 'tools']
 const native = ['node-api', 'node-bindings']
 const keptMs = 10_000
+const smallBytes = 2_000_000
 /** What a person reads and no program does. */
 const readOnly = /\.(map|d\.ts|md)$/
 
@@ -59,6 +60,17 @@ export async function bundleFile(digest: string): Promise<string> {
   // What lies there may be a newer one by now.
   if (!file || (await digestOf(file)) !== digest) throw new AppError('not_found', 'No file of the agent has this digest any more; ask for the bundle again.')
   return file
+}
+
+/** Files of a bundle in base64, by digest. @throws AppError `not_found`; `too_large` where one is to be asked for alone */
+export async function smallFiles(wanted: string[]): Promise<Record<string, string>> {
+  const files: Record<string, string> = {}
+  for (const digest of wanted) {
+    const file = await bundleFile(digest)
+    if ((await stat(file)).size > smallBytes) throw new AppError('too_large', 'A file of this size is to be fetched alone.')
+    files[digest] = (await readFile(file)).toString('base64')
+  }
+  return files
 }
 
 /** The program that a machine fetches first. @throws AppError `unavailable` */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { GET as getArtifact, PUT as putArtifact } from '@/app/api/artifacts/[digest]/route'
 import { GET as attach } from '@/app/agent.mjs/route'
-import { GET as bundle } from '@/app/api/agent/bundle/route'
+import { GET as bundle, POST as smallFiles } from '@/app/api/agent/bundle/route'
 import { GET as bundleFile } from '@/app/api/agent/bundle/[digest]/route'
 import { POST as join } from '@/app/api/agent/join/route'
 import { POST as claim } from '@/app/api/agent/claim/route'
@@ -20,6 +20,7 @@ const routes: [string, RegExp, unknown][] = [
   ['GET', /^\/agent\.mjs$/, attach],
   ['POST', /^\/api\/agent\/join$/, join],
   ['GET', /^\/api\/agent\/bundle$/, bundle],
+  ['POST', /^\/api\/agent\/bundle$/, smallFiles],
   ['GET', /^\/api\/agent\/bundle\/(?<digest>[^/]+)$/, bundleFile],
   ['POST', /^\/api\/agent\/hello$/, hello],
   ['POST', /^\/api\/agent\/heartbeat$/, heartbeat],
@@ -44,8 +45,8 @@ export interface StudioServer {
   connections(): number
 }
 
-/** The studio's own handlers for agents behind a plain HTTP server. */
-export async function startStudioServer(): Promise<StudioServer> {
+/** The studio's own handlers for agents behind a plain HTTP server, at port `wanted` or a free one. */
+export async function startStudioServer(wanted = 0): Promise<StudioServer> {
   const requests: string[] = []
   const sockets = new Set<import('node:net').Socket>()
   const create = () => {
@@ -58,7 +59,7 @@ export async function startStudioServer(): Promise<StudioServer> {
   }
   const listen = (server: http.Server, port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   let server = create()
-  await listen(server, 0)
+  await listen(server, wanted)
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
