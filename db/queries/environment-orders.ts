@@ -116,3 +116,8 @@ export async function agentStatesOf(
   return sql`select agent_id, lock_hash, state, cause, message from agent_environments
              where lock_hash in (select jsonb_array_elements_text(${json(lockHashes)}::text::jsonb))`
 }
+
+/** Tells whoever holds an agent's heartbeat that there is something for it; after the commit, inside a transaction. */
+export async function wakeAgent(sql: Tx, agentId: string): Promise<void> {
+  await sql`select pg_notify('atelier_queue', ${`agent:${agentId}`})`
+}

@@ -17,6 +17,25 @@ export async function environmentRows(db: Queryable, workspaceId: string, name?:
     .orderBy(environments.name, desc(environments.version))
 }
 
+/** A version without what is long: its lock, its log and where it came from. */
+export interface EnvironmentHead extends Pick<EnvironmentRow, 'name' | 'version' | 'description' | 'python' | 'lockHash' | 'stage' | 'message' | 'createdByName'> {
+  container: boolean
+  archived: boolean
+  createdAt: string
+  /** Of the newest version alone; 0 for the others. */
+  packages: number
+}
+
+/** Every version of a workspace's environments, newest first. */
+export async function environmentHeads(db: Queryable, workspaceId: string): Promise<EnvironmentHead[]> {
+  return db.execute<EnvironmentHead & Record<string, unknown>>(sql`
+    select e.name, e.version, e.description, e.python, e.lock_hash as "lockHash", e.stage, e.message, e.created_by_name as "createdByName", e.created_at as "createdAt",
+           e.dockerfile <> '' or e.system_packages <> '[]'::jsonb as container, e.archived_at is not null as archived,
+           case when e.lock is null or e.version < max(e.version) over (partition by e.name) then 0
+             else (select count(distinct translate(lower(m[1]), '_.', '--'))::int from regexp_matches(e.lock, '^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\\[[^]]*\\])?==', 'gn') m) end as packages
+    from environments e where e.workspace_id = ${workspaceId}::uuid order by e.name, e.version desc`)
+}
+
 /** Holds a name of a workspace until the transaction's end, so that two that make a version of it get two numbers. */
 export async function lockEnvironmentName(db: Queryable, workspaceId: string, name: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`environment:${workspaceId}:${name}`}, 4201))`)

@@ -8,7 +8,7 @@ import { parse } from '@/lib/parse'
 import { authorize } from '@/lib/permissions'
 import { readEnvironment } from './read'
 import { PrewarmInput, type EnvironmentView } from './schema'
-import { wakeAgent } from './wake'
+import { wakeThem } from './wake'
 
 /**
  * Has agents build an environment before a step needs it, or anew after a failure.
@@ -35,6 +35,6 @@ export async function prewarmEnvironment(ctx: Context, name: string, input: Prew
     if (names.length > 0) await recordActivity({ ...ctx, db }, { action: 'environment.build_asked', object: { kind: 'environment', id: name, name }, details: { version: environment.version, agents: names } })
     return ordered
   })
-  for (const id of asked) wakeAgent(id)
+  await wakeThem(ctx.db, asked)
   return readEnvironment(ctx, name, environment.version)
 }

@@ -1,5 +1,5 @@
 import { environmentLog } from '@/db/queries/compute'
-import { agentEnvironmentRows, environmentRows, environmentRuns, environmentUses, type AgentEnvironmentRow, type EnvironmentRow } from '@/db/queries/environments'
+import { agentEnvironmentRows, environmentHeads, environmentRows, environmentRuns, environmentUses, type AgentEnvironmentRow, type EnvironmentHead, type EnvironmentRow } from '@/db/queries/environments'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
@@ -17,7 +17,7 @@ export function noEnvironment(name: string, version?: number): AppError {
 /** What comes with Atelier, then the workspace's own, newest versions. @throws AppError `forbidden` */
 export async function listEnvironments(ctx: Context): Promise<{ environments: EnvironmentSummary[] }> {
   authorize(ctx, 'compute.read')
-  const rows = await environmentRows(ctx.db, ctx.workspace.id)
+  const rows = await environmentHeads(ctx.db, ctx.workspace.id)
   const newest = rows.filter((row, at) => rows[at - 1]?.name !== row.name)
   const curated = curatedEnvironments()
   const hashes = [...curated.map(({ lockHash }) => lockHash), ...rows.flatMap(({ lockHash }) => lockHash ?? [])]
@@ -44,7 +44,7 @@ export async function readEnvironment(ctx: Context, name: string, version?: numb
   const rows = await environmentRows(ctx.db, ctx.workspace.id, name)
   const row = version === undefined ? rows[0] : rows.find((other) => other.version === version)
   if (!row) throw noEnvironment(name, version)
-  const summary = customSummary(row, await agentEnvironmentRows(ctx.db, row.lockHash ? [row.lockHash] : []))
+  const summary = customSummary(headOf(row), await agentEnvironmentRows(ctx.db, row.lockHash ? [row.lockHash] : []))
   return {
     ...summary,
     ...(await usesOf(ctx, row.lockHash)),
@@ -82,8 +82,8 @@ function curatedSummary(environment: CuratedEnvironment, states: AgentEnvironmen
   return { name, kind: 'curated', title, description, version, stage: 'ready', message: '', python, container: false, packages: countPackages(lock), archived: false, createdBy: null, createdAt: null, usedAt: null, agents: agentsOf(states, lockHash) }
 }
 
-function customSummary(row: EnvironmentRow, states: AgentEnvironmentRow[]): EnvironmentSummary {
-  const { name, description, version, stage, message, python, lock, lockHash, createdByName, createdAt, archivedAt } = row
+function customSummary(head: EnvironmentHead, states: AgentEnvironmentRow[]): EnvironmentSummary {
+  const { name, description, version, stage, message, python, lockHash, createdByName, createdAt, archived, container, packages } = head
   return {
     name,
     kind: 'custom',
@@ -93,14 +93,18 @@ function customSummary(row: EnvironmentRow, states: AgentEnvironmentRow[]): Envi
     stage,
     message,
     python: pythonRange(python),
-    container: isContainer(row),
-    packages: lock ? countPackages(lock) : 0,
-    archived: archivedAt !== null,
+    container,
+    packages,
+    archived,
     createdBy: createdByName || null,
     createdAt: iso(createdAt),
     usedAt: null,
     agents: lockHash ? agentsOf(states, lockHash) : [],
   }
+}
+
+function headOf(row: EnvironmentRow): EnvironmentHead {
+  return { ...row, container: isContainer(row), archived: row.archivedAt !== null, createdAt: iso(row.createdAt), packages: row.lock ? countPackages(row.lock) : 0 }
 }
 
 export function isContainer({ dockerfile, systemPackages }: Pick<EnvironmentRow, 'dockerfile' | 'systemPackages'>): boolean {

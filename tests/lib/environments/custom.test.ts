@@ -4,6 +4,9 @@ import { chooseEnvironments } from '@/lib/environments/choose'
 import { addEnvironmentVersion, createEnvironment } from '@/lib/environments/create'
 import { listEnvironments, readEnvironment } from '@/lib/environments/read'
 import type { Context } from '@/lib/context'
+import { saveEnvironmentStates } from '@/db/queries/leases'
+import { registerAgent } from '@/lib/compute/create-agent'
+import { readAgent, readEnvironmentLog } from '@/lib/compute/read'
 import { listActivity } from '@/lib/activity/list'
 import { testContext } from '../../support/context'
 import { testDatabase } from '../../support/database'
@@ -56,7 +59,25 @@ test('the list has what comes along first, and each of the workspace once', asyn
   await addEnvironmentVersion(ctx, 'zeta', { lock: lock() })
   await withLock('alpha')
   const { environments } = await listEnvironments(ctx)
+  expect(environments.find(({ name }) => name === 'zeta')).toMatchObject({ packages: 2, python: '>=3.11,<3.15', archived: false, container: false })
   expect(environments.map(({ name, version }) => `${name}@${version}`)).toEqual(['boosting@1', 'sklearn@2', 'tensorflow@1', 'torch@1', 'vision@1', 'alpha@1', 'zeta@2'])
+})
+
+test('an agent’s page names the environments that come along and the workspace’s own, and no other’s', async () => {
+  const mine = await withLock('mine')
+  const other = await testContext(database.db, { role: 'owner' })
+  const theirs = await createEnvironment(other, { name: 'theirs', lock: lock(`cowsay==6.1 ${hash}\n`) })
+  const { id } = await registerAgent(database.db, { name: 'box' })
+  const said = (environment: { name: string; version: number; lockHash: string | null }, state: 'ready' | 'absent') => ({ name: environment.name, version: environment.version, lockHash: environment.lockHash!, state, done: 0, total: 0, message: '', cause: null, sizeMb: 7, usedAt: null })
+  const states = [said(mine, 'ready'), said(theirs, 'ready')]
+  await saveEnvironmentStates(database.sql, { agentId: id, states, lines: [{ lockHash: theirs.lockHash!, line: 'secret' }] })
+  expect((await readAgent(ctx, id)).environments).toMatchObject([{ name: 'mine', version: 1, state: 'ready' }])
+  expect((await readAgent(other, id)).environments).toMatchObject([{ name: 'theirs' }])
+  await expect(readEnvironmentLog(ctx, id, theirs.lockHash!)).rejects.toMatchObject({ code: 'not_found' })
+  expect(await readEnvironmentLog(other, id, theirs.lockHash!)).toEqual({ log: 'secret\n' })
+  // What the agent does not speak of any more is not there any more.
+  await saveEnvironmentStates(database.sql, { agentId: id, states: states.slice(1), lines: [] })
+  expect((await readEnvironment(ctx, 'mine')).agents).toMatchObject([{ state: 'absent', sizeMb: null }])
 })
 
 describe('strangers', () => {

@@ -1,6 +1,6 @@
+import { connection } from '@/db/client'
 import { resolved } from '@/lib/environments/resolved'
 import { ResolvedRequest } from '@/lib/protocol/environments'
-import { studioQueue } from '@/lib/queue/queue'
 import { agentRoute } from '../../../agent-route'
 
-export const POST = agentRoute<{ id: string }>((agent, body, { id }) => resolved(studioQueue(), agent, id, ResolvedRequest.parse(body)))
+export const POST = agentRoute<{ id: string }>((agent, body, { id }) => resolved(connection().sql, agent, id, ResolvedRequest.parse(body)))

@@ -1,8 +1,8 @@
 import { takeResolution } from '@/db/queries/environment-orders'
 import type { HeartbeatRequest, HeartbeatResponse } from '@/lib/protocol/messages'
-import type { Queue } from '@/lib/queue/queue'
-import { buildOrders } from './orders'
-import { completeRequirements, indexLines, withoutIndexes } from './requirements'
+import { buildOrders } from '@/lib/environments/orders'
+import { completeRequirements, indexLines, withoutIndexes } from '@/lib/environments/requirements'
+import type { Queue } from '../queue'
 import { situation } from './situation'
 
 type Orders = Pick<HeartbeatResponse, 'builds' | 'resolutions'>

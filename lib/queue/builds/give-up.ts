@@ -1,8 +1,8 @@
 import { failEnvironmentSteps, runsWaitingFor } from '@/db/queries/environment-orders'
 import { finishRun, skipDownstream } from '@/db/queries/queue'
-import { hintRun } from '@/lib/queue/hints'
-import type { Queue } from '@/lib/queue/queue'
-import { hopeless } from './orders'
+import { hopeless } from '@/lib/environments/orders'
+import { hintRun } from '../hints'
+import type { Queue } from '../queue'
 import { situation } from './situation'
 
 /** Ends queued steps whose environment no connected agent can build, with the sentence of the build. Returns how many. */

@@ -1,6 +1,6 @@
 import { agentStatesOf, builders, environmentDemand } from '@/db/queries/environment-orders'
-import type { Queue } from '@/lib/queue/queue'
-import type { Situation } from './orders'
+import type { Situation } from '@/lib/environments/orders'
+import type { Queue } from '../queue'
 
 export type Demand = Situation & { resolving: boolean }
 
