@@ -9,6 +9,7 @@ export interface Api {
   url: string
   get<T>(path: string): Promise<T>
   text(path: string): Promise<string>
+  stream(path: string): Promise<NonNullable<Response['body']>>
   post<T>(path: string, body: unknown): Promise<T>
   send<T>(path: string, init: RequestInit): Promise<T>
   remove(path: string): Promise<void>
@@ -61,6 +62,7 @@ function api(url: string, token: string): Api {
     url,
     get: async <T>(path: string) => (await (await request(path, {})).json()) as T,
     text: async (path) => (await request(path, {})).text(),
+    stream: async (path) => (await request(path, {})).body!,
     post: async <T>(path: string, body: unknown) => (await (await request(path, { method: 'POST', headers: json, body: JSON.stringify(body) })).json()) as T,
     send: async <T>(path: string, init: RequestInit) => (await (await request(path, init)).json()) as T,
     remove: async (path) => void (await request(path, { method: 'DELETE' })),

@@ -85,6 +85,7 @@ export const SubmitInput = z.object({ claim: z.optional(z.nullable(Uuid)), revis
 export const ReleaseInput = z.object({ claim: z.optional(z.nullable(Uuid)) })
 export const FlagInput = z.object({ comment: trimmed(2_000).check(z.minLength(1, 'Say what is wrong')) })
 export const ReviewInput = z.object({ verdict: z.enum(['accepted', 'corrected', 'returned']), comment: z._default(trimmed(2_000), '') })
+export type ReviewInput = z.infer<typeof ReviewInput>
 
 export interface LabelView {
   id: string
@@ -247,4 +248,15 @@ export interface ListedImageView extends ImageView {
 export interface ImagePage {
   images: ListedImageView[]
   total: number
+}
+
+/** What people said of one image, and what came of it. */
+export interface OpinionsView {
+  state: TaskStateName
+  image: ImageView
+  result: Annotation[] | null
+  /** The oldest first. */
+  opinions: { by: string; at: string; extra: boolean; verdict: 'none' | 'accepted' | 'corrected' | 'returned'; annotations: Annotation[] }[]
+  /** The newest first. */
+  reviews: { by: string | null; verdict: 'accepted' | 'corrected' | 'returned'; comment: string; at: string }[]
 }

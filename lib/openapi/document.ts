@@ -9,6 +9,7 @@ import { DataAsset, DataVersion, dataOperations } from './data'
 import { datastoreOperations } from './datastores'
 import { Environment, environmentOperations } from './environments'
 import { experimentOperations } from './experiments'
+import { labelingOperations } from './labeling'
 import type { Operation } from './operation'
 import { Pipeline, pipelineOperations, PipelineListItem } from './pipelines'
 import { runOperations } from './runs'
@@ -18,7 +19,7 @@ import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...experimentOperations, ...agentOperations, ...computeOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...labelingOperations, ...experimentOperations, ...agentOperations, ...computeOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],

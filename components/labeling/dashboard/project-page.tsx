@@ -55,7 +55,7 @@ export function ProjectPage({ initial }: { initial: ProjectView }) {
             <Button icon={Download} onClick={() => setOpen('export')}>
               Export
             </Button>
-            {mayLabel && project.state === 'active' && project.counts.images > 0 && (
+            {mayLabel && project.state === 'active' && project.counts.open > 0 && (
               <Button variant="primary" asChild>
                 <Link href={`${labelingHref(slug, project.id)}/label`}>
                   <Tags aria-hidden className="size-4" />
