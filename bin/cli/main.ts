@@ -6,6 +6,7 @@ import { dataUpload } from './data-upload'
 import { environmentBuild } from './environment-build'
 import { environmentCreate } from './environment-create'
 import { environmentList } from './environment-list'
+import { labelCommands } from './label-commands'
 import { note, print } from './output'
 import { pipelineExport } from './pipeline-export'
 import { pipelineList } from './pipeline-list'
@@ -17,7 +18,7 @@ import { runReport } from './run-report'
 import { runShow } from './run-show'
 import { tokenCreate } from './token-create'
 
-const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runShow, runReport, runLogs, runCancel, dataList, dataUpload, ...agentCommands, environmentList, environmentCreate, environmentBuild]
+const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runShow, runReport, runLogs, runCancel, dataList, dataUpload, ...agentCommands, environmentList, environmentCreate, environmentBuild, ...labelCommands]
 
 /** Runs the command that the words name. @returns the exit code: 0 done, 1 refused or failed, 2 not understood */
 export async function main(args: string[]): Promise<number> {
