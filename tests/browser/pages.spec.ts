@@ -20,6 +20,8 @@ const pages: [string, (ids: { pipeline: string; run: string }) => string][] = [
   ['evaluation', ({ run }) => `${w}/runs/${run}?step=evaluate`],
   ['model card', ({ run }) => `${w}/runs/${run}?step=train`],
   ['run, chart of a table', ({ run }) => `${w}/runs/${run}?step=split&show=chart`],
+  ['labeling', () => `${w}/labeling`],
+  ['new labeling project', () => `${w}/labeling/new`],
   ['data', () => `${w}/data`],
   ['add data', () => `${w}/data/new`],
   ['gallery', () => `${w}/data/gallery`],
