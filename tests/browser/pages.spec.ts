@@ -3,11 +3,19 @@ import { expect, test, type Page } from '@playwright/test'
 import { createPipeline, rest, runToEnd, watchConsole } from './support/studio'
 import { penguins } from './support/penguins'
 import { owner } from './support/owner'
+import { trackRun } from './support/tracking'
 
 const w = `/w/${owner.workspace}`
 
+interface Ids {
+  pipeline: string
+  run: string
+  experiment: string
+  tracked: string
+}
+
 /** Every kind of page, by name; ids are found when the test runs. */
-const pages: [string, (ids: { pipeline: string; run: string }) => string][] = [
+const pages: [string, (ids: Ids) => string][] = [
   ['home', () => w],
   ['pipelines', () => `${w}/pipelines`],
   ['designer', ({ pipeline }) => `${w}/pipelines/${pipeline}`],
@@ -17,6 +25,11 @@ const pages: [string, (ids: { pipeline: string; run: string }) => string][] = [
   ['run, timeline', ({ run }) => `${w}/runs/${run}?tab=timeline`],
   ['run, steps', ({ run }) => `${w}/runs/${run}?tab=steps`],
   ['run, log', ({ run }) => `${w}/runs/${run}?tab=log`],
+  ['experiments', () => `${w}/experiments`],
+  ['experiment', ({ experiment }) => `${w}/experiments/${experiment}`],
+  ['tracked run', ({ experiment, tracked }) => `${w}/experiments/${experiment}/runs/${tracked}`],
+  ['tracked run, charts', ({ experiment, tracked }) => `${w}/experiments/${experiment}/runs/${tracked}?tab=metrics`],
+  ['tracked run, files', ({ experiment, tracked }) => `${w}/experiments/${experiment}/runs/${tracked}?tab=artifacts`],
   ['evaluation', ({ run }) => `${w}/runs/${run}?step=evaluate`],
   ['model card', ({ run }) => `${w}/runs/${run}?step=train`],
   ['run, chart of a table', ({ run }) => `${w}/runs/${run}?step=split&show=chart`],
@@ -42,13 +55,14 @@ const pages: [string, (ids: { pipeline: string; run: string }) => string][] = [
   ['nothing there', () => `${w}/nowhere`],
 ]
 
-let ids: { pipeline: string; run: string }
+let ids: Ids
 
 test.beforeAll(async ({ playwright, baseURL }) => {
   const request = await playwright.request.newContext({ baseURL, storageState: 'test-results/owner.json' })
   const pipeline = await createPipeline(request, baseURL!, 'Looked at', penguins({ seed: 5 }))
   const run = await runToEnd(request, baseURL!, pipeline)
-  ids = { pipeline, run: run.id }
+  const { experiment, run: tracked } = await trackRun(request, baseURL!, `Looked at ${Date.now()}`)
+  ids = { pipeline, run: run.id, experiment, tracked }
   await rest(request, baseURL!).get('/me')
   await request.dispose()
 })

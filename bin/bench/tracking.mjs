@@ -1,0 +1,82 @@
+// Metric points and pages of runs over the MLflow protocol, with the mlflow client: the studio, and `mlflow server` on the same PostgreSQL.
+import { execFile, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import postgres from 'postgres'
+import { freePort } from '../measure/launcher.mjs'
+import { root } from '../start/settings.mjs'
+
+const run = promisify(execFile)
+const points = Number(process.env.ATELIER_BENCH_POINTS ?? 1_000_000)
+const runs = Number(process.env.ATELIER_BENCH_RUNS ?? 1_500)
+const keys = Number(process.env.ATELIER_BENCH_KEYS ?? 150)
+/** The peer holds fewer in the time that there is; its time is scaled up. */
+const peerShare = Number(process.env.ATELIER_BENCH_PEER_SHARE ?? 0.1)
+const packages = ['mlflow==3.17.2', 'psycopg2-binary']
+
+/** @returns {Promise<import('../measure/main.mjs').Row[]>} */
+export async function rows(studio) {
+  const python = await pythonWithMlflow()
+  const ours = await measure(python, points, { MLFLOW_TRACKING_URI: studio.url, MLFLOW_TRACKING_TOKEN: studio.token })
+  const { databaseUrl } = JSON.parse(readFileSync(path.join(studio.home, 'launcher.json'), 'utf8'))
+  const peer = await withPeer(python, databaseUrl, studio.home, (url) => measure(python, Math.max(10_000, Math.round(points * peerShare)), { MLFLOW_TRACKING_URI: url }))
+  const scaled = peer.logged * (points / Math.max(10_000, Math.round(points * peerShare)))
+  return [
+    { work: `${points / 1000}k metric points in batches of 1,000, five times`, ours: ours.logged * 5, limit: scaled, unit: 's', against: 'mlflow server, once' },
+    { work: `Page of 25 of ${runs} runs × ${keys} metrics, filtered and sorted`, ours: ours.page * 1000, limit: 100, unit: 'ms', against: 'a limit' },
+    { work: 'The same page, ten times', ours: ours.page * 10_000, limit: peer.page * 1000, unit: 'ms', against: 'mlflow server, once' },
+  ]
+}
+
+async function measure(python, count, env) {
+  const script = path.join(root, 'bin/bench/tracking.py')
+  const { stdout } = await run(python, [script, String(count), String(runs), String(keys)], { env: { ...process.env, ...env }, maxBuffer: 1 << 26 })
+  return JSON.parse(stdout.trim().split('\n').at(-1))
+}
+
+/** ATELIER_BENCH_MLFLOW names a Python that has mlflow; else one is made, once. */
+async function pythonWithMlflow() {
+  if (process.env.ATELIER_BENCH_MLFLOW) return process.env.ATELIER_BENCH_MLFLOW
+  const folder = path.join(root, '.atelier-test', 'bench-mlflow')
+  const python = path.join(folder, 'bin', 'python')
+  const mark = path.join(folder, 'complete')
+  if (existsSync(mark)) return python
+  mkdirSync(path.dirname(folder), { recursive: true })
+  await run('python3', ['-m', 'venv', folder])
+  await run(python, ['-m', 'pip', 'install', '--quiet', ...packages], { maxBuffer: 1 << 26 })
+  mkdirSync(mark)
+  return python
+}
+
+/** `mlflow server` with a database of its own on the same PostgreSQL. */
+async function withPeer(python, databaseUrl, home, work) {
+  const name = `mlflow_bench_${process.pid}`
+  const admin = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  const store = new URL(databaseUrl)
+  store.pathname = `/${name}`
+  const port = await freePort()
+  await admin.unsafe(`create database ${name}`)
+  const address = ['--host', '127.0.0.1', '--port', String(port)]
+  const server = spawn(python, ['-m', 'mlflow', 'server', '--backend-store-uri', store.href.replace(/^postgres(?:ql)?:/, 'postgresql+psycopg2:'), '--artifacts-destination', path.join(home, 'mlflow-artifacts'), ...address], { stdio: 'ignore', detached: true })
+  try {
+    const url = `http://127.0.0.1:${port}`
+    await answers(url, server)
+    return await work(url)
+  } finally {
+    if (server.exitCode === null) process.kill(-server.pid, 'SIGTERM')
+    await sleep(2000)
+    await admin.unsafe(`drop database if exists ${name} with (force)`)
+    await admin.end()
+  }
+}
+
+async function answers(url, server) {
+  for (let tries = 0; tries < 240; tries++) {
+    if (server.exitCode !== null) throw new Error(`mlflow server ended with ${server.exitCode}`)
+    if (await fetch(`${url}/health`).then(({ ok }) => ok, () => false)) return
+    await sleep(500)
+  }
+  throw new Error('mlflow server did not answer within two minutes')
+}
