@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { mendPostgres } from '../../scripts/mend-postgres.mjs'
 import { buildStudio, bundlePrograms, isCurrent, targets } from './build.mjs'
 import { dependenciesCurrent, installDependencies } from './dependencies.mjs'
 import { waitForLock } from './lock.mjs'
@@ -13,6 +14,8 @@ import { dim, line, stage } from './terminal.mjs'
  * @param {string} logs folder for the programs' output
  */
 export async function makeCurrent(logs, signal) {
+  // What was installed before the driver was mended at each installation.
+  if (dependenciesCurrent()) mendPostgres()
   const current = () => dependenciesCurrent() && isCurrent(targets.studio) && isCurrent(targets.programs)
   if (current()) return
   const lock = await waitForLock(buildLock(), () => line(dim('·'), 'Another start is building this clone; waiting for it'))

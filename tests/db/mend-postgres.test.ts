@@ -1,0 +1,30 @@
+// What the studio survives: PostgreSQL drops its connections while statements and transactions are under way.
+import { expect, test } from 'vitest'
+import { connect } from '@/db/client'
+import { testDatabase } from '../support/database'
+
+const database = await testDatabase()
+
+test('statements and transactions on connections that are dropped fail, and the pool works on afterwards', async () => {
+  const own = connect(database.url, { max: 4 })
+  let failed = 0
+  for (let round = 0; round < 10; round++) {
+    const work = Array.from({ length: 40 }, (_, at) =>
+      own.sql
+        .begin(async (tx) => {
+          await tx`select ${at}::int`
+          await tx`select pg_sleep(0.02)`.catch(() => {})
+          // The connection may be gone by now: this statement is written to it all the same.
+          await tx`select ${'x'}::text`
+        })
+        .catch(() => failed++),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 15))
+    await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.catch(() => {})
+    await Promise.all(work)
+  }
+  expect(failed).toBeGreaterThan(0)
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, at) => own.sql<[{ n: number }]>`select ${at}::int as n`.catch(() => own.sql<[{ n: number }]>`select ${at}::int as n`)))
+  expect(answers.map(([row]) => row.n)).toEqual(Array.from({ length: 40 }, (_, at) => at))
+  await own.close()
+}, 60_000)
