@@ -20,6 +20,9 @@ export interface WorkOptions {
   onLeases: (leases: { id: string; fence: number }[]) => void
 }
 
+/** How long a claim waits at the studio for a step; a network that swallows it costs little more. */
+const claimMs = 15_000
+
 /** Claims steps as slots are free, runs them, reports them, and takes what a report hands over. */
 export class Work {
   private readonly jobs = new Map<string, Job>()
@@ -43,8 +46,8 @@ export class Work {
         await aborted(waiting.signal)
       } else {
         try {
-          const claim = this.claim(free, 20_000)
-          const { leases } = await persist(() => this.options.studio.post<ClaimResponse>('claim', claim, { signal: waiting.signal, timeoutMs: 30_000 }), { signal: waiting.signal, maxMs: 1_000 })
+          const claim = this.claim(free, claimMs)
+          const { leases } = await persist(() => this.options.studio.post<ClaimResponse>('claim', claim, { signal: waiting.signal, timeoutMs: claimMs + 5_000 }), { signal: waiting.signal, maxMs: 1_000 })
           for (const lease of leases) this.begin(lease)
         } catch (error) {
           if (!waiting.signal.aborted) throw error
