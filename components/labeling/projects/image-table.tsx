@@ -1,10 +1,16 @@
+'use client'
+
 import { ImageOff } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { formatCount } from '@/components/ui/format'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { useWorkspace } from '@/components/ui/workspace-context'
+import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import type { ListedImageView, ProjectView, TaskStateName } from '@/lib/labeling/schema'
 import { withWorkspace } from '../labeling-queries'
+
+const ReviewDialog = dynamic(() => import('./review-dialog').then((part) => part.ReviewDialog))
 
 const states: Record<TaskStateName, { word: string; tone: Tone }> = {
   open: { word: 'To label', tone: 'neutral' },
@@ -16,50 +22,61 @@ const states: Record<TaskStateName, { word: string; tone: Tone }> = {
 /** A line an image, with its thumbnail. */
 export function ImageTable({ project, images }: { project: ProjectView; images: ListedImageView[] }) {
   const { slug } = useWorkspace()
+  const mayReview = useCan('labeling.manage')
+  const [looking, setLooking] = useState<ListedImageView | null>(null)
   return (
-    <Table aria-label="Images">
-      <thead>
-        <tr>
-          <Th className="w-16">
-            <span className="sr-only">Picture</span>
-          </Th>
-          <Th>Name</Th>
-          <Th>State</Th>
-          <Th className="max-md:hidden">Labels</Th>
-          <Th className="max-lg:hidden">People</Th>
-          <Th className="max-lg:hidden">Size</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {images.map((image) => (
-          <Tr key={image.id}>
-            <Td className="py-1">
-              {image.thumb ? (
-                // Its bytes come from this studio, small and with the sign-in; there is nothing to optimise.
-                // eslint-disable-next-line @next/next/no-img-element
-                <img src={withWorkspace(image.thumb, slug)} alt="" loading="lazy" className="size-12 rounded-sm bg-sunken object-contain" />
-              ) : (
-                <ImageOff aria-hidden className="mx-auto size-5 text-faint" />
-              )}
-            </Td>
-            <Td title={image.fileName}>
-              <a href={withWorkspace(image.original, slug)} className="hover:text-link" download>
-                {image.fileName}
-              </a>
-              {image.problem && <p className="truncate text-sm text-failed">{image.problem}</p>}
-            </Td>
-            <Td>
-              <State image={image} />
-            </Td>
-            <Td className="max-md:hidden">
-              <Labels project={project} image={image} />
-            </Td>
-            <Td className="text-muted max-lg:hidden">{[...image.people, ...image.heldBy.map((name) => `${name} is at it`)].join(', ') || '–'}</Td>
-            <Td className="text-muted max-lg:hidden">{image.width > 0 ? `${image.width} × ${image.height}` : '–'}</Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <>
+      <Table aria-label="Images">
+        <thead>
+          <tr>
+            <Th className="w-16">
+              <span className="sr-only">Picture</span>
+            </Th>
+            <Th>Name</Th>
+            <Th>State</Th>
+            <Th className="max-md:hidden">Labels</Th>
+            <Th className="max-lg:hidden">People</Th>
+            <Th className="max-lg:hidden">Size</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {images.map((image) => (
+            <Tr key={image.id}>
+              <Td className="py-1">
+                {image.thumb ? (
+                  // Its bytes come from this studio, small and with the sign-in; there is nothing to optimise.
+                  // eslint-disable-next-line @next/next/no-img-element
+                  <img src={withWorkspace(image.thumb, slug)} alt="" loading="lazy" className="size-12 rounded-sm bg-sunken object-contain" />
+                ) : (
+                  <ImageOff aria-hidden className="mx-auto size-5 text-faint" />
+                )}
+              </Td>
+              <Td title={image.fileName}>
+                {mayReview && image.shapes !== null ? (
+                  <button type="button" className="max-w-full truncate hover:text-link" onClick={() => setLooking(image)}>
+                    {image.fileName}
+                  </button>
+                ) : (
+                  <a href={withWorkspace(image.original, slug)} className="hover:text-link" download>
+                    {image.fileName}
+                  </a>
+                )}
+                {image.problem && <p className="truncate text-sm text-failed">{image.problem}</p>}
+              </Td>
+              <Td>
+                <State image={image} />
+              </Td>
+              <Td className="max-md:hidden">
+                <Labels project={project} image={image} />
+              </Td>
+              <Td className="text-muted max-lg:hidden">{[...image.people, ...image.heldBy.map((name) => `${name} is at it`)].join(', ') || '–'}</Td>
+              <Td className="text-muted max-lg:hidden">{image.width > 0 ? `${image.width} × ${image.height}` : '–'}</Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+      {looking && <ReviewDialog project={project} image={looking} onClose={() => setLooking(null)} />}
+    </>
   )
 }
 

@@ -20,7 +20,7 @@ export async function bareTasks(db: Database, projectId: string, count: number, 
   await db.insert(blobs).values({ digest, size: 1 })
   const images = await db
     .insert(labelingImages)
-    .values(Array.from({ length: count }, (_, index) => ({ projectId, digest, size: 1, mime: 'image/png', fileName: `image-${index}.png`, width: 100, height: 80 })))
+    .values(Array.from({ length: count }, (_, index) => ({ projectId, digest, size: 1, mime: 'image/png', fileName: `image-${digest.slice(0, 8)}-${index}.png`, width: 100, height: 80 })))
     .returning()
   const tasks = await db.insert(labelingTasks).values(images.map(({ id }) => ({ projectId, imageId: id, required }))).returning()
   return tasks.map(({ id }) => id)
