@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import type { TrackedKind, TrackedStatus } from '@/db/schema'
-import type { Comparison, Filter, Order } from '@/lib/tracking/filter/schema'
+import type { Comparison, Field, Filter, Order } from '@/lib/tracking/filter/schema'
 import { compareNumber, compareText, compile, list, ordered, textList } from './compile'
 
 type Queryable = Pick<Database, 'execute'>
@@ -56,16 +56,17 @@ const attributes: Record<string, SQL> = {
 const numeric = new Set(['start_time', 'end_time', 'duration'])
 
 /** One page of runs, by default newest first. */
-export function searchRuns(db: Queryable, p: SearchRunsParams): Promise<TrackedRunRow[]> {
-  const sorted = sortedBy(p)
+export async function searchRuns(db: Queryable, p: SearchRunsParams): Promise<TrackedRunRow[]> {
+  const keys = await keysIn(db, p)
+  const sorted = sortedBy(p, keys)
   return db.execute<TrackedRunRow & Record<string, unknown>>(sql`
     select ${runColumns} from tracked_runs r join experiments e on e.id = r.experiment_id ${sorted.joins}
-    where ${conditions(p)} order by ${sorted.clauses} offset ${p.offset} limit ${p.limit}`)
+    where ${conditions(p, keys)} order by ${sorted.clauses} offset ${p.offset} limit ${p.limit}`)
 }
 
 /** How many fit. */
 export async function countRuns(db: Queryable, p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from tracked_runs r join experiments e on e.id = r.experiment_id where ${conditions(p)}`)
+  const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from tracked_runs r join experiments e on e.id = r.experiment_id where ${conditions(p, await keysIn(db, p))}`)
   return row?.count ?? 0
 }
 
@@ -75,21 +76,38 @@ export async function newestRunKey(db: Queryable): Promise<number> {
   return row?.id ?? 0
 }
 
-function conditions(p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>): SQL {
+function conditions(p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>, keys: Keys): SQL {
   const among = experimentsOf(p.experiments)
   const where = [sql`r.workspace_id = ${p.workspaceId}::uuid`, sql`r.experiment_id ${among}`]
   if (p.lifecycle !== 'any') where.push(sql`r.lifecycle = ${p.lifecycle}`)
   if (p.upTo !== undefined) where.push(sql`r.id <= ${p.upTo}`)
-  if (p.filter) where.push(compile(p.filter, (comparison) => runCondition(comparison, p.workspaceId, among)))
+  if (p.filter) where.push(compile(p.filter, (comparison) => runCondition(comparison, keys, among)))
   return sql.join(where, sql` and `)
 }
 
 /** Literal, so that the planner sees how many there are; they are integers of our own. */
 const experimentsOf = (keys: number[]) => sql.raw(`= any('{${keys.map((key) => Math.trunc(key)).join(',')}}'::int[])`)
 
-const keyOf = (workspaceId: string, name: string) => sql`(select k.id from metric_keys k where k.workspace_id = ${workspaceId}::uuid and k.name = ${name})`
+type Keys = ReadonlyMap<string, number>
 
-function runCondition(comparison: Comparison, workspaceId: string, among: SQL): SQL {
+/** Metric names of the question with their keys. They go into the statement as they are, so that the planner knows how many rows each has. */
+async function keysIn(db: Queryable, p: { workspaceId: string; filter: Filter | null; orders?: Order[] }): Promise<Keys> {
+  const fields = [...(p.orders ?? []).map(({ field }) => field), ...(p.filter ? fieldsOf(p.filter) : [])]
+  const names = [...new Set(fields.flatMap(({ kind, key }) => (kind === 'metric' ? [key] : [])))]
+  if (names.length === 0) return new Map()
+  const rows = await db.execute<{ id: number; name: string }>(sql`select id, name from metric_keys where workspace_id = ${p.workspaceId}::uuid and name in ${textList(names)}`)
+  return new Map(rows.map(({ id, name }) => [name, id]))
+}
+
+function fieldsOf(filter: Filter): Field[] {
+  if (filter.op === 'compare') return [filter.field]
+  return filter.op === 'not' ? fieldsOf(filter.of) : filter.of.flatMap(fieldsOf)
+}
+
+/** A name that no run has is key 0, which no metric has. */
+const keyOf = (keys: Keys, name: string) => sql.raw(String(Math.trunc(keys.get(name) ?? 0)))
+
+function runCondition(comparison: Comparison, keys: Keys, among: SQL): SQL {
   const { kind, key } = comparison.field
   const absent = comparison.comparator === 'IS NULL'
   const present = absent ? sql`not exists` : sql`exists`
@@ -100,7 +118,7 @@ function runCondition(comparison: Comparison, workspaceId: string, among: SQL): 
   }
   if (kind === 'metric') {
     const value = open ? sql`true` : compareNumber(sql`m.last`, comparison)
-    return sql`${present} (select from latest_metrics m where m.run = r.id and m.experiment_id ${among} and m.key = ${keyOf(workspaceId, key)} and ${value})`
+    return sql`${present} (select from latest_metrics m where m.run = r.id and m.experiment_id ${among} and m.key = ${keyOf(keys, key)} and ${value})`
   }
   if (kind === 'dataset') {
     const column = key === 'context' ? sql`(i.tags ->> 'mlflow.data.context')` : key === 'name' ? sql`d.name` : sql`d.digest`
@@ -117,7 +135,7 @@ function valueCondition(comparison: Comparison): SQL {
   return comparison.comparator === '=' && typeof value === 'string' ? sql`left(v.value, 128) = left(${value}, 128) and ${condition}` : condition
 }
 
-function sortedBy(p: SearchRunsParams): { joins: SQL; clauses: SQL } {
+function sortedBy(p: SearchRunsParams, keys: Keys): { joins: SQL; clauses: SQL } {
   const joins: SQL[] = []
   const clauses: SQL[] = []
   const among = experimentsOf(p.experiments)
@@ -125,7 +143,7 @@ function sortedBy(p: SearchRunsParams): { joins: SQL; clauses: SQL } {
     const name = sql.raw(`o${index}`)
     if (field.kind === 'attribute') clauses.push(ordered(attributes[field.key]!, ascending))
     else if (field.kind === 'metric') {
-      joins.push(sql`left join latest_metrics ${name} on ${name}.run = r.id and ${name}.experiment_id ${among} and ${name}.key = ${keyOf(p.workspaceId, field.key)}`)
+      joins.push(sql`left join latest_metrics ${name} on ${name}.run = r.id and ${name}.experiment_id ${among} and ${name}.key = ${keyOf(keys, field.key)}`)
       clauses.push(sql`(case when ${name}.last is null then 2 when ${name}.last = 'NaN' then 1 else 0 end)`, ordered(sql`${name}.last`, ascending))
     } else {
       const table = field.kind === 'param' ? sql`tracked_params` : sql`tracked_tags`
