@@ -1,6 +1,7 @@
 import { isAppError } from '@/lib/errors'
 import { parseCommand, synopsis, type Command } from './command'
 import { agentCommands } from './agent-commands'
+import { computeCommands } from './compute-commands'
 import { dataList } from './data-list'
 import { dataUpload } from './data-upload'
 import { environmentBuild } from './environment-build'
@@ -18,7 +19,7 @@ import { runReport } from './run-report'
 import { runShow } from './run-show'
 import { tokenCreate } from './token-create'
 
-const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runShow, runReport, runLogs, runCancel, dataList, dataUpload, ...agentCommands, environmentList, environmentCreate, environmentBuild, ...labelCommands]
+const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runShow, runReport, runLogs, runCancel, dataList, dataUpload, ...agentCommands, ...computeCommands, environmentList, environmentCreate, environmentBuild, ...labelCommands]
 
 /** Runs the command that the words name. @returns the exit code: 0 done, 1 refused or failed, 2 not understood */
 export async function main(args: string[]): Promise<number> {

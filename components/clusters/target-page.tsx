@@ -98,7 +98,7 @@ function Actions({ target }: { target: TargetView }) {
 
 function TargetFacts({ target }: { target: TargetView }) {
   return (
-    <section aria-label="About the cluster" className="grid gap-x-5 md:grid-cols-2">
+    <section aria-label="About the cluster" className="grid items-start gap-x-5 gap-y-1.5 md:grid-cols-2">
       <Facts
         items={[
           { label: 'Engine', value: engineWords[target.engine] },

@@ -36,7 +36,7 @@ export async function nodesOf(db: Queryable, targetId: string, past: number): Pr
   return db.execute<NodeRow & Record<string, unknown>>(sql`
     select n.id, n.state, n.room, n.agent_id, a.name as agent_name, n.external_id, n.reason, n.created_at, n.ended_at,
       n.launched_at is not null as launched, n.expires_at < clock_timestamp() as expired,
-      coalesce(a.seen_at > clock_timestamp() - interval '20 seconds', false) as beats, a.stopped_at is not null as stopped,
+      coalesce(a.seen_at > clock_timestamp() - interval '30 seconds', false) as beats, a.stopped_at is not null as stopped,
       extract(epoch from clock_timestamp() - a.seen_at)::float8 as silent_seconds,
       extract(epoch from clock_timestamp() - greatest(n.created_at, n.live_at, last.ended_at))::float8 as idle_seconds,
       extract(epoch from clock_timestamp() - n.ending_at)::float8 as ending_seconds, held.leases, held.running

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { artifactRoot } from '@/lib/artifacts/store'
 import { programFolder } from '@/lib/compute/bundle'
 import { isSameProcess, startOf } from '@/lib/process/start-of'
-import { ProviderError, roomEnv, type Cluster, type KnownNode, type LaunchNode, type Provider, type Seen } from './types'
+import { lastWords, ProviderError, roomEnv, type Cluster, type KnownNode, type LaunchNode, type Provider, type Seen } from './types'
 
 /** What lies beside a node's process, so that a studio that starts again finds it. */
 interface Mark {
@@ -47,7 +47,7 @@ export function processesProvider(cluster: Cluster, join: (token: string, name: 
       const mark = await readMark(folderOf(id))
       if (!mark) continue
       const alive = isSameProcess(mark.pid, mark.started)
-      seen.set(id, alive ? { state: 'running', note: '' } : { state: 'ended', note: await lastWords(folderOf(id)) })
+      seen.set(id, alive ? { state: 'running', note: '' } : { state: 'ended', note: lastWords(await readFile(path.join(folderOf(id), 'agent.log'), 'utf8').catch(() => '')) })
     }
     return seen
   }
@@ -135,9 +135,4 @@ async function readMark(folder: string): Promise<Mark | undefined> {
   } catch {
     return undefined
   }
-}
-
-async function lastWords(folder: string): Promise<string> {
-  const log = await readFile(path.join(folder, 'agent.log'), 'utf8').catch(() => '')
-  return log.trimEnd().split('\n').at(-1)?.replace(/^\d{4}-\S+Z /, '').slice(0, 300) ?? ''
 }

@@ -1,6 +1,6 @@
 import { RayApi, RayError, type RayJob } from './ray-api'
 import { rayStart } from './ray-start'
-import { ProviderError, roomEnv, type Cluster, type KnownNode, type LaunchNode, type Provider, type Seen } from './types'
+import { lastWords, ProviderError, roomEnv, type Cluster, type KnownNode, type LaunchNode, type Provider, type Seen } from './types'
 
 /** Our own submission id is Ray's idempotency key: a second submission with it is refused there. */
 const place = (id: string) => `atelier-${id}`
@@ -40,7 +40,7 @@ export function rayProvider(cluster: Cluster): Provider {
       const job = await api.job(place(id))
       if (!job) continue
       const state = words[job.status] ?? 'unknown'
-      seen.set(id, { state, note: state === 'ended' ? await lastWords(api, place(id), job) : state === 'pending' ? 'Ray has no room for it yet' : '' })
+      seen.set(id, { state, note: state === 'ended' ? await whyEnded(api, place(id), job) : state === 'pending' ? 'Ray has no room for it yet' : '' })
     }
     return seen
   }
@@ -78,13 +78,12 @@ function nodeEnv({ config }: Cluster, node: LaunchNode): Record<string, string> 
 }
 
 /** Why a job ended: what our own program said last, or else Ray's message. */
-async function lastWords(api: RayApi, id: string, { status, message }: RayJob): Promise<string> {
+async function whyEnded(api: RayApi, id: string, { status, message }: RayJob): Promise<string> {
   const log = await api.logs(id).catch(() => '')
   const said = log.split('\n').map((line) => line.trim()).filter((line) => /^(no-node|unreachable): /.test(line)).at(-1)
   if (said) return said.replace(/^[a-z-]+: /, '').slice(0, 400)
   if (status === 'STOPPED') return 'Ray says that the job was stopped'
-  const last = log.trim().split('\n').at(-1)?.replace(/^\d{4}-\S+Z /, '')
-  return status === 'SUCCEEDED' ? '' : (message ?? last ?? '').trim().slice(0, 400)
+  return status === 'SUCCEEDED' ? '' : message?.trim().slice(0, 400) || lastWords(log)
 }
 
 function isLocal(hostname: string): boolean {

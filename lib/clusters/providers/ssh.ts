@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { listScript, startScript, stopScript, testScript } from './ssh-script'
-import { ProviderError, roomEnv, type Cluster, type KnownNode, type LaunchNode, type Provider, type Seen } from './types'
+import { lastWords, ProviderError, roomEnv, type Cluster, type KnownNode, type LaunchNode, type Provider, type Seen } from './types'
 
 const timeoutMs = 20_000
 
@@ -39,7 +39,7 @@ export function sshProvider(cluster: Cluster): Provider {
         }
         for (const line of stdout.split('\n')) {
           const [id, state, ...rest] = line.trim().split(' ')
-          if (id && (state === 'running' || state === 'ended')) seen.set(id, { state, note: rest.join(' ').replace(/^\d{4}-\S+Z /, '') })
+          if (id && (state === 'running' || state === 'ended')) seen.set(id, { state, note: lastWords(rest.join(' ')) })
         }
       }),
     )

@@ -71,3 +71,9 @@ export function roomEnv(room: Room): Record<string, string> {
     ATELIER_AGENT_ALONE_SECONDS: '600',
   }
 }
+
+/** What a program said last, as part of why it ended; empty where it said nothing. */
+export function lastWords(log: string): string {
+  const line = log.trimEnd().split('\n').at(-1)?.replace(/^\d{4}-\S+Z /, '').trim().slice(0, 300)
+  return line ? `its log ends with “${line}”` : ''
+}

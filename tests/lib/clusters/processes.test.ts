@@ -11,7 +11,7 @@ import { slow, testClusters } from './support'
 const clusters = await testClusters()
 const pidOf = (place: string) => Number(/process (\d+)$/.exec(place)![1])
 
-test('a cluster of processes grows for what waits, runs it, and ends its nodes when they are idle', async () => {
+test('a cluster of processes grows for what waits, runs it, and ends its nodes when they are idle', { timeout: 90_000 }, async () => {
   const ctx = await clusters.context()
   await clusters.add(ctx, { name: 'local', engine: 'processes' })
   expect(await clusters.nodes(ctx, 'local')).toEqual([])
@@ -30,7 +30,7 @@ test('a cluster of processes grows for what waits, runs it, and ends its nodes w
   expect(points.at(-1)).toMatchObject({ desired: 0, live: 0, busy: 0 })
 })
 
-test('a node that is killed loses its step to the next one, and the run succeeds', async () => {
+test('a node that is killed loses its step to the next one, and the run goes on', { timeout: 90_000 }, async () => {
   const ctx = await clusters.context()
   await clusters.add(ctx, { name: 'killed', engine: 'processes', maxNodes: 1 })
   const run = await clusters.submit(ctx, graphOf([slow('s')]), { target: 'killed' })
@@ -38,14 +38,15 @@ test('a node that is killed loses its step to the next one, and the run succeeds
   const [node] = await clusters.nodes(ctx, 'killed')
   process.kill(pidOf(node!.place), 'SIGKILL')
   const again = await clusters.untilRun(ctx, run.id, ({ steps }) => steps[0]!.attempts.length === 2 && steps[0]!.state === 'running')
-  expect(again.steps[0]!.attempts.map(({ endReason }) => endReason).filter(Boolean)).toEqual(['lease_lost'])
+  // The latter where it was killed before it had said that it has the step.
+  expect(['lease_lost', 'preempted']).toContain(again.steps[0]!.attempts[0]!.endReason)
   const nodes = await clusters.nodes(ctx, 'killed')
   expect(nodes.find(({ id }) => id === node!.id)!.reason).toMatch(/^Lost/)
   await cancelRun(ctx, run.id)
   await clusters.untilRun(ctx, run.id, ({ state }) => state === 'cancelled')
 })
 
-test('a node that runs something is never ended: a lowered maximum and the deletion of its target let it finish', async () => {
+test('a node that runs something is never ended: a lowered maximum and the deletion of its target let it finish', { timeout: 90_000 }, async () => {
   const ctx = await clusters.context()
   await clusters.add(ctx, { name: 'busy', engine: 'processes', maxNodes: 2, slots: 1, idleSeconds: 0 })
   const run = await clusters.submit(ctx, graphOf([slow('a'), slow('b')]), { target: 'busy' })

@@ -72,6 +72,11 @@ export async function testClusters() {
       await round
     },
     goOn: () => release(),
+    /** Deletes a target and waits until its last node has ended. */
+    async end(name: string) {
+      await database.sql`update compute_targets set deleting_at = now() where name = ${name}`
+      await vi.waitFor(async () => { if ((await listTargets(database.db, name)).length > 0) throw new Error('nodes are left') }, { timeout: 30_000, interval: 200 })
+    },
     /** Its nodes have no Python to look for, so that nothing is built. */
     add: (ctx: Context, input: Partial<CreateTargetInput> & Pick<CreateTargetInput, 'name' | 'engine'>) => createTarget(ctx, { studioUrl: studio.url, env: { PATH: '/nowhere' }, idleSeconds: 1, ...input }),
     submit: async (ctx: Context, graph: Graph, requests: { target: string; cpus?: number }) => {
