@@ -75,7 +75,7 @@ export interface ListedImage {
   flags: number
 }
 
-/** A page of images in the order in which they came. */
+/** A page of images in the order in which they came, and how many there are in all. */
 export async function listImages(db: Queryable, projectId: string, filter: ImageFilter, page: { limit: number; offset: number }): Promise<{ rows: ListedImage[]; total: number }> {
   const matching = where(projectId, filter)
   const id = labelingTasks.id

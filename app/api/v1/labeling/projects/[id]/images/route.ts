@@ -17,7 +17,7 @@ const Uploaded = z.object({ upload: z.string() })
 
 export const GET = route<Params>('labeling.read', (ctx, request, { id }) => listImages(ctx, decodeURIComponent(id), Object.fromEntries(new URL(request.url).searchParams)))
 
-/** Adds an image or a zip archive; answers when it is in, or after 25 s with state `running`. */
+/** Adds an image or a zip archive of images; answers when it is in, or after 25 s with state `running`. */
 export const POST = route<Params>('labeling.manage', async (ctx, request, { id }) => {
   const project = await requireProject(ctx, decodeURIComponent(id))
   const job = await addImages(ctx, project.id, await incoming(ctx, request))
