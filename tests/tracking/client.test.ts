@@ -48,7 +48,7 @@ function python(env: Record<string, string>): Promise<{ code: number | null; tex
   return new Promise((resolve) => {
     const child = spawn(environmentPython(home, environment), [path.join(import.meta.dirname, 'scenario.py')], {
       cwd: folder,
-      env: { NODE_ENV: 'test', PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', MPLBACKEND: 'Agg', MLFLOW_DISABLE_TELEMETRY: 'true', ...env },
+      env: { NODE_ENV: 'test', PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', MPLBACKEND: 'Agg', PYTHONDONTWRITEBYTECODE: '1', MLFLOW_DISABLE_TELEMETRY: 'true', ...env },
     })
     let text = ''
     child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
