@@ -1,0 +1,64 @@
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { labelingImages, labelingTasks } from '@/db/schema'
+import type { TaskStateName } from '@/lib/labeling/schema'
+import type { ImageRow, TaskRow } from './images'
+import type { Queryable } from './projects'
+
+export interface ImageFilter {
+  state?: TaskStateName | undefined
+  /** Open ones that somebody passed by, or with an open flag. */
+  mark?: 'skipped' | 'flagged' | 'held' | undefined
+  /** A part of the file's name. */
+  search?: string | undefined
+  /** Has a shape of this label in its result. */
+  label?: string | undefined
+}
+
+function where(projectId: string, { state, mark, search, label }: ImageFilter): SQL | undefined {
+  const like = search && `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  return and(
+    eq(labelingTasks.projectId, projectId),
+    state && eq(labelingTasks.state, state),
+    mark === 'skipped' ? sql`${labelingTasks.state} = 'open' and exists (select 1 from labeling_skips s where s.task_id = ${labelingTasks.id})` : undefined,
+    mark === 'flagged' ? sql`exists (select 1 from labeling_flags f where f.task_id = ${labelingTasks.id} and f.resolved_at is null)` : undefined,
+    mark === 'held' ? sql`exists (select 1 from labeling_claims c where c.task_id = ${labelingTasks.id} and c.expires_at > now())` : undefined,
+    like ? sql`${labelingImages.fileName} ilike ${like}` : undefined,
+    label ? sql`${labelingTasks.result} @> ${JSON.stringify([{ label }])}::jsonb` : undefined,
+  )
+}
+
+export interface ListedImage {
+  image: ImageRow
+  task: Pick<TaskRow, 'id' | 'state' | 'priority' | 'required' | 'submitted' | 'doneAt'>
+  labels: string[]
+  shapes: number | null
+  people: string[]
+  heldBy: string[]
+  skips: number
+  flags: number
+}
+
+/** A page of images in the order in which they came, and how many there are in all. */
+export async function listImages(db: Queryable, projectId: string, filter: ImageFilter, page: { limit: number; offset: number }): Promise<{ rows: ListedImage[]; total: number }> {
+  const matching = where(projectId, filter)
+  const id = labelingTasks.id
+  const rows = await db
+    .select({
+      image: labelingImages,
+      task: { id, state: labelingTasks.state, priority: labelingTasks.priority, required: labelingTasks.required, submitted: labelingTasks.submitted, doneAt: labelingTasks.doneAt },
+      labels: sql<string[]>`coalesce((select jsonb_agg(distinct a -> 'label') from jsonb_array_elements(${labelingTasks.result}) a), '[]')`,
+      shapes: sql<number | null>`jsonb_array_length(${labelingTasks.result})`,
+      people: sql<string[]>`coalesce((select jsonb_agg(u.name order by s.created_at) from labeling_submissions s join users u on u.id = s.user_id where s.task_id = ${id}), '[]')`,
+      heldBy: sql<string[]>`coalesce((select jsonb_agg(u.name) from labeling_claims c join users u on u.id = c.user_id where c.task_id = ${id} and c.expires_at > now()), '[]')`,
+      skips: sql<number>`(select count(*)::int from labeling_skips s where s.task_id = ${id})`,
+      flags: sql<number>`(select count(*)::int from labeling_flags f where f.task_id = ${id} and f.resolved_at is null)`,
+    })
+    .from(labelingTasks)
+    .innerJoin(labelingImages, eq(labelingImages.id, labelingTasks.imageId))
+    .where(matching)
+    .orderBy(asc(labelingTasks.position))
+    .limit(page.limit)
+    .offset(page.offset)
+  const [count] = await db.select({ total: sql<number>`count(*)::int` }).from(labelingTasks).innerJoin(labelingImages, eq(labelingImages.id, labelingTasks.imageId)).where(matching)
+  return { rows, total: count?.total ?? 0 }
+}
