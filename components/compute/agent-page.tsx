@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { useUrlState } from '@/components/runs/use-url-state'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -19,10 +20,19 @@ import { StateNote } from './agents-table'
 import { slotWords } from './agent-words'
 import { EnvironmentRow } from './environment-row'
 
+const parts = [
+  { value: 'now', label: 'Now' },
+  { value: 'history', label: 'History' },
+  { value: 'environments', label: 'Environments' },
+  { value: 'log', label: 'Log' },
+]
+
 /** One agent: what it is, does, has done and says. */
 export function AgentPage({ initial }: { initial: AgentView }) {
   const { slug } = useWorkspace()
   const router = useRouter()
+  const url = useUrlState()
+  const tab = parts.find(({ value }) => value === url.get('tab'))?.value ?? 'now'
   const { data: agent, error } = useAgent(initial)
   return (
     <Page>
@@ -41,12 +51,13 @@ export function AgentPage({ initial }: { initial: AgentView }) {
       />
       {error && <ErrorNote title="This page is not up to date" error={error} />}
       {agent.state === 'stopped' && !agent.capabilities?.stays && <StartAgain />}
-      <Tabs defaultValue="now" className="flex flex-col gap-4">
+      <Tabs value={tab} onValueChange={(value) => url.set({ tab: value === 'now' ? null : value })} className="flex flex-col gap-4">
         <TabsList aria-label="Parts of the agent">
-          <Tab value="now">Now</Tab>
-          <Tab value="history">History</Tab>
-          <Tab value="environments">Environments</Tab>
-          <Tab value="log">Log</Tab>
+          {parts.map(({ value, label }) => (
+            <Tab key={value} value={value}>
+              {label}
+            </Tab>
+          ))}
         </TabsList>
         <TabPanel value="now" className="flex flex-col gap-5">
           <div className="grid gap-5 md:grid-cols-2">

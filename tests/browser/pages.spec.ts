@@ -12,6 +12,7 @@ interface Ids {
   run: string
   experiment: string
   tracked: string
+  agent: string
 }
 
 /** Every kind of page, by name; ids are found when the test runs. */
@@ -46,6 +47,9 @@ const pages: [string, (ids: Ids) => string][] = [
   ['new component', () => `${w}/components/new`],
   ['import components', () => `${w}/components/import`],
   ['compute', () => `${w}/compute`],
+  ['agent', ({ agent }) => `${w}/compute/agents/${agent}`],
+  ['agent, history', ({ agent }) => `${w}/compute/agents/${agent}?tab=history`],
+  ['agent, log', ({ agent }) => `${w}/compute/agents/${agent}?tab=log`],
   ['environments', () => `${w}/environments`],
   ['environment', () => `${w}/environments/sklearn`],
   ['new environment', () => `${w}/environments/new`],
@@ -62,8 +66,8 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   const pipeline = await createPipeline(request, baseURL!, 'Looked at', penguins({ seed: 5 }))
   const run = await runToEnd(request, baseURL!, pipeline)
   const { experiment, run: tracked } = await trackRun(request, baseURL!, `Looked at ${Date.now()}`)
-  ids = { pipeline, run: run.id, experiment, tracked }
-  await rest(request, baseURL!).get('/me')
+  const { agents } = await rest(request, baseURL!).get<{ agents: { id: string }[] }>('/agents')
+  ids = { pipeline, run: run.id, experiment, tracked, agent: agents[0]!.id }
   await request.dispose()
 })
 
