@@ -4,7 +4,8 @@ import { mintToken, tokenHash } from '@/lib/compute/token'
 import type { ClaimRequest, Lease } from '@/lib/protocol/messages'
 import { codeIn } from '@/lib/protocol/python-code'
 import { assetDigest } from './cache-key'
-import { hintRun, queueTopic } from './hints'
+import { claimLine } from './claim-line'
+import { hintRun } from './hints'
 import { takeBack } from './lose'
 import { acceptMs, leaseTtlMs, type Queue } from './queue'
 
@@ -12,6 +13,8 @@ export interface ClaimingAgent {
   id: string
   name: string
   memoryMb: number
+  /** What sort of host it is: agents of one sort can do the same steps. */
+  sort?: string
 }
 
 export interface Claimed {
@@ -51,9 +54,13 @@ export async function announceClaim(queue: Queue, claimed: Claimed): Promise<voi
 /** Claims up to `slots` ready steps; where none is ready it waits for one, at most `waitMs`. */
 export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRequest, signal?: AbortSignal): Promise<Lease[]> {
   const until = performance.now() + request.waitMs
+  const line = claimLine(queue.hints)
+  const kind = JSON.stringify([agent.sort ?? agent.memoryMb, request.python, request.commands, request.ready])
   for (;;) {
+    const { heard } = line
     const claimed = await claimInto(queue.sql, agent, request, null)
     if (claimed.leases.length > 0) {
+      line.found(kind)
       await announceClaim(queue, claimed)
       if (!signal?.aborted) return claimed.leases
       // Who asked has hung up: without this the steps would wait until their leases run out.
@@ -62,7 +69,7 @@ export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRe
     }
     const left = until - performance.now()
     if (left <= 0 || signal?.aborted) return []
-    await queue.hints.wait(queueTopic, Math.min(left, 1000), signal)
+    await line.wait(kind, heard, left, signal)
     if (signal?.aborted) return []
   }
 }

@@ -24,5 +24,6 @@ export function agentRoute<P = Params>(handler: (agent: AgentIdentity, body: unk
 
 /** What a claim needs to know of an agent. */
 export function claiming(agent: AgentIdentity) {
-  return { id: agent.id, name: agent.name, memoryMb: agent.capabilities?.memoryMb ?? 0 }
+  const { memoryMb = 0, cpus = 0, gpus = [], tags = [], target = null } = agent.capabilities ?? {}
+  return { id: agent.id, name: agent.name, memoryMb, sort: JSON.stringify([Math.round(memoryMb / 1024), cpus, gpus.length, tags, target]) }
 }
