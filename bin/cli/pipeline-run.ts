@@ -1,6 +1,6 @@
 import type { RunView } from '@/lib/runs/schema'
 import { openApi } from './api'
-import { list, usage, word, type Command } from './command'
+import { list, text, usage, word, type Command } from './command'
 import { followRun } from './follow-run'
 import { note, print, printJson } from './output'
 import { namesFile, pipelineOfFile } from './pipeline-file'
@@ -8,13 +8,13 @@ import { namesFile, pipelineOfFile } from './pipeline-file'
 export const pipelineRun: Command = {
   name: 'pipeline run',
   takes: 'FILE.json|ID',
-  about: 'runs a pipeline; --wait follows it to its end, --force reuses no results, --param sets a parameter (as often as needed)',
-  options: { wait: { type: 'boolean' }, force: { type: 'boolean' }, param: { type: 'string', multiple: true } },
+  about: 'runs a pipeline; --wait follows it to its end, --force reuses no results, --param sets a parameter (as often as needed), --target names the cluster that runs it',
+  options: { wait: { type: 'boolean' }, force: { type: 'boolean' }, param: { type: 'string', multiple: true }, target: { type: 'string' } },
   async run({ words, values, json }) {
     const target = word(pipelineRun, words)
     const api = await openApi()
     const { id } = namesFile(target) ? await pipelineOfFile(api, target) : { id: target }
-    const run = await api.post<RunView>(`/pipelines/${encodeURIComponent(id)}/runs`, { ...(values.force && { force: 'all' }), ...(values.param && { parameters: parametersOf(list(values, 'param')) }) })
+    const run = await api.post<RunView>(`/pipelines/${encodeURIComponent(id)}/runs`, { ...(values.force && { force: 'all' }), ...(values.param && { parameters: parametersOf(list(values, 'param')) }), ...(text(values, 'target') && { compute: { target: text(values, 'target') } }) })
     // With --json the run alone goes to standard output; people still see it move.
     const say = json ? note : print
     say(`Run ${run.number} of “${run.name}”`)

@@ -20,6 +20,8 @@ export interface RunOptions {
   from?: string[]
   /** Values given for the pipeline's parameters; the others had their defaults. */
   parameters?: ParameterValues
+  /** What each of its steps asks of where it runs. */
+  compute?: Record<string, unknown>
 }
 
 /** One execution of a pipeline, frozen at submission. */

@@ -110,15 +110,16 @@ async function noteState(node: NodeRow, { state, note }: Seen, { db }: ScaleOpti
 }
 
 async function apply(target: TargetRow, node: NodeRow, move: Move, { db, hint }: ScaleOptions): Promise<void> {
-  if (!(await moveNode(db, node.id, { from: [node.state], to: move.to, reason: move.reason }))) return
-  if (move.to === 'live') await noteSuccess(db, target.id)
-  if (move.failed) await noteFailure(db, target.id, `A node could not be launched. ${move.reason}.`)
-  if ((move.to === 'gone' || move.to === 'failed' || (move.to === 'terminating' && move.reason.startsWith('Lost'))) && node.agent_id) {
-    // What it held runs out now, and whoever still has its credential is refused.
+  const over = move.to === 'gone' || move.to === 'failed' || (move.to === 'terminating' && move.reason.startsWith('Lost'))
+  if (over && node.agent_id) {
+    // What it held runs out now, and whoever still has its credential is refused. Before the node is off the list, so that none is forgotten.
     await removeAgent(db, node.agent_id)
     forgetAgent(node.agent_id)
     hint(node.agent_id)
   }
+  if (!(await moveNode(db, node.id, { from: [node.state], to: move.to, reason: move.reason }))) return
+  if (move.to === 'live') await noteSuccess(db, target.id)
+  if (move.failed) await noteFailure(db, target.id, `A node could not be launched. ${move.reason}.`)
 }
 
 /** From the intent to the launch. What is uncertain is asked for again by the next look; what is refused has failed. */

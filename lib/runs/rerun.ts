@@ -32,6 +32,6 @@ export async function rerun(ctx: Context, id: string, input: RerunInput = {}): P
     pipelineId: run.pipeline_id,
     name: run.name,
     pins: pinsOf(ran),
-    options: { rerunOf: run.id, from, until, parameters: run.options.parameters, force: forced.length === 0 ? undefined : forced },
+    options: { rerunOf: run.id, from, until, parameters: run.options.parameters, compute: run.options.compute, force: forced.length === 0 ? undefined : forced },
   })
 }

@@ -102,6 +102,15 @@ export const RunView = RunSummary.extend({
 })
 export type RunView = z.infer<typeof RunView>
 
+/** What a step asks of where it runs; `target` is a compute target's name, without it any agent takes the step. */
+export const RunCompute = z.object({
+  target: z.string().min(1).max(40).optional(),
+  cpus: z.number().positive().max(4096).optional(),
+  memoryMb: z.number().int().positive().max(100_000_000).optional(),
+  gpus: z.number().int().min(0).max(64).optional(),
+})
+export type RunCompute = z.infer<typeof RunCompute>
+
 /** What `POST /api/v1/pipelines/{id}/runs` takes. */
 export const SubmitInput = z.object({
   name: z.string().max(200).optional(),
@@ -111,6 +120,8 @@ export const SubmitInput = z.object({
   until: z.array(z.string()).optional(),
   /** Values for the pipeline's parameters, by name; the others have their defaults. A number may also be given as text. */
   parameters: z.record(z.string(), ParameterValue).optional(),
+  /** For every step of the run. */
+  compute: RunCompute.optional(),
 })
 export type SubmitInput = z.infer<typeof SubmitInput>
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { listTargets } from '@/db/queries/clusters'
 import { insertDependencies, insertOutputs, insertRun, insertSteps, knownBlobs, latestSuccesses, successesByKey } from '@/db/queries/submit'
 import { within } from '@/db/queries/within'
 import type { RunOptions } from '@/db/schema'
@@ -27,9 +28,9 @@ import { SubmitInput, type RunView } from './schema'
  */
 export async function submitRun(ctx: Context, pipelineId: string, input: SubmitInput = {}): Promise<RunView> {
   authorize(ctx, 'runs.submit')
-  const { name, force, until, parameters } = parse(SubmitInput, input)
+  const { name, force, until, parameters, compute } = parse(SubmitInput, input)
   const pipeline = await readPipeline(ctx, pipelineId)
-  return submitGraph(ctx, { graph: pipeline.graph, pipelineId: pipeline.id, name: name || pipeline.name, options: { force, until, parameters } })
+  return submitGraph(ctx, { graph: pipeline.graph, pipelineId: pipeline.id, name: name || pipeline.name, options: { force, until, parameters, compute } })
 }
 
 export interface SubmitGraphInput {
@@ -49,6 +50,7 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
   authorize(ctx, 'runs.submit')
   const given = checkedValues(input.graph, input.options.parameters)
   const options: RunOptions = { ...input.options, parameters: Object.keys(given).length > 0 ? given : undefined }
+  if (typeof options.compute?.target === 'string') await requireTarget(ctx, options.compute.target)
   const { graph, groups, steps } = await freeze(ctx, input.graph, options.until, given, { drafts: input.drafts, pins: input.pins })
   const forced = forcedNodes(steps, input.options.force, groups)
   const previous = input.pipelineId ? await latestSuccesses(ctx.db, ctx.workspace.id, input.pipelineId) : []
@@ -85,6 +87,12 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
   if (remaining > 0) hints().send(queueTopic)
   hintRun(hints(), run)
   return readRun(ctx, run.id)
+}
+
+/** A step must not wait for what is not there. @throws AppError `invalid` */
+async function requireTarget(ctx: Context, name: string): Promise<void> {
+  const [target] = await listTargets(ctx.db, name)
+  if (!target || target.deleting) throw new AppError('invalid', `There is no compute target called “${name}”${target ? ' any more: it is being deleted' : ''}. Compute lists those that there are.`, { fields: { 'compute.target': 'There is none of this name' } })
 }
 
 /** Looks each blob up once: many steps share one. */

@@ -1,8 +1,10 @@
+import { listTargets } from '@/db/queries/clusters'
 import { listAgents, medianSeconds } from '@/db/queries/compute'
 import { imageHashes } from '@/db/queries/environments'
 import type { StepRow } from '@/db/queries/runs'
 import type { Context } from '@/lib/context'
 import { queuedReason } from './queued-reason'
+import { targetReason } from './target-reason'
 
 /** Why each waiting or queued step of a run waits, by node. Asks for nothing where no step does. */
 export async function waitReasons(ctx: Pick<Context, 'db'>, steps: StepRow[]): Promise<Map<string, string>> {
@@ -15,7 +17,8 @@ export async function waitReasons(ctx: Pick<Context, 'db'>, steps: StepRow[]): P
   const running = [...new Set(agents.flatMap((agent) => agent.running.map((step) => step.component)))]
   const hashes = queued.flatMap((step) => (step.runner === 'python' && step.environment_hash ? [step.environment_hash] : []))
   const facts = { agents, medians: await medianSeconds(ctx.db, running), now: Date.now(), images: await imageHashes(ctx.db, hashes) }
-  for (const step of queued) reasons.set(step.node, queuedReason(step, facts))
+  const targets = queued.some((step) => step.target !== null) ? await listTargets(ctx.db) : []
+  for (const step of queued) reasons.set(step.node, step.target === null || step.not_before ? queuedReason(step, facts) : targetReason(step.target, targets))
   return reasons
 }
 

@@ -25,9 +25,11 @@ test('a cluster of processes grows for what waits, runs it, and ends its nodes w
   expect(existsSync(path.join(process.env.ATELIER_HOME!, 'clusters', node!.id))).toBe(false)
   // It is off the list of agents, and the chart knows what was.
   expect(await clusters.database.sql`select 1 from agents where name like 'local-%' and removed_at is null`).toHaveLength(0)
-  const { points } = await readSamples(ctx, 'local', { minutes: 60 })
-  expect(Math.max(...points.map((point) => point.desired))).toBe(1)
-  expect(points.at(-1)).toMatchObject({ desired: 0, live: 0, busy: 0 })
+  await vi.waitFor(async () => {
+    const { points } = await readSamples(ctx, 'local', { minutes: 60 })
+    expect(Math.max(...points.map((point) => point.desired))).toBe(1)
+    expect(points.at(-1)).toMatchObject({ desired: 0, live: 0, busy: 0 })
+  }, 20_000)
 })
 
 test('a node that is killed loses its step to the next one, and the run goes on', { timeout: 90_000 }, async () => {

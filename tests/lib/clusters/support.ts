@@ -80,9 +80,7 @@ export async function testClusters() {
     /** Its nodes have no Python to look for, so that nothing is built. */
     add: (ctx: Context, input: Partial<CreateTargetInput> & Pick<CreateTargetInput, 'name' | 'engine'>) => createTarget(ctx, { studioUrl: studio.url, env: { PATH: '/nowhere' }, idleSeconds: 1, ...input }),
     submit: async (ctx: Context, graph: Graph, requests: { target: string; cpus?: number }) => {
-      const run = await submitGraph(ctx, { graph, pipelineId: null, name: 'test', options: { force: 'all' } })
-      await database.sql`update step_runs set requests = ${JSON.stringify(requests)}::text::jsonb where run_id = ${run.id}`
-      return run
+      return submitGraph(ctx, { graph, pipelineId: null, name: 'test', options: { force: 'all', compute: requests } })
     },
     nodes: async (ctx: Context, name: string) => (await readNodes(ctx, name)).nodes,
     untilRun: (ctx: Context, id: string, holds: (run: RunView) => boolean, timeout = 60_000) =>
