@@ -21,8 +21,8 @@ export interface IdleScene {
   showNames: boolean
 }
 
-/** Draws every shape in sight that nobody works at: one path a colour, so that thousands cost few strokes. */
-export function drawIdle(context: CanvasRenderingContext2D, scene: IdleScene): void {
+/** Draws every shape in sight that nobody works at: one path a colour, so that thousands cost few strokes. Answers how many. */
+export function drawIdle(context: CanvasRenderingContext2D, scene: IdleScene): number {
   const { view, look } = scene
   const pixel = 1 / view.scale
   const found = scene.index.search(scene.visible)
@@ -50,6 +50,7 @@ export function drawIdle(context: CanvasRenderingContext2D, scene: IdleScene): v
   }
   for (const [style, group] of groups) drawGroup(context, style, group, scene)
   if (scene.showNames && found.length <= namedAtMost) drawNames(context, found.map(({ annotation }) => annotation), scene)
+  return found.length
 }
 
 function pathOf(paths: Map<string, Path2D>, colour: string): Path2D {

@@ -18,6 +18,11 @@ export interface Adjustments {
   names: boolean
 }
 
+/** Shapes in sight from which a movement shows their picture, and draws them anew when it rests or has lasted. */
+const heavy = 600
+const restAfter = 90
+const movedFor = 600
+
 /** One image pixel as a square from this zoom on, below it smoothed. */
 const squares = 3
 
@@ -45,6 +50,10 @@ export class Stage {
   private unsubscribe: () => void = () => undefined
   private observer: ResizeObserver
   private touchedView = false
+  /** The layer of shapes as it was when a movement began. */
+  private snapshot: { canvas: HTMLCanvasElement; view: Viewport; time: number } | null = null
+  private rest: ReturnType<typeof setTimeout> | undefined
+  private drawn = 0
   private stops: () => void
 
   constructor(
@@ -73,12 +82,14 @@ export class Stage {
     this.unsubscribe()
     this.pictures.clear()
     this.lifted.clear()
+    this.snapshot = null
+    this.drawn = 0
     this.hovered = this.cross = null
     this.document = document
     this.image = { width: Math.max(1, image.width), height: Math.max(1, image.height) }
     this.look = look
     this.picture.image(undefined)
-    this.unsubscribe = document.subscribe(() => this.redrawAll())
+    this.unsubscribe = document.subscribe(() => this.changed())
     this.fit()
   }
 
@@ -104,6 +115,7 @@ export class Stage {
   }
 
   private setView(view: Viewport): void {
+    this.move()
     this.view = view
     this.touchedView = true
     this.picture.position(view)
@@ -114,11 +126,35 @@ export class Stage {
     this.redrawAll()
   }
 
+  /** Keeps frames short however many shapes there are: while the view moves, their picture moves. */
+  private move(): void {
+    clearTimeout(this.rest)
+    this.rest = setTimeout(() => {
+      this.snapshot = null
+      this.layers.idle.batchDraw()
+    }, restAfter)
+    if (this.drawn < heavy) return void (this.snapshot = null)
+    if (this.snapshot && performance.now() - this.snapshot.time > movedFor) {
+      this.snapshot = null
+      this.layers.idle.draw()
+    }
+    if (this.snapshot) return
+    const from = this.layers.idle.getNativeCanvasElement()
+    const canvas = document.createElement('canvas')
+    canvas.width = from.width
+    canvas.height = from.height
+    canvas.getContext('2d')!.drawImage(from, 0, 0)
+    this.snapshot = { canvas, view: this.view, time: performance.now() }
+  }
+
   /** Shapes that a tool changes at this moment; they are drawn as given here. */
   lift(annotations: readonly Annotation[]): void {
     const same = annotations.length === this.lifted.size && annotations.every(({ id }) => this.lifted.has(id))
     this.lifted = new Map(annotations.map((annotation) => [annotation.id, annotation]))
-    if (!same) this.layers.idle.batchDraw()
+    if (!same) {
+      this.snapshot = null
+      this.layers.idle.batchDraw()
+    }
     this.redraw()
   }
 
@@ -126,6 +162,12 @@ export class Stage {
   redrawAll(): void {
     this.layers.idle.batchDraw()
     this.redraw()
+  }
+
+  /** A shape is another one now: no picture of the old ones is shown any more. */
+  private changed(): void {
+    this.snapshot = null
+    this.redrawAll()
   }
 
   private painter(paint: (context: CanvasRenderingContext2D) => void): KonvaShape {
@@ -145,8 +187,12 @@ export class Stage {
 
   private paintIdle(context: CanvasRenderingContext2D): void {
     if (!this.document) return
-    const { view, look, pictures, lifted } = this
-    drawIdle(context, { index: this.document.index, view, look, pictures, lifted, visible: visibleRect(view, this.window), showNames: this.adjustments.get().names })
+    const { view, look, pictures, lifted, snapshot } = this
+    if (snapshot) {
+      const { x, y, scale } = snapshot.view
+      return context.drawImage(snapshot.canvas, -x / scale, -y / scale, this.window.width / scale, this.window.height / scale)
+    }
+    this.drawn = drawIdle(context, { index: this.document.index, view, look, pictures, lifted, visible: visibleRect(view, this.window), showNames: this.adjustments.get().names })
   }
 
   private paintActive(context: CanvasRenderingContext2D): void {
@@ -192,11 +238,14 @@ export class Stage {
     if (width === 0 || height === 0) return
     this.window = { width, height }
     this.stage.size(this.window)
+    // The canvas is empty now; its picture is worth nothing.
+    this.drawn = 0
     if (this.touchedView) this.setView(hold(this.view, this.image, this.window))
     else this.fit()
   }
 
   destroy(): void {
+    clearTimeout(this.rest)
     this.unsubscribe()
     this.stops()
     this.observer.disconnect()
