@@ -4,8 +4,6 @@ import type { Mask, Polygon } from '@/lib/labeling/canvas/geometry'
 import type { Annotation, Shape, ShapeKind } from '@/lib/labeling/shapes'
 import { clicks, labelingProject, openLabeling, press, saved, saving, shapesOf, stroke } from './support/labeling'
 
-test.describe.configure({ timeout: 120_000 })
-
 const everything = {
   name: 'Shapes',
   kinds: ['box', 'polygon', 'mask', 'keypoints'] as ShapeKind[],
