@@ -19,7 +19,7 @@ export interface Advice {
   /** What to do about it. */
   text: string
   /** Where to do it. */
-  where: 'pipeline' | 'compute' | 'data' | null
+  where: 'pipeline' | 'compute' | 'environments' | 'data' | null
 }
 
 const advice: Record<EndReason, Advice> = {
@@ -30,7 +30,7 @@ const advice: Record<EndReason, Advice> = {
   preempted: { reason: 'Preempted', text: 'Its machine was taken away. Retry the failed steps.', where: null },
   cancelled: { reason: 'Cancelled', text: 'Somebody stopped it. Retry to go on where it stopped.', where: null },
   timeout: { reason: 'Timed out', text: 'It ran longer than it may. Give it less to do or a longer time.', where: 'pipeline' },
-  environment_failed: { reason: 'The environment could not be built', text: 'The build log of the environment stands on the Compute page. Fix the cause there, then retry.', where: 'compute' },
+  environment_failed: { reason: 'The environment could not be built', text: 'Its page under Environments has the build’s log. Make a new version, or build it again once the cause is gone; then retry.', where: 'environments' },
   data_unavailable: { reason: 'Data was not to be had', text: 'An input could not be fetched. See that the studio and its disk are well, then retry.', where: null },
   unplaceable: { reason: 'No agent can take it', text: 'Add an agent that has what the step needs.', where: 'compute' },
 }

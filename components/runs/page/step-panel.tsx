@@ -86,14 +86,14 @@ function Failure({ run, step }: { run: RunView; step: StepView }) {
   if (step.state !== 'failed' && step.state !== 'skipped' && step.state !== 'cancelled') return null
   if (step.state !== 'failed') return step.message ? <p className="rounded-md bg-sunken px-3 py-2">{step.message}</p> : null
   const advice = adviceFor(step.endReason)
-  const href = advice?.where === 'pipeline' && run.pipelineId ? `/w/${slug}/pipelines/${run.pipelineId}` : advice?.where === 'compute' ? `/w/${slug}/compute` : null
+  const href = advice?.where === 'pipeline' && run.pipelineId ? `/w/${slug}/pipelines/${run.pipelineId}` : advice?.where === 'compute' || advice?.where === 'environments' ? `/w/${slug}/${advice.where}` : null
   return (
     <ErrorNote
       title={step.message || advice?.reason || 'The step failed'}
       action={
         href && (
           <Button asChild size="sm">
-            <Link href={href}>{advice?.where === 'compute' ? 'Open compute' : 'Open pipeline'}</Link>
+            <Link href={href}>{advice?.where === 'compute' ? 'Open compute' : advice?.where === 'environments' ? 'Open environments' : 'Open pipeline'}</Link>
           </Button>
         )
       }
