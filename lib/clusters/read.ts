@@ -9,7 +9,8 @@ import { fits } from './rooms'
 import type { NodeView, SamplesQuery, TargetNodes, TargetSamples, TargetView } from './schema'
 
 const pastNodes = 30
-const points = 240
+/** Fine enough that a burst of a few seconds shows in an hour. */
+const points = 1200
 
 /** @throws AppError `not_found` */
 export async function requireTarget(ctx: Pick<Context, 'db'>, name: string): Promise<TargetRow> {

@@ -26,7 +26,7 @@ test('a cluster of processes grows for what waits, runs it, and ends its nodes w
   // It is off the list of agents, and the chart knows what was.
   expect(await clusters.database.sql`select 1 from agents where name like 'local-%' and removed_at is null`).toHaveLength(0)
   await vi.waitFor(async () => {
-    const { points } = await readSamples(ctx, 'local', { minutes: 60 })
+    const { points } = await readSamples(ctx, 'local', { minutes: 5 })
     expect(Math.max(...points.map((point) => point.desired))).toBe(1)
     expect(points.at(-1)).toMatchObject({ desired: 0, live: 0, busy: 0 })
   }, 20_000)
