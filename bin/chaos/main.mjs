@@ -23,7 +23,8 @@ export async function main(options) {
     const found = await verify({ sql, submitted, ledger: stage.paths.ledger, blobPath: stage.product.blobPath, store: stage.paths.store })
     found.stale.push(...zombie.accepted)
     report({ found, counts: await tally(sql), events, zombie, submitted, seconds: (performance.now() - began) / 1000 })
-    return Object.values(found).every((list) => list.length === 0) && submitted.length === options.runs ? 0 : 1
+    if (submitted.length < options.runs) say(`The time was over before all ${options.runs} runs were submitted: give it more --minutes.`)
+    return Object.values(found).every((list) => list.length === 0) && submitted.length > 0 ? 0 : 1
   } finally {
     await stage.strike()
   }
@@ -45,30 +46,35 @@ async function perform(options, stage) {
   return { submitted, events, zombie: await zombie }
 }
 
-/** Submits as runs end. A submission whose answer was lost is looked for before it is sent again. */
-async function submitAll(options, { product, ctx, connection: { sql }, paths }, until) {
+/** Submits as runs end. */
+async function submitAll(options, stage, until) {
   const random = randomOf(options.seed + 1)
   const submitted = []
   for (let at = 1; at <= options.runs && Date.now() < until; at++) {
-    while (Date.now() < until && (await openRuns(sql)) >= open) await sleep(300)
-    const name = `run-${at}`
-    const graph = graphOf({ name, steps: options.steps, ledger: paths.ledger, sleepSeconds: () => Math.round(random() * 20) / 10 })
-    await lasting(async () => {
-      const [there] = await sql`select id from runs where name = ${name}`
-      if (!there) await product.submit(ctx, name, graph)
-    })
-    submitted.push(name)
+    while (Date.now() < until && (await openRuns(stage.connection.sql)) >= open) await sleep(300)
+    submitted.push(await submitOne(options, stage, at, () => Math.round(random() * 20) / 10))
   }
   return submitted
 }
 
-const openRuns = async (sql) => (await lasting(() => sql`select count(*)::int as n from runs where ended_at is null`))[0].n
+/** Answers the run's name. A submission whose answer was lost is looked for before it is sent again. */
+export async function submitOne({ steps }, { product, ctx, connection: { sql }, paths }, at, sleepSeconds) {
+  const name = `run-${at}`
+  const graph = graphOf({ name, steps, ledger: paths.ledger, sleepSeconds })
+  await lasting(async () => {
+    const [there] = await sql`select id from runs where name = ${name}`
+    if (!there) await product.submit(ctx, name, graph)
+  })
+  return name
+}
+
+export const openRuns = async (sql) => (await lasting(() => sql`select count(*)::int as n from runs where ended_at is null`))[0].n
 
 async function ended(sql, until) {
   while (Date.now() < until && (await openRuns(sql)) > 0) await sleep(500)
 }
 
-function report({ found, counts, events, zombie, submitted, seconds }) {
+export function report({ found, counts, events, zombie, submitted, seconds }) {
   const happened = Object.entries(events).map(([kind, n]) => `${n} × ${kind}`).join(', ')
   say(dim(`${submitted.length} runs, ${counts.steps} steps and ${counts.attempts} attempts in ${Math.round(seconds)} s; a step took ${counts.most} attempts at most, and ${counts.longest.toFixed(1)} s from one to the next`))
   say(dim(`happened: ${happened || 'nothing'}; ends of attempts: ${Object.entries(counts.ends).map(([reason, n]) => `${reason} ${n}`).join(', ')}; ${zombie.tried} writes tried without a lease`))

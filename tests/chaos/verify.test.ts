@@ -3,7 +3,6 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-// @ts-expect-error a program of plain JavaScript
 import { verify } from '@/bin/chaos/verify.mjs'
 import { artifactStore } from '@/lib/artifacts/store'
 import { blobPath } from '@/lib/protocol/artifacts'
