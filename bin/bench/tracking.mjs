@@ -73,10 +73,10 @@ async function withPeer(python, databaseUrl, home, work) {
 }
 
 async function answers(url, server) {
-  for (let tries = 0; tries < 240; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (server.exitCode !== null) throw new Error(`mlflow server ended with ${server.exitCode}`)
     if (await fetch(`${url}/health`).then(({ ok }) => ok, () => false)) return
     await sleep(500)
   }
-  throw new Error('mlflow server did not answer within two minutes')
+  throw new Error('mlflow server did not answer within five minutes')
 }
