@@ -41,6 +41,8 @@ export interface WantRow {
   version: number
   lock_hash: string
   container: boolean
+  /** The compute target whose nodes alone may take the steps. */
+  target: string | null
   memory_mb: number
   waited_ms: number
   steps: number
@@ -51,12 +53,12 @@ export async function environmentDemand(sql: Tx): Promise<{ wants: WantRow[]; as
   const [row] = await sql<{ wants: WantRow[]; asked: { agent_id: string; lock_hash: string; name: string; version: number }[]; resolving: boolean }[]>`
     with wants as (
       select split_part(s.environment, '@', 1) as name, split_part(s.environment, '@', 2)::int as version, s.environment_hash as lock_hash,
-             min(coalesce(s.memory_mb, 0)) as memory_mb, count(*)::int as steps,
+             s.requests->>'target' as target, min(coalesce(s.memory_mb, 0)) as memory_mb, count(*)::int as steps,
              round(extract(epoch from clock_timestamp() - min(coalesce(s.not_before, s.ready_at))) * 1000)::float8 as waited_ms,
              exists (select 1 from environments e where e.lock_hash = s.environment_hash and (e.dockerfile <> '' or e.system_packages <> '[]'::jsonb)) as container
       from step_runs s
       where s.state = 'queued' and s.runner = 'python' and s.environment_hash is not null and (s.not_before is null or s.not_before <= clock_timestamp())
-      group by s.environment, s.environment_hash
+      group by s.environment, s.environment_hash, s.requests->>'target'
     )
     select (select coalesce(jsonb_agg(to_jsonb(wants)), '[]'::jsonb) from wants) as wants,
            (select coalesce(jsonb_agg(jsonb_build_object('agent_id', agent_id, 'lock_hash', lock_hash, 'name', name, 'version', version)), '[]'::jsonb)
@@ -70,6 +72,8 @@ export interface BuilderRow {
   name: string
   python: boolean
   containers: boolean
+  /** The compute target whose node it is. */
+  target: string | null
   memory_mb: number
   running: number
   works: boolean
@@ -79,7 +83,7 @@ export interface BuilderRow {
 export async function builders(sql: Tx): Promise<BuilderRow[]> {
   return sql<BuilderRow[]>`
     select a.id, a.name, coalesce(jsonb_typeof(a.capabilities->'python') = 'object', false) as python, a.capabilities->>'containers' is not null as containers,
-           coalesce((a.capabilities->>'memoryMb')::int, 0) as memory_mb,
+           (select t.name from compute_targets t where t.id = a.target_id) as target, coalesce((a.capabilities->>'memoryMb')::int, 0) as memory_mb,
            (select count(*)::int from step_attempts t where t.agent_id = a.id and t.ended_at is null) as running,
            a.orders = 'work' or (a.orders = 'pause' and a.paused_until <= clock_timestamp()) as works
     from agents a
@@ -88,19 +92,19 @@ export async function builders(sql: Tx): Promise<BuilderRow[]> {
 }
 
 /** Runs in which a queued step waits for this environment. */
-export async function runsWaitingFor(sql: Tx, lockHash: string): Promise<{ id: string; workspace_id: string }[]> {
+export async function runsWaitingFor(sql: Tx, lockHash: string, target: string | null): Promise<{ id: string; workspace_id: string }[]> {
   return sql<{ id: string; workspace_id: string }[]>`
     select distinct r.id, r.workspace_id from step_runs s join runs r on r.id = s.run_id
-    where s.state = 'queued' and s.runner = 'python' and s.environment_hash = ${lockHash} limit 500`
+    where s.state = 'queued' and s.runner = 'python' and s.environment_hash = ${lockHash} and s.requests->>'target' is not distinct from ${target}::text limit 500`
 }
 
 /** Under the run's lock: its queued steps of this environment have failed. Returns them. */
-export async function failEnvironmentSteps(sql: Tx, p: { runId: string; lockHash: string; message: string }): Promise<{ id: string; label: string }[]> {
+export async function failEnvironmentSteps(sql: Tx, p: { runId: string; lockHash: string; target: string | null; message: string }): Promise<{ id: string; label: string }[]> {
   await sql`select id from runs where id = ${p.runId}::uuid for update`
   return sql<{ id: string; label: string }[]>`
     with failed as (
       update step_runs set state = 'failed', end_reason = 'environment_failed', message = ${p.message}, ended_at = clock_timestamp(), not_before = null
-      where run_id = ${p.runId}::uuid and state = 'queued' and runner = 'python' and environment_hash = ${p.lockHash}
+      where run_id = ${p.runId}::uuid and state = 'queued' and runner = 'python' and environment_hash = ${p.lockHash} and requests->>'target' is not distinct from ${p.target}::text
       returning id, coalesce(nullif(name, ''), node) as label
     ), counted as (
       update runs set remaining = remaining - (select count(*) from failed) where id = ${p.runId}::uuid

@@ -6,6 +6,8 @@ export interface Builder {
   name: string
   python: boolean
   containers: boolean
+  /** The compute target whose node it is: it takes that target's steps and no others. */
+  target: string | null
   memoryMb: number
   /** Steps that it runs now. */
   running: number
@@ -16,6 +18,7 @@ export interface Builder {
 /** Queued steps that need one environment. */
 export interface Want extends BuildOrder {
   container: boolean
+  target: string | null
   /** The least memory that one of the steps needs. */
   memoryMb: number
   /** Milliseconds that the first of them has been ready for. */
@@ -80,7 +83,7 @@ export function buildReason(message: string): string {
 }
 
 function able(agent: Builder, want: Want): boolean {
-  return (want.container ? agent.containers : agent.python) && agent.memoryMb >= want.memoryMb
+  return agent.target === want.target && (want.container ? agent.containers : agent.python) && agent.memoryMb >= want.memoryMb
 }
 
 /** What an agent has said, unless it has not begun. */

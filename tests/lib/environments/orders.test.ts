@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { buildOrders, hopeless, spreadAfterMs, type Builder, type BuildState, type Want } from '@/lib/environments/orders'
 
-const agent = (id: string, more: Partial<Builder> = {}): Builder => ({ id, name: id, python: true, containers: false, memoryMb: 8_000, running: 0, works: true, ...more })
-const want: Want = { name: 'mine', version: 2, lockHash: 'h', again: false, container: false, memoryMb: 0, waitedMs: 0, steps: 1 }
+const agent = (id: string, more: Partial<Builder> = {}): Builder => ({ id, name: id, python: true, containers: false, target: null, memoryMb: 8_000, running: 0, works: true, ...more })
+const want: Want = { name: 'mine', version: 2, lockHash: 'h', again: false, container: false, target: null, memoryMb: 0, waitedMs: 0, steps: 1 }
 const state = (agentId: string, what: BuildState['state'], cause: BuildState['cause'] = null): BuildState => ({ agentId, lockHash: 'h', state: what, cause, message: `words of ${agentId}` })
 const order = { name: 'mine', version: 2, lockHash: 'h', again: false }
 const whole = { states: [], wants: [want], asked: [] }
@@ -35,6 +35,13 @@ describe('a queued step has its environment built', () => {
     const image = { ...want, container: true }
     expect(buildOrders('a', { ...whole, agents: [agent('a')], wants: [image] })).toEqual([])
     expect(buildOrders('a', { ...whole, agents: [agent('a', { containers: true, python: false })], wants: [image] })).toEqual([order])
+  })
+
+  test('and that of a compute target’s step by one of its nodes alone', () => {
+    const agents = [agent('a'), agent('node', { target: 'farm', running: 1 })]
+    expect(['a', 'node'].map((id) => buildOrders(id, { ...whole, agents, wants: [{ ...want, target: 'farm' }] }).length)).toEqual([0, 1])
+    expect(['a', 'node'].map((id) => buildOrders(id, { ...whole, agents }).length)).toEqual([1, 0])
+    expect(hopeless({ ...want, target: 'farm' }, { agents, states: [state('a', 'failed', 'environment')] })).toBeUndefined()
   })
 
   test('and a person’s wish comes to the agent that it names, also after a failure', () => {
