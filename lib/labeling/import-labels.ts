@@ -58,7 +58,7 @@ export async function importLabels(ctx: Context, projectId: string, file: Incomi
         const found = sizeOf(image.fileName)
         if (!found) progress.skip(image.fileName, 'There is no such image in the project or the archive.')
         else if (found.problem) progress.skip(image.fileName, found.problem)
-        else progress.annotations(await keepLabels(ctx, project, found.taskId, image, labels))
+        else progress.annotations(await keepLabels(ctx, project, found.taskId, image, labels, progress))
         progress.done()
       }
       await recordActivity(ctx, { action: 'labeling.imported', object: { kind: 'labeling', id: project.id, name: project.name }, details: { file: file.fileName, format: options.format } })
@@ -130,7 +130,7 @@ async function ensureLabels(ctx: Context, project: ProjectRow, read: ReadLabels)
 }
 
 /** Adds the shapes to this person's draft and submits it. The ids follow from the shapes, so that the same file adds them once. */
-async function keepLabels(ctx: Context, project: ProjectRow, taskId: string, image: ReadImage, labels: Map<string, string>): Promise<number> {
+async function keepLabels(ctx: Context, project: ProjectRow, taskId: string, image: ReadImage, labels: Map<string, string>, progress: Progress): Promise<number> {
   const userId = personOf(ctx, 'labeling.manage')
   const owner = { taskId, userId }
   const seen = new Map<string, number>()
@@ -143,7 +143,7 @@ async function keepLabels(ctx: Context, project: ProjectRow, taskId: string, ima
   })
   return ctx.db.transaction(async (tx) => {
     const { revision } = await lockDraft(tx, owner)
-    await lockTask(tx, taskId)
+    const task = await lockTask(tx, taskId)
     const there = new Set((await draftAnnotations(tx, owner)).map(({ id }) => id))
     const fresh = annotations.filter(({ id }) => !there.has(id))
     const earlier = await findSubmission(tx, taskId, userId)
@@ -151,8 +151,12 @@ async function keepLabels(ctx: Context, project: ProjectRow, taskId: string, ima
     const mark = `${revision}`
     const now = await appendOperations(tx, owner, revision, fresh.map((annotation) => ({ id: `import-${mark}-${annotation.id}`.slice(0, 64), kind: 'put', annotation })))
     await touchDraft(tx, owner, now)
-    await putSubmission(tx, { taskId, projectId: project.id, userId, revision: now, annotations: await draftAnnotations(tx, owner), activeSeconds: 0, extra: false, origin: 'imported' })
-    await settleTask(tx, project, taskId)
+    // What others have settled on is not changed behind their backs.
+    const counted = earlier !== undefined && !earlier.extra && earlier.verdict !== 'returned'
+    const extra = !counted && task.submitted >= task.required
+    await putSubmission(tx, { taskId, projectId: project.id, userId, revision: now, annotations: await draftAnnotations(tx, owner), activeSeconds: 0, extra, origin: 'imported' })
+    if (extra) progress.skip(image.fileName, 'Others have labeled this image already; what the file says is kept as a further opinion and changes nothing.')
+    else await settleTask(tx, project, taskId)
     return fresh.length
   })
 }

@@ -195,6 +195,16 @@ describe('labels', () => {
     expect(await truth(manager, copy.id)).toEqual(await truth(manager, id))
   })
 
+  it('that come for an image which others have labeled are a further opinion', async () => {
+    const { manager, id } = await project()
+    await add(manager, id, 'a.png', fileOf(await corners(1)))
+    const bring = async (ctx: Context, name: string) => (await importLabels(ctx, id, { path: fileOf(`image,label,xmin,ymin,xmax,ymax\na.png,${name},1,2,3,4\n`), fileName: 'l.csv' }, { format: 'csv' })).view(60_000)
+    await bring(manager, 'first')
+    const second = await bring(await member(manager, 'author'), 'second')
+    expect(second.report).toMatchObject({ annotations: 1, skipped: [{ name: 'a.png', reason: expect.stringContaining('further opinion') as string }] })
+    expect([...(await truth(manager, id)).values()].flat().map(({ label }) => label)).toEqual(['first'])
+  })
+
   it('that a bad file holds leave nothing behind but the reason', async () => {
     const { manager, id } = await project()
     await add(manager, id, 'a.png', fileOf(await corners(1)))
