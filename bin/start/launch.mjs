@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startTime } from '../../db/embedded/processes.mjs'
 import { checkHome, checkPort } from './checks.mjs'
+import { endClusterNodes } from './cluster-nodes.mjs'
 import { openDatabase } from './database.mjs'
 import { endLeftovers } from './leftovers.mjs'
 import { readHolder, takeLock } from './lock.mjs'
@@ -81,6 +82,8 @@ async function startDatabase(settings, ending, onAddress) {
 async function startServices(settings, ending, { database, children, agentToken }) {
   await stage('starting the studio and the agent', async () => {
     const studio = await startStudio(settings, database.url, ({ pid }) => children.note('studio', pid))
+    // After the studio, which would launch others in their place.
+    ending.onStop('nodes of clusters', () => endClusterNodes(settings.home))
     ending.onStop('studio', () => studio.stop())
     database.onMove(() => void studio.restart())
     const agent = await startAgent(settings, agentToken, ({ pid }) => children.note('agent', pid))
