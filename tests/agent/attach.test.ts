@@ -10,6 +10,8 @@ import { readAgentHistory, readAgentLog, readAgentMetrics } from '@/lib/compute/
 import { readAgent, readCompute } from '@/lib/compute/read'
 import type { AgentState } from '@/lib/compute/schema'
 import type { Context } from '@/lib/context'
+import { studioQueue } from '@/lib/queue/queue'
+import { sweepLeases } from '@/lib/queue/sweep'
 import { readRun } from '@/lib/runs/read'
 import { submitGraph } from '@/lib/runs/submit'
 import { testContext } from '../support/context'
@@ -150,3 +152,28 @@ test('two agents on one machine; one is paused and resumed, drained, and stopped
   await until(ctx, 'right', 'stopped')
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(['left', 'right']))
 }, 90_000)
+
+test('forty steps spread over two agents from the shown line; kill -9 of one leaves the run successful', async () => {
+  const ctx = await testContext(database.db, { role: 'owner' })
+  const join = async (name: string) => start(name, '--url', studio.url, '--join', (await createJoin(ctx)).token, '--slots', '1', '--name', name)
+  const killed = await join('killed')
+  await join('kept')
+  await Promise.all([until(ctx, 'killed', 'connected'), until(ctx, 'kept', 'connected')])
+  const steps = Array.from({ length: 40 }, (_, index) => ({ id: `s${index}`, component: 'script.sql@1', params: { query: `select sum(hash(range * ${index + 2}) % 1000) as total from range(4000000)` } }))
+  const run = await submit(ctx, graphOf(steps))
+  const attemptsOf = async (name: string) => (await readRun(ctx, run.id)).steps.flatMap((step) => step.attempts).filter(({ agent }) => agent === name)
+  await vi.waitFor(async () => expect((await attemptsOf('killed')).map(({ endReason }) => endReason)).toEqual(expect.arrayContaining(['succeeded', null])), { timeout: 60_000, interval: 20 })
+  killed.child.kill('SIGKILL')
+  await killed.exit
+  // The studio's clock alone counts: the lease of what it held runs out, and the sweep queues it again.
+  await database.sql`update step_attempts set expires_at = clock_timestamp() from agents where agents.id = agent_id and agents.name = 'killed' and ended_at is null`
+  await vi.waitFor(async () => {
+    await sweepLeases(studioQueue())
+    expect((await readRun(ctx, run.id)).endedAt).not.toBeNull()
+  }, { timeout: 90_000, interval: 200 })
+  const after = await readRun(ctx, run.id)
+  expect(after.state).toBe('succeeded')
+  for (const step of after.steps) expect(step.attempts.filter(({ endReason }) => endReason === 'succeeded')).toHaveLength(1)
+  for (const name of ['killed', 'kept']) expect((await attemptsOf(name)).filter(({ endReason }) => endReason === 'succeeded').length, name).toBeGreaterThan(0)
+  expect((await attemptsOf('killed')).filter(({ endReason }) => endReason === 'lease_lost').length).toBeLessThanOrEqual(1)
+}, 180_000)
