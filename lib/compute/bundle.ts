@@ -40,10 +40,10 @@ let until = 0
 /** @param platform as `process.platform` and `process.arch` with a hyphen, such as `linux-x64` */
 export async function agentBundle(platform: string): Promise<AgentBundle> {
   const { version, files } = await commonFiles()
-  const modules = path.join(root(), 'node_modules', '@duckdb')
-  const own = platform === `${process.platform}-${process.arch}` && existsSync(path.join(modules, `node-bindings-${platform}`))
+  const modules = path.join(/* turbopackIgnore: true */ root(), 'node_modules', '@duckdb')
+  const own = platform === `${process.platform}-${process.arch}` && existsSync(path.join(/* turbopackIgnore: true */ modules, `node-bindings-${platform}`))
   if (own) return { version, files: [...files, ...(await filesBelow(modules, [...native, `node-bindings-${platform}`], 'node_modules/@duckdb'))], install: {} }
-  const { version: pinned } = JSON.parse(await readFile(path.join(modules, 'node-api', 'package.json'), 'utf8')) as { version: string }
+  const { version: pinned } = JSON.parse(await readFile(path.join(/* turbopackIgnore: true */ modules, 'node-api', 'package.json'), 'utf8')) as { version: string }
   return { version, files, install: { '@duckdb/node-api': pinned } }
 }
 
@@ -75,7 +75,7 @@ export async function smallFiles(wanted: string[]): Promise<Record<string, strin
 
 /** The program that a machine fetches first. @throws AppError `unavailable` */
 export async function attachProgram(): Promise<string> {
-  return readFile(path.join(programFolder(), 'attach.mjs'), 'utf8').catch(() => {
+  return readFile(path.join(/* turbopackIgnore: true */ programFolder(), 'attach.mjs'), 'utf8').catch(() => {
     throw new AppError('unavailable', 'This studio was started without its programs: run npm run bundle where it lies.')
   })
 }
@@ -91,9 +91,9 @@ function commonFiles(): Promise<{ version: string; files: BundleFile[] }> {
 
 async function readCommon(): Promise<{ version: string; files: BundleFile[] }> {
   const folder = programFolder()
-  const present = programs.filter((name) => existsSync(path.join(folder, name)))
+  const present = programs.filter((name) => existsSync(path.join(/* turbopackIgnore: true */ folder, name)))
   if (!present.includes('attach.mjs') || !present.includes('agent.mjs')) throw new AppError('unavailable', 'This studio was started without its programs: run npm run bundle where it lies.')
-  const files = [...(await Promise.all(present.map((name) => describe(path.join(folder, name), name)))), ...(await filesBelow(path.join(root(), 'python'), pythonFolders, 'python'))]
+  const files = [...(await Promise.all(present.map((name) => describe(path.join(/* turbopackIgnore: true */ folder, name), name)))), ...(await filesBelow(path.join(/* turbopackIgnore: true */ root(), 'python'), pythonFolders, 'python'))]
   const names = files.map((file) => `${file.path}:${file.digest}`).sort().join('\n')
   return { version: createHash('sha256').update(names).digest('hex').slice(0, 12), files }
 }
