@@ -103,7 +103,7 @@ async function filesBelow(folder: string, parts: string[], as: string): Promise<
   for (const part of parts) {
     const entries = await readdir(path.join(/* turbopackIgnore: true */ folder, part), { recursive: true, withFileTypes: true })
     for (const entry of entries) {
-      const file = path.join(entry.parentPath, entry.name)
+      const file = path.join(entry.parentPath ?? entry.path, entry.name)
       if (!entry.isFile() || file.includes('__pycache__') || readOnly.test(entry.name)) continue
       found.push(await describe(file, path.posix.join(as, path.relative(folder, file).split(path.sep).join('/'))))
     }
