@@ -50,6 +50,9 @@ async function start(config: AgentConfig): Promise<void> {
   const capabilities = await readCapabilities(config, room)
   const held = findHeld(config.home)
   const introduction = { name: config.name, capabilities, held: held.map(({ lease: { id, fence } }) => ({ id, fence })) }
+  // Whoever started it may be gone before the studio answers, and the studio with it.
+  const orphaned = () => process.exit(0)
+  process.once('disconnect', orphaned)
   const hello = await persist(() => studio.post<HelloResponse>('hello', introduction), { maxMs: 500 })
   const environments = new Environments(
     {
@@ -134,6 +137,7 @@ async function start(config: AgentConfig): Promise<void> {
   }
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
+  process.off('disconnect', orphaned)
   exitWithParent(() => stop())
   log(`Connected to ${config.url} as ${config.name}: ${config.slots} ${config.slots === 1 ? 'step' : 'steps'} at once`)
   goOnWith(held, hello)
