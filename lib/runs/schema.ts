@@ -108,6 +108,8 @@ export const RunCompute = z.object({
   cpus: z.number().positive().max(4096).optional(),
   memoryMb: z.number().int().positive().max(100_000_000).optional(),
   gpus: z.number().int().min(0).max(64).optional(),
+  /** Longest time that one attempt of a step may take, in seconds; then it ends as `timeout`. */
+  timeoutSeconds: z.number().int().positive().max(2_000_000).optional(),
 })
 export type RunCompute = z.infer<typeof RunCompute>
 

@@ -80,6 +80,15 @@ test('passes over groups are made when the groups are known', async () => {
   expect(step(done, 'after').sources).toEqual({ table: { node: 'each.collect', port: 'table' } })
 })
 
+test('passes that are made later ask for what their run asks for, its time limit too', async () => {
+  const { ctx, agent, pipeline, run: other } = await start(byGroup([['741']]))
+  await cancelRun(ctx, other.id)
+  const run = await submitRun(ctx, pipeline.id, { compute: { cpus: 1, timeoutSeconds: 60 } })
+  await drain(agent, ['x', 'y'])
+  const asked = await database.sql`select distinct requests, timeout_seconds, count(*) over ()::int as steps from step_runs where run_id = ${run.id}`
+  expect(asked).toEqual([{ requests: { cpus: 1, timeoutSeconds: 60 }, timeout_seconds: 60, steps: 8 }])
+})
+
 test('a second run is reused whole when it is submitted, passes included; another group costs that pass alone', async () => {
   const { ctx, agent, pipeline } = await start(byGroup([['731']]))
   await drain(agent, ['x', 'y'])
