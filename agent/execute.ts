@@ -82,17 +82,18 @@ async function save(shop: Workshop, lease: Lease, result: Awaited<ReturnType<typ
 async function runStep(shop: Workshop, lease: Lease, outDir: string, log: LogStream, signal: AbortSignal, hold: (kind: HeldKind, memoryMb: number) => Holder) {
   const inputs = Object.fromEntries(Object.entries(lease.inputs).map(([port, input]) => [port, { type: input.type, path: shop.artifacts.path(input.digest), digest: input.digest }]))
   const { component, params } = lease.step
-  // What a step is known to need is no limit: it never gets less than any other.
-  const memoryMb = Math.max(lease.memoryMb ?? 0, shop.memoryMb)
+  // What a step is known to need is no limit: it never gets less than any other, unless a person asked for less.
+  const memoryMb = lease.memoryLimitMb ?? Math.max(lease.memoryMb ?? 0, shop.memoryMb)
+  const gpus = lease.gpus ?? []
   const runner = codeIn(params) ? ({ kind: 'python', entry: pythonEntry } as const) : findComponent(component)?.runner
   if (!runner) throw new Error(`This agent does not know the component ${component}. Update it to the studio's version.`)
   if (runner.kind === 'python') {
     const job = { entry: runner.entry, params, inputs, outputs: lease.outputs, outDir }
-    return shop.environments.run(lease.environment, job, { signal, memoryMb, onLog: (line, stream) => log.write(line, stream), ...outliving(hold('python', memoryMb)) })
+    return shop.environments.run(lease.environment, job, { signal, memoryMb, gpus, onLog: (line, stream) => log.write(line, stream), ...outliving(hold('python', memoryMb)) })
   }
   if (runner.kind === 'command') {
     if (!shop.commands) throw new Error('This agent runs no commands: its owner has not allowed them (ATELIER_AGENT_COMMANDS=1).')
-    return runCommand({ params, inputs, outDir, memoryMb }, { pool: shop.pool, signal, onLog: (line, stream) => log.write(line, stream), ...outliving(hold('command', memoryMb)) })
+    return runCommand({ params, inputs, outDir, memoryMb, gpus }, { pool: shop.pool, signal, onLog: (line, stream) => log.write(line, stream), ...outliving(hold('command', memoryMb)) })
   }
   if (findComponent(component)?.reads === 'datastore') {
     const fetched = await fetchRows(shop.studio, lease, outDir, signal)

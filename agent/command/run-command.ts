@@ -5,7 +5,7 @@ import { UserError } from '@/lib/catalog/user-error'
 import { hashFile } from '@/lib/duckdb/hash-file'
 import type { StepOutput, StepResult } from '@/lib/duckdb/ops/types'
 import type { Pool } from '@/lib/duckdb/pool'
-import { programEnv } from '../python/child-env'
+import { programEnv, visibleGpus } from '../python/child-env'
 import { keepProgram } from './keep-program'
 
 export interface CommandJob {
@@ -14,6 +14,8 @@ export interface CommandJob {
   /** A folder of this attempt's own. */
   outDir: string
   memoryMb: number
+  /** UUIDs of the GPUs that it may use. */
+  gpus?: string[]
 }
 
 export interface CommandTools {
@@ -26,7 +28,7 @@ export interface CommandTools {
 }
 
 /** Runs the program of a Command step: inputs as files, the program, its table read and its file kept. @throws UserError; ChildError */
-export async function runCommand({ params: given, inputs, outDir, memoryMb }: CommandJob, tools: CommandTools): Promise<StepResult> {
+export async function runCommand({ params: given, inputs, outDir, memoryMb, gpus = [] }: CommandJob, tools: CommandTools): Promise<StepResult> {
   const params = CommandParams.parse(given)
   const began = performance.now()
   const own = path.join(outDir, 'work')
@@ -37,7 +39,7 @@ export async function runCommand({ params: given, inputs, outDir, memoryMb }: Co
   const { peakMb } = await keepProgram({
     program: params.program.trim(),
     args: params.args.map(({ value }) => filled(value, paths)),
-    env: { ...programEnv(), ...Object.fromEntries(params.env.map(({ name, value }) => [name, filled(value, paths)])), ...variables(paths) },
+    env: { ...programEnv(), ...visibleGpus(gpus), ...Object.fromEntries(params.env.map(({ name, value }) => [name, filled(value, paths)])), ...variables(paths) },
     cwd: params.folder.trim() || own,
     ...(params.stdin && paths.in1 && { stdin: paths.in1 }),
     ...(params.result === 'printed' && { stdout: paths.table! }),

@@ -35,6 +35,11 @@ export function installerEnv(home: string): NodeJS.ProcessEnv {
   }
 }
 
+/** A step sees the GPUs that it was given and no others: none where it asked for none. */
+export function visibleGpus(gpus: string[]): { CUDA_VISIBLE_DEVICES: string } {
+  return { CUDA_VISIBLE_DEVICES: gpus.join(',') }
+}
+
 /** For a program of a Command step: where programs are and in which language they speak, and nothing that opens anything. */
 export function programEnv(): NodeJS.ProcessEnv {
   return pick(passedPrefixes)

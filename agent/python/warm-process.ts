@@ -65,7 +65,7 @@ export class WarmProcess {
   }
 
   /** Runs one job in a fork. @throws ChildError */
-  async run(job: StepJob, { signal, onLog, memoryMb, spool, onStart }: RunOptions): Promise<StepResult> {
+  async run(job: StepJob, { signal, onLog, memoryMb, spool, onStart, gpus }: RunOptions): Promise<StepResult> {
     const sentAt = Date.now()
     await this.start()
     if (signal?.aborted) throw new ChildError('cancelled', 'Cancelled')
@@ -76,7 +76,7 @@ export class WarmProcess {
       return await new Promise<StepResult>((resolve, reject) => {
         this.pending.set(id, { resolve, reject, onLog, onStart, cancelled: false })
         signal?.addEventListener('abort', cancel, { once: true })
-        this.send({ op: 'run', id, ...job, threads: this.threadsPerJob, memoryMb: memoryMb ?? null, sentAt, spool: spool ?? null })
+        this.send({ op: 'run', id, ...job, threads: this.threadsPerJob, memoryMb: memoryMb ?? null, gpus: gpus ?? [], sentAt, spool: spool ?? null })
       })
     } finally {
       signal?.removeEventListener('abort', cancel)

@@ -22,6 +22,16 @@ export interface ClaimParams {
   ttlMs: number
   /** Among equals the steps of this run come first: its inputs are already on the agent. */
   preferRun: string | null
+  /** Megabytes of disk below which the agent takes nothing. */
+  minDiskMb: number
+  /** These steps alone, each with its GPUs; otherwise all but the demanding ones. */
+  chosen?: ChosenStep[]
+}
+
+/** A demanding step that fits what its agent has left. */
+export interface ChosenStep {
+  id: string
+  gpus: string[]
 }
 
 export interface ClaimedRow {
@@ -40,35 +50,43 @@ export interface ClaimedRow {
   environment: string | null
   environment_hash: string | null
   memory_mb: number | null
+  requests: { memoryMb?: number }
+  gpus: string[] | null
   timeout_seconds: number | null
   inputs: Record<string, Output>
 }
 
 /**
- * Claims up to `tokenHashes.length` ready steps that fit the agent, and writes their attempts, in one statement. Runs share
- * alike: the one with the fewest steps running comes first, so that a wide run does not hold up those behind it.
+ * Claims up to `tokenHashes.length` ready steps that fit the agent, and writes their attempts, in one statement. People share
+ * alike, and so do the runs of each: who has the fewest steps running comes first, so that neither a wide run nor many runs
+ * hold up those of others.
  */
 export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
+  const chosen = p.chosen?.map(({ id }) => id) ?? null
   return sql<ClaimedRow[]>`
     with agent as (
       -- A node of a cluster takes that one's steps alone, any other agent those that name none.
       select a.id, t.name as target from agents a left join compute_targets t on t.id = a.target_id
       where a.id = ${p.agentId} and a.session = ${p.session} and a.removed_at is null
         and (a.orders = 'work' or (a.orders = 'pause' and a.paused_until <= clock_timestamp()))
+        and coalesce((a.load->>'diskFreeMb')::int, ${p.minDiskMb}::int) >= ${p.minDiskMb}::int
+    ), running as (
+      select r.id, r.created_by, count(*) as steps from step_runs x join runs r on r.id = x.run_id where x.state = 'running' group by r.id
     ), open_runs as (
-      select r.id, (select count(*) from step_runs x where x.run_id = r.id and x.state = 'running') as busy
+      select r.id, coalesce((select steps from running where running.id = r.id), 0) as busy,
+        coalesce((select sum(steps) from running where running.created_by is not distinct from r.created_by), 0) as owner_busy
       from runs r
       where r.state in ('queued', 'running') and exists (
         select 1 from step_runs q, agent
-        where q.run_id = r.id and q.state = 'queued' and q.requests->>'target' is not distinct from agent.target and (q.not_before is null or q.not_before <= clock_timestamp())
+        where q.run_id = r.id and q.state = 'queued' and (case when ${chosen}::uuid[] is null then not q.demanding else q.id = any(${chosen}::uuid[]) end) and q.requests->>'target' is not distinct from agent.target and (q.not_before is null or q.not_before <= clock_timestamp())
           and (q.runner = 'table' or (q.runner = 'command' and ${p.commands}::bool) or (${p.python}::bool and q.runner = 'python' and q.environment_hash = any(${p.ready}::text[])))
           and coalesce(q.memory_mb, 0) <= ${p.memoryMb}::int)
       order by r.created_at limit 200
     ), candidates as materialized (
-      select q.id, row_number() over (order by r.busy + q.nth, (r.id = ${p.preferRun}::uuid) desc nulls last, q.ready_at, q.position) as rank
+      select q.id, row_number() over (order by r.owner_busy + q.nth, r.busy + q.nth, (r.id = ${p.preferRun}::uuid) desc nulls last, q.ready_at, q.position) as rank
       from agent, open_runs r cross join lateral (
         select id, ready_at, position, row_number() over (order by ready_at, position) as nth from step_runs
-        where run_id = r.id and state = 'queued' and requests->>'target' is not distinct from agent.target and (not_before is null or not_before <= clock_timestamp())
+        where run_id = r.id and state = 'queued' and (case when ${chosen}::uuid[] is null then not demanding else id = any(${chosen}::uuid[]) end) and requests->>'target' is not distinct from agent.target and (not_before is null or not_before <= clock_timestamp())
           and (runner = 'table' or (runner = 'command' and ${p.commands}::bool) or (${p.python}::bool and runner = 'python' and environment_hash = any(${p.ready}::text[])))
           and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
         order by ready_at, position limit ${p.tokenHashes.length * 8 + 24}::int
@@ -83,14 +101,15 @@ export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
       from (select id, row_number() over (order by place) as place from picked) picked where s.id = picked.id
       returning s.*, picked.place
     ), written as (
-      insert into step_attempts (step_id, number, fence, job_token_hash, agent_id, agent_name, claimed_at, expires_at)
+      insert into step_attempts (step_id, number, fence, job_token_hash, agent_id, agent_name, claimed_at, expires_at, gpus)
       select id, attempts, nextval('fences'), (${p.tokenHashes}::text[])[place], ${p.agentId}, ${p.agentName},
-             clock_timestamp(), clock_timestamp() + ${p.ttlMs}::int * interval '1 millisecond'
+             clock_timestamp(), clock_timestamp() + ${p.ttlMs}::int * interval '1 millisecond',
+             (select c.gpus from jsonb_to_recordset(${json(p.chosen ?? [])}::text::jsonb) as c(id uuid, gpus text[]) where c.id = taken.id)
       from taken
-      returning id, step_id, fence, number
+      returning id, step_id, fence, number, gpus
     )
     select w.id, w.fence, w.number, t.place, t.run_id, t.workspace_id, r.state as run_state, t.id as step_id, t.node, t.name,
-           t.component, t.params, t.environment, t.environment_hash, t.memory_mb, t.timeout_seconds, i.inputs
+           t.component, t.params, t.environment, t.environment_hash, t.memory_mb, t.requests, w.gpus, t.timeout_seconds, i.inputs
     from taken t join written w on w.step_id = t.id join runs r on r.id = t.run_id
     cross join lateral (
       select coalesce(jsonb_object_agg(s.key, jsonb_build_object('type', o.type, 'digest', o.digest, 'size', o.size, 'meta', '{}'::jsonb)), '{}'::jsonb) as inputs

@@ -97,6 +97,8 @@ export const stepRuns = pgTable(
     memoryMb: integer('memory_mb'),
     /** What it asks of where it runs, frozen at submission; `target` is a compute target's name. */
     requests: jsonb('requests').$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`),
+    /** Asks for more than a slot: a claim looks at what the agent has left. */
+    demanding: boolean('demanding').generatedAlwaysAs(sql`requests ?| array['cpus', 'memoryMb', 'gpus', 'tags', 'priority']`),
     timeoutSeconds: integer('timeout_seconds'),
     deterministic: boolean('deterministic').notNull().default(true),
     /** By input port, the node and port that feed it. */
@@ -129,6 +131,7 @@ export const stepRuns = pgTable(
     uniqueIndex('step_runs_node').on(table.runId, table.node),
     index('step_runs_queue').on(table.readyAt, table.position).where(sql`state = 'queued'`),
     index('step_runs_ready').on(table.runId, table.readyAt, table.position).where(sql`state = 'queued'`),
+    index('step_runs_demanding').on(table.readyAt).where(sql`state in ('queued', 'running') and demanding`),
     index('step_runs_running').on(table.runId).where(sql`state = 'running'`),
     index('step_runs_environment').on(table.workspaceId, table.environmentHash, table.readyAt).where(sql`environment_hash is not null`),
     index('step_runs_cache').on(table.workspaceId, table.cacheKey).where(sql`state = 'succeeded' and cache_key is not null`),
@@ -180,6 +183,8 @@ export const stepAttempts = pgTable(
     message: text('message').notNull().default(''),
     phases: jsonb('phases').$type<Record<string, number>>().notNull().default(sql`'{}'::jsonb`),
     peakMemoryMb: real('peak_memory_mb'),
+    /** UUIDs of the GPUs that it was given, its own until it ends. */
+    gpus: text('gpus').array(),
   },
   (table) => [
     uniqueIndex('step_attempts_number').on(table.stepId, table.number),

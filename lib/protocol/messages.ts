@@ -38,6 +38,10 @@ export const Lease = z.object({
   outputs: z.array(z.object({ port: z.string(), type: z.string(), sometimes: z.boolean().optional() })),
   environment: EnvironmentRef.nullable(),
   memoryMb: z.number().int().nullable(),
+  /** What a person asked for: the step gets that much and no more. */
+  memoryLimitMb: z.number().int().nullable().default(null),
+  /** UUIDs of the GPUs that are its own while it runs. */
+  gpus: z.array(z.string()).default([]),
   timeoutSeconds: z.number().int().nullable(),
   /** Milliseconds until the lease expires unless renewed, by the server's clock. */
   ttlMs: z.number().int(),

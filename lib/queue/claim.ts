@@ -1,10 +1,12 @@
-import { claimSteps, markRunsRunning, type ClaimedRow, type Tx } from '@/db/queries/queue'
+import { anyDemanding, capacityLeft, demandingSteps, lockCapacity } from '@/db/queries/capacity'
+import { claimSteps, markRunsRunning, type ChosenStep, type ClaimedRow, type Tx } from '@/db/queries/queue'
 import { findComponent } from '@/lib/catalog'
 import { mintToken, tokenHash } from '@/lib/compute/token'
 import type { ClaimRequest, Lease } from '@/lib/protocol/messages'
 import { codeIn } from '@/lib/protocol/python-code'
 import { assetDigest } from './cache-key'
 import { claimLine } from './claim-line'
+import { fitDemanding } from './fit-demanding'
 import { hintRun } from './hints'
 import { takeBack } from './lose'
 import { acceptMs, leaseTtlMs, type Queue } from './queue'
@@ -25,7 +27,35 @@ export interface Claimed {
 
 /** Claims what fits the agent, without waiting. Inside a transaction, call `announceClaim` after the commit. */
 export async function claimInto(tx: Tx, agent: ClaimingAgent, request: ClaimRequest, preferRun: string | null): Promise<Claimed> {
-  const tokens = Array.from({ length: request.slots }, () => mintToken('atl_job_'))
+  return take(tx, agent, request, request.slots, preferRun)
+}
+
+/**
+ * The same where steps wait that ask for more than a slot: those of no low priority first, then the others, in the slots
+ * that CPUs asked for leave free. Inside a transaction.
+ */
+export async function claimDemanding(tx: Tx, agent: ClaimingAgent, request: ClaimRequest, preferRun: string | null): Promise<Claimed> {
+  await lockCapacity(tx, agent.id)
+  const asked = { agentId: agent.id, python: request.python, commands: request.commands ?? false, ready: request.ready }
+  const [capacity, steps] = await Promise.all([capacityLeft(tx, agent.id), demandingSteps(tx, asked)])
+  if (!capacity) return { leases: [], runs: [] }
+  const claimed: Claimed = { leases: [], runs: [] }
+  const add = ({ leases, runs }: Claimed) => void (claimed.leases.push(...leases), claimed.runs.push(...runs))
+  const free = () => request.slots - claimed.leases.length
+  const chosen = fitDemanding(steps.filter(({ priority }) => priority >= 0), capacity, request.slots)
+  if (chosen.length > 0) add(await take(tx, agent, request, chosen.length, preferRun, chosen))
+  const { blocked = 0 } = (await capacityLeft(tx, agent.id)) ?? {}
+  const plain = Math.min(free(), request.slots - blocked)
+  if (plain > 0) add(await take(tx, agent, request, plain, preferRun))
+  const low = steps.filter(({ priority }) => priority < 0)
+  const rest = low.length > 0 && free() > 0 ? await capacityLeft(tx, agent.id) : undefined
+  const last = rest ? fitDemanding(low, rest, free()) : []
+  if (last.length > 0) add(await take(tx, agent, request, last.length, preferRun, last))
+  return claimed
+}
+
+async function take(tx: Tx, agent: ClaimingAgent, request: ClaimRequest, slots: number, preferRun: string | null, chosen?: ChosenStep[]): Promise<Claimed> {
+  const tokens = Array.from({ length: slots }, () => mintToken('atl_job_'))
   const rows = await claimSteps(tx, {
     agentId: agent.id,
     agentName: agent.name,
@@ -37,11 +67,39 @@ export async function claimInto(tx: Tx, agent: ClaimingAgent, request: ClaimRequ
     memoryMb: agent.memoryMb,
     ttlMs: acceptMs,
     preferRun,
+    minDiskMb,
+    ...(chosen && { chosen }),
   })
   return {
     leases: rows.map((row) => leaseOf(row, tokens[row.place - 1]!)),
     runs: rows.map((row) => ({ id: row.run_id, workspaceId: row.workspace_id, wasQueued: row.run_state === 'queued' })),
   }
+}
+
+/** Megabytes of disk that an agent keeps free: with less it takes no step. */
+const minDiskMb = Number(process.env.ATELIER_MIN_DISK_MB ?? 2_000)
+/** What was seen of demanding steps holds this long, in milliseconds; for an agent with free slots a moment. */
+const seenMs = { busy: 300, idle: 30 }
+const seen = new WeakMap<object, { at: number; any: boolean }>()
+
+/** Whether demanding steps wait or run, as of a short while ago. */
+export async function demandingSeen(sql: Queue['sql'], who: keyof typeof seenMs = 'busy'): Promise<boolean> {
+  const known = seen.get(sql)
+  if (known && performance.now() - known.at < seenMs[who]) return known.any
+  const any = await anyDemanding(sql)
+  seen.set(sql, { at: performance.now(), any })
+  return any
+}
+
+async function claimNow(queue: Queue, agent: ClaimingAgent, request: ClaimRequest): Promise<Claimed> {
+  const together = (wanted: ClaimRequest) => queue.sql.begin((tx) => claimDemanding(tx, agent, wanted, null))
+  if (await demandingSeen(queue.sql)) return together(request)
+  const claimed = await claimInto(queue.sql, agent, request, null)
+  const left = request.slots - claimed.leases.length
+  // Slots are left: one may have come in this moment.
+  if (left === 0 || !(await demandingSeen(queue.sql, 'idle'))) return claimed
+  const more = await together({ ...request, slots: left })
+  return { leases: [...claimed.leases, ...more.leases], runs: [...claimed.runs, ...more.runs] }
 }
 
 /** After the commit of a claim: the runs are running, and who watches them hears of it. */
@@ -58,7 +116,7 @@ export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRe
   const kind = JSON.stringify([agent.sort ?? agent.memoryMb, request.python, request.commands, request.ready])
   for (;;) {
     const { heard } = line
-    const claimed = await claimInto(queue.sql, agent, request, null)
+    const claimed = await claimNow(queue, agent, request)
     if (claimed.leases.length > 0) {
       line.found(kind)
       await announceClaim(queue, claimed)
@@ -89,7 +147,9 @@ function leaseOf(row: ClaimedRow, jobToken: string): Lease {
     assets: asset ? [asset] : [],
     outputs: ports.map((port) => ({ port: port.name, type: port.type, ...(port.sometimes && { sometimes: true }) })),
     environment: environment && row.environment_hash ? { name: environment, version: Number(version), lockHash: row.environment_hash } : null,
-    memoryMb: row.memory_mb,
+    memoryMb: row.requests.memoryMb ?? row.memory_mb,
+    memoryLimitMb: row.requests.memoryMb ?? null,
+    gpus: row.gpus ?? [],
     timeoutSeconds: row.timeout_seconds,
     ttlMs: leaseTtlMs,
   }

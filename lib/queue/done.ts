@@ -1,7 +1,7 @@
 import { appendLogs } from '@/db/queries/queue'
 import { AppError } from '@/lib/errors'
 import type { DoneRequest, Lease } from '@/lib/protocol/messages'
-import { announceClaim, claimInto, type Claimed, type ClaimingAgent } from './claim'
+import { announceClaim, claimDemanding, claimInto, demandingSeen, type Claimed, type ClaimingAgent } from './claim'
 import { endAttemptIn, type Ended } from './end-attempt'
 import { hintRun, queueTopic } from './hints'
 import type { Queue } from './queue'
@@ -17,6 +17,7 @@ export const staleLease = () =>
 export async function done(queue: Queue, agent: ClaimingAgent, leaseId: string, request: DoneRequest): Promise<Lease[]> {
   const missing = Object.entries(request.outputs).find(([, output]) => !queue.has(output.digest))
   if (missing) throw new AppError('invalid', `The output “${missing[0]}” is not in the artifact store. Upload it before the step is reported done.`, { digest: missing[1].digest })
+  const demanding = request.claim ? await demandingSeen(queue.sql) : false
   let ended: Ended | undefined
   let claimed: Claimed = { leases: [], runs: [] }
   await queue.sql.begin(async (tx) => {
@@ -25,7 +26,7 @@ export async function done(queue: Queue, agent: ClaimingAgent, leaseId: string, 
     ended = await endAttemptIn(tx, leaseId, request, guard, queue.has)
     if (!ended) throw staleLease()
     // Sent together: each answer awaited alone would cost a round trip.
-    const claiming = request.claim ? claimInto(tx, agent, request.claim, ended.run.id) : undefined
+    const claiming = request.claim ? (demanding ? claimDemanding : claimInto)(tx, agent, request.claim, ended.run.id) : undefined
     const [next] = await Promise.all([claiming, saveOutput(tx, leaseId, request), ended.written])
     if (next) claimed = next
   })

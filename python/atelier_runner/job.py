@@ -85,6 +85,8 @@ def _prepare(request: dict[str, Any]) -> None:
     tempfile.tempdir = scratch
     if request.get("memoryMb"):
         limit_data(request["memoryMb"])
+    # Before any library looks for a GPU: the step sees its own and no others.
+    os.environ["CUDA_VISIBLE_DEVICES"] = ",".join(request.get("gpus", []))
     threads = max(1, int(request.get("threads", 1)))
     os.environ["OMP_NUM_THREADS"] = str(threads)
     # BLAS stays at one thread: its sums depend on how many share the work, and equal seeds must give equal bytes.
