@@ -18,11 +18,11 @@ async function table(csv: string): Promise<string> {
   return out
 }
 
-async function run(params: object, { inputs = {}, signal = new AbortController().signal, memoryMb = 512 }: { inputs?: Record<string, { type: string; path: string }>; signal?: AbortSignal; memoryMb?: number } = {}) {
+async function run(params: object, { inputs = {}, signal = new AbortController().signal, memoryMb = 512, gpus }: { inputs?: Record<string, { type: string; path: string }>; signal?: AbortSignal; memoryMb?: number; gpus?: string[] } = {}) {
   const outDir = path.join(folder, `out-${++counter}`)
   mkdirSync(outDir)
   const lines: string[] = []
-  const result = await runCommand({ params: { ...params }, inputs, outDir, memoryMb }, { pool, signal, onLog: (line, stream) => lines.push(`${stream}: ${line}`) })
+  const result = await runCommand({ params: { ...params }, inputs, outDir, memoryMb, ...(gpus && { gpus }) }, { pool, signal, onLog: (line, stream) => lines.push(`${stream}: ${line}`) })
   const rows = result.outputs.table ? (await pool.run('page', { file: result.outputs.table.path, offset: 0, limit: 100, sort: null, filters: [], columns: null, longestText: 1_000 })).rows : undefined
   return { ...result, rows, lines, outDir }
 }
@@ -37,6 +37,12 @@ describe('a command', () => {
     expect(outputs.table!.meta).toMatchObject({ rows: 2, columns: [{ name: 'id', type: 'text' }, { name: 'name', type: 'text' }] })
     expect([readFileSync(outputs.file!.path, 'utf8'), outputs.file!.meta]).toEqual(['seen', { filename: 'note.txt' }])
     expect(lines).toEqual(expect.arrayContaining(['stderr: said', 'stdout: loud']))
+  })
+
+  test('sees the GPUs that it was given, and none where it was given none', async () => {
+    const seen = async (gpus?: string[]) => (await run({ ...sh('printf "gpus\\n[%s]\\n" "$CUDA_VISIBLE_DEVICES"'), result: 'printed' }, gpus ? { gpus } : {})).rows
+    expect(await seen(['GPU-a', 'GPU-b'])).toEqual([['[GPU-a,GPU-b]']])
+    expect(await seen()).toEqual([['[]']])
   })
 
   test('may read standard input and print its table; arguments are no shell', async () => {
