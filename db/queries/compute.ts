@@ -22,8 +22,10 @@ export interface AgentRow {
   stopped_at: string | null
   connected: boolean
   environments: { name: string; version: number; lockHash: string; state: 'absent' | 'building' | 'ready' | 'failed'; done: number; total: number; message: string; cause?: 'environment' | 'host' | null; sizeMb?: number | null; usedAt?: string | null; updatedAt: string }[]
-  /** What it runs now. */
-  running: { runId: string; runNumber: number; workspaceId: string; node: string; name: string; component: string; since: string }[]
+  /** Name of the cluster whose node it is: it takes that one's steps alone. */
+  target: string | null
+  /** What it runs now, with what that takes of it: a step that asks for no CPUs counts as one. */
+  running: { runId: string; runNumber: number; workspaceId: string; node: string; name: string; component: string; since: string; cpus: number; memoryMb: number; gpus: number }[]
 }
 
 /** Every agent that was not removed, or the one of the id, with its environments and what it runs. */
@@ -31,11 +33,12 @@ export async function listAgents(db: Queryable, id: string | null = null): Promi
   return db.execute<AgentRow & Record<string, unknown>>(sql`
     select a.id, a.name, a.capabilities, a.load, a.created_at, a.seen_at, a.note, a.paused_until, a.stopped_at,
       case when a.orders = 'pause' and a.paused_until <= clock_timestamp() then 'work' else a.orders end as orders,
-      coalesce(a.seen_at > clock_timestamp() - ${connectedFor}, false) as connected,
+      coalesce(a.seen_at > clock_timestamp() - ${connectedFor}, false) as connected, (select t.name from compute_targets t where t.id = a.target_id) as target,
       (select coalesce(jsonb_agg(jsonb_build_object('name', e.name, 'version', e.version, 'lockHash', e.lock_hash, 'state', e.state, 'done', e.done, 'total', e.total,
           'message', e.message, 'cause', e.cause, 'sizeMb', e.size_mb, 'usedAt', e.used_at, 'updatedAt', e.updated_at) order by e.name), '[]'::jsonb) from agent_environments e where e.agent_id = a.id) as environments,
       (select coalesce(jsonb_agg(jsonb_build_object('runId', r.id, 'runNumber', r.number, 'workspaceId', r.workspace_id, 'node', s.node, 'name', s.name,
-          'component', s.component, 'since', t.claimed_at) order by t.claimed_at), '[]'::jsonb)
+          'component', s.component, 'since', t.claimed_at, 'cpus', coalesce((s.requests->>'cpus')::float8, 1), 'gpus', coalesce(cardinality(t.gpus), 0),
+          'memoryMb', coalesce((s.requests->>'memoryMb')::float8, s.memory_mb, 0)) order by t.claimed_at), '[]'::jsonb)
         from step_attempts t join step_runs s on s.id = t.step_id join runs r on r.id = s.run_id where t.agent_id = a.id and t.ended_at is null) as running
     from agents a where a.removed_at is null and (${id}::uuid is null or a.id = ${id}::uuid) order by a.name`)
 }

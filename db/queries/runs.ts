@@ -74,6 +74,18 @@ export async function countSteps(db: Queryable, runIds: string[]): Promise<Count
     group by run_id, state`)
 }
 
+/** What a step asks of where it runs. */
+export interface StepRequests {
+  /** Name of a cluster; without it any other agent takes the step. */
+  target?: string
+  cpus?: number
+  memoryMb?: number
+  gpus?: number
+  tags?: string[]
+  priority?: number
+  timeoutSeconds?: number
+}
+
 export interface StepRow {
   id: string
   node: string
@@ -86,8 +98,7 @@ export interface StepRow {
   runner: 'table' | 'python' | 'command'
   environment: string | null
   environment_hash: string | null
-  /** The compute target that it names. */
-  target: string | null
+  requests: StepRequests
   memory_mb: number | null
   sources: Record<string, { node: string; port: string }>
   /** What was set, without the program of a Python component. */
@@ -107,7 +118,7 @@ export interface StepRow {
 
 export async function stepsOfRun(db: Queryable, runId: string): Promise<StepRow[]> {
   return db.execute<StepRow & Record<string, unknown>>(sql`
-    select s.id, s.node, s.name, s.component, s.position, s.state, s.end_reason, s.message, s.runner, s.environment, s.environment_hash, s.requests->>'target' as target, s.memory_mb,
+    select s.id, s.node, s.name, s.component, s.position, s.state, s.end_reason, s.message, s.runner, s.environment, s.environment_hash, s.requests, s.memory_mb,
            s.sources, s.params - '{@code,@each,@items,@part,@value}'::text[] as params, s.iteration, s.reuse_note, s.metrics, case when s.not_before > clock_timestamp() then s.not_before end as not_before,
            s.ready_at, s.started_at, s.ended_at, fr.id as reused_run, fr.number as reused_number, f.node as reused_node
     from step_runs s left join step_runs f on f.id = s.reused_from left join runs fr on fr.id = f.run_id

@@ -17,8 +17,11 @@ export async function waitReasons(ctx: Pick<Context, 'db'>, steps: StepRow[]): P
   const running = [...new Set(agents.flatMap((agent) => agent.running.map((step) => step.component)))]
   const hashes = queued.flatMap((step) => (step.runner === 'python' && step.environment_hash ? [step.environment_hash] : []))
   const facts = { agents, medians: await medianSeconds(ctx.db, running), now: Date.now(), images: await imageHashes(ctx.db, hashes) }
-  const targets = queued.some((step) => step.target !== null) ? await listTargets(ctx.db) : []
-  for (const step of queued) reasons.set(step.node, step.target === null || step.not_before ? queuedReason(step, facts) : targetReason(step.target, targets))
+  const targets = queued.some((step) => step.requests.target !== undefined) ? await listTargets(ctx.db) : []
+  for (const step of queued) {
+    const { target } = step.requests
+    reasons.set(step.node, target === undefined || step.not_before ? queuedReason(step, facts) : targetReason(target, step, targets))
+  }
   return reasons
 }
 
