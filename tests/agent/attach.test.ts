@@ -159,7 +159,7 @@ test('forty steps spread over two agents from the shown line; kill -9 of one lea
   const killed = await join('killed')
   await join('kept')
   await Promise.all([until(ctx, 'killed', 'connected'), until(ctx, 'kept', 'connected')])
-  const steps = Array.from({ length: 40 }, (_, index) => ({ id: `s${index}`, component: 'script.sql@1', params: { query: `select sum(hash(range * ${index + 2}) % 1000) as total from range(4000000)` } }))
+  const steps = Array.from({ length: 40 }, (_, index) => ({ id: `s${index}`, component: 'script.sql@1', params: { query: `select sum(hash(range * ${index + 2}) % 1000) as total from range(16000000)` } }))
   const run = await submit(ctx, graphOf(steps))
   const attemptsOf = async (name: string) => (await readRun(ctx, run.id)).steps.flatMap((step) => step.attempts).filter(({ agent }) => agent === name)
   await vi.waitFor(async () => expect((await attemptsOf('killed')).map(({ endReason }) => endReason)).toEqual(expect.arrayContaining(['succeeded', null])), { timeout: 60_000, interval: 20 })
