@@ -35,31 +35,44 @@ export function roomReason(step: NeedyStep, agents: AgentRow[], facts: RoomFacts
   const rest = agents.length < facts.all ? ' that fit' : ''
   if (kind === 'slots' || shortages.some((short) => short.kind !== kind)) {
     const who = agents.length === 1 ? said : `All ${agents.length} agents${rest} are busy`
-    return soonest === Infinity ? who : `${who}, next free in ~${roundSeconds(soonest)}`
+    return soonest === Infinity ? who : `${who}, next free in about ${roundSeconds(soonest)}`
   }
   const what = agents.length === 1 ? said : `None of the ${agents.length} agents${rest} has ${words} free`
   return soonest === Infinity ? what : `${what}; ${kind === 'memory' ? 'more is free' : 'the next is free'} in about ${roundSeconds(soonest)}`
 }
 
 function shortage(step: NeedyStep, agent: AgentRow, facts: RoomFacts): Shortage | undefined {
-  const { running, name, capabilities } = agent
   const demanding = demands.some((key) => key in step.requests)
+  const { running, capabilities } = agent
   // A step that asks for more than one CPU keeps as many slots from those that ask for none.
-  const blocked = demanding ? 0 : running.reduce((sum, other) => sum + Math.max(0, Math.ceil(other.cpus) - 1), 0)
-  if (running.length + blocked >= (capabilities?.slots ?? 1)) return { kind: 'slots', words: '', said: `Agent ${name} is busy`, seconds: nextFree(running, facts) }
-  if (!demanding) return undefined
-  const { gpus = 0, cpus = 0 } = step.requests
+  const blocked = demanding ? 0 : running.reduce((sum, { cpus }) => sum + Math.max(0, Math.ceil(cpus) - 1), 0)
+  if (running.length + blocked >= (capabilities?.slots ?? 1)) return { kind: 'slots', words: '', said: `Agent ${agent.name} is busy`, seconds: nextFree(running, facts) }
+  return demanding ? (gpuShortage(step, agent, facts) ?? cpuShortage(step, agent, facts) ?? memoryShortage(step, agent, facts)) : undefined
+}
+
+function gpuShortage({ requests: { gpus = 0 } }: NeedyStep, { name, running, capabilities }: AgentRow, facts: RoomFacts): Shortage | undefined {
   const all = capabilities?.gpus?.length ?? 0
   const holders = running.filter((other) => other.gpus > 0)
-  const freeGpus = left(all, holders.map((other) => other.gpus))
-  if (gpus > freeGpus) return { kind: 'gpus', words: counted(gpus, 'GPU'), said: gpusInUse(name, all, freeGpus, gpus), seconds: nextFree(holders, facts) }
-  const freeCpus = left(capabilities?.cpus ?? 0, running.map((other) => other.cpus))
-  if (cpus > freeCpus) return { kind: 'cpus', words: counted(cpus, 'CPU'), said: `${name} has ${freeCpus > 0 ? shortNumber(freeCpus) : 'none'} of its ${counted(capabilities?.cpus ?? 0, 'CPU')} free, and the step asks for ${shortNumber(cpus)}`, seconds: nextFree(running, facts) }
+  const free = left(all, holders.map((other) => other.gpus))
+  return gpus > free ? { kind: 'gpus', words: counted(gpus, 'GPU'), said: gpusInUse(name, all, free, gpus), seconds: nextFree(holders, facts) } : undefined
+}
+
+function cpuShortage({ requests: { cpus = 0 } }: NeedyStep, { name, running, capabilities }: AgentRow, facts: RoomFacts): Shortage | undefined {
+  const all = capabilities?.cpus ?? 0
+  const free = left(all, running.map((other) => other.cpus))
+  if (cpus <= free) return undefined
+  const said = `${name} has ${free > 0 ? shortNumber(free) : 'none'} of its ${counted(all, 'CPU')} free, and the step asks for ${shortNumber(cpus)}`
+  return { kind: 'cpus', words: counted(cpus, 'CPU'), said, seconds: nextFree(running, facts) }
+}
+
+function memoryShortage(step: NeedyStep, { name, running, capabilities }: AgentRow, facts: RoomFacts): Shortage | undefined {
   const memory = memoryOf(step)
-  const users = running.filter((other) => other.memoryMb > 0)
-  const freeMb = left(capabilities?.memoryMb ?? 0, users.map((other) => other.memoryMb))
-  if (memory > freeMb) return { kind: 'memory', words: `${inGigabytes(memory)} of memory`, said: `${name} has ${inGigabytes(freeMb)} of its ${inGigabytes(capabilities?.memoryMb ?? 0)} of memory free, and the step ${step.requests.memoryMb === undefined ? 'needs about' : 'asks for'} ${inGigabytes(memory)}`, seconds: nextFree(users, facts) }
-  return undefined
+  const all = capabilities?.memoryMb ?? 0
+  const holders = running.filter((other) => other.memoryMb > 0)
+  const free = left(all, holders.map((other) => other.memoryMb))
+  if (memory <= free) return undefined
+  const said = `${name} has ${inGigabytes(free)} of its ${inGigabytes(all)} of memory free, and the step ${step.requests.memoryMb === undefined ? 'needs about' : 'asks for'} ${inGigabytes(memory)}`
+  return { kind: 'memory', words: `${inGigabytes(memory)} of memory`, said, seconds: nextFree(holders, facts) }
 }
 
 function gpusInUse(name: string, all: number, free: number, asked: number): string {

@@ -40,7 +40,7 @@ test('says which of all the causes holds', () => {
   expect(say({ ...python, memory_mb: 12_345 }, [agent({}, { memoryMb: 8_201 })])).toBe('Needs about 12 GB of memory; the largest agent has 8.2 GB. Cancel the run and put Sample before this step, or add a larger agent under Compute')
   expect(say(table, [agent()])).toBe('About to start on box')
   expect(say(table, [agent({ running: [busy] })])).toBe('Agent box is busy')
-  expect(say(table, [agent({ running: [busy] }), agent({ running: [busy] })], slow)).toBe('All 2 agents are busy, next free in ~40 s')
+  expect(say(table, [agent({ running: [busy] }), agent({ running: [busy] })], slow)).toBe('All 2 agents are busy, next free in about 40 s')
   expect(say({ ...table, not_before: '2026-01-01T12:00:05Z', message: 'the agent was lost' }, [agent()])).toBe('Tried again in 5 s, after: the agent was lost')
 })
 
@@ -114,9 +114,9 @@ test('says what is in use now, and when the next is free', () => {
   // One that asks for nothing takes a slot and looks at nothing else.
   expect(say({ ...table, memory_mb: 3000 }, [at([{ memoryMb: 2500, cpus: 4 }])])).toBe('About to start on gpu-1')
   // But what runs with 4 CPUs keeps 3 slots besides its own from it.
-  expect(say(table, [at([{ cpus: 4 }], { slots: 4 })], slow)).toBe('Agent gpu-1 is busy, next free in ~40 s')
+  expect(say(table, [at([{ cpus: 4 }], { slots: 4 })], slow)).toBe('Agent gpu-1 is busy, next free in about 40 s')
   expect(say(asking({ cpus: 1 }), [at([{ cpus: 3 }], { slots: 2 })])).toBe('About to start on gpu-1')
-  expect(say(asking({ cpus: 3 }), [at([{ cpus: 2 }]), at([{}], { slots: 1 }, 'other'), agent()], slow)).toBe('All 2 agents that fit are busy, next free in ~40 s')
+  expect(say(asking({ cpus: 3 }), [at([{ cpus: 2 }]), at([{}], { slots: 1 }, 'other'), agent()], slow)).toBe('All 2 agents that fit are busy, next free in about 40 s')
 })
 
 test('says that a disk is full', () => {
