@@ -36,11 +36,10 @@ export async function insertPasses(sql: Tx, run: { id: string; workspaceId: stri
       insert into step_runs (id, run_id, workspace_id, node, name, component, params, iteration, position, state, waiting_on, runner, environment, environment_hash,
         requests, memory_mb, timeout_seconds, deterministic, sources, forced, key_base, compared_with)
       select s.id, ${run.id}::uuid, ${run.workspaceId}::uuid, s.node, s.name, s.component, s.params, s.iteration, s.position, 'waiting', s.waiting_on, s.runner,
-        s.environment, s.environment_hash, coalesce(asked.compute, '{}'::jsonb), s.memory_mb, coalesce(s.timeout_seconds, (asked.compute->>'timeoutSeconds')::int), s.deterministic, s.sources, s.forced, s.key_base, last.id
+        s.environment, s.environment_hash, coalesce(s.requests, '{}'::jsonb), s.memory_mb, s.timeout_seconds, s.deterministic, s.sources, s.forced, s.key_base, last.id
       from jsonb_to_recordset(${json(steps)}::text::jsonb) as s(id uuid, node text, name text, component text, params jsonb, iteration jsonb, position int,
-        waiting_on int, runner text, environment text, environment_hash text, memory_mb int, timeout_seconds int, deterministic bool, sources jsonb, forced bool, key_base text)
+        waiting_on int, runner text, environment text, environment_hash text, requests jsonb, memory_mb int, timeout_seconds int, deterministic bool, sources jsonb, forced bool, key_base text)
       left join last on last.node = s.node
-      cross join (select options->'compute' as compute from runs where id = ${run.id}::uuid) asked
       returning id, node
     ), known as (
       select id, node from step_runs where run_id = ${run.id}::uuid union all select id, node from added

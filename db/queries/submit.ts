@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import type { Iteration, KeyParts, RunOptions } from '@/db/schema'
 import type { Column } from '@/lib/catalog/types'
+import type { RunCompute } from '@/lib/graph/compute-schema'
 import type { Graph } from '@/lib/graph/schema'
 import type { Output } from '@/lib/protocol/messages'
 import type { RunState, StepState } from '@/lib/protocol/states'
@@ -147,6 +148,7 @@ export interface NewStep {
   runner: 'table' | 'python' | 'command'
   environment: string | null
   environment_hash: string | null
+  requests: RunCompute
   memory_mb: number | null
   timeout_seconds: number | null
   deterministic: boolean
@@ -168,11 +170,10 @@ export async function insertSteps(db: Queryable, run: { id: string; workspaceId:
       requests, memory_mb, timeout_seconds, deterministic, sources, forced, key_base, cache_key, key_parts, compared_with, reused_from, reuse_note, metrics, iteration, ready_at, ended_at)
     select s.id, ${run.id}::uuid, ${run.workspaceId}::uuid, s.node, s.name, s.component, s.params, s.position, s.state,
       case when s.state = 'succeeded' then 'succeeded' end, s.waiting_on, s.runner, s.environment, s.environment_hash,
-      coalesce((select r.options->'compute' from runs r where r.id = ${run.id}::uuid), '{}'::jsonb), s.memory_mb,
-      coalesce(s.timeout_seconds, (select (r.options->'compute'->>'timeoutSeconds')::int from runs r where r.id = ${run.id}::uuid)), s.deterministic, s.sources, s.forced, s.key_base, s.cache_key, s.key_parts, s.compared_with, s.reused_from, s.reuse_note, s.metrics, nullif(s.iteration, 'null'::jsonb),
+      s.requests, s.memory_mb, s.timeout_seconds, s.deterministic, s.sources, s.forced, s.key_base, s.cache_key, s.key_parts, s.compared_with, s.reused_from, s.reuse_note, s.metrics, nullif(s.iteration, 'null'::jsonb),
       case when s.state <> 'waiting' then clock_timestamp() end, case when s.state = 'succeeded' then clock_timestamp() end
     from jsonb_to_recordset(${json(steps)}::text::jsonb) as s(id uuid, node text, name text, component text, params jsonb, position int, state text, waiting_on int,
-      runner text, environment text, environment_hash text, memory_mb int, timeout_seconds int, deterministic bool, sources jsonb, forced bool, key_base text,
+      runner text, environment text, environment_hash text, requests jsonb, memory_mb int, timeout_seconds int, deterministic bool, sources jsonb, forced bool, key_base text,
       cache_key text, key_parts jsonb, compared_with uuid, reused_from uuid, reuse_note text, metrics jsonb, iteration jsonb)`)
 }
 

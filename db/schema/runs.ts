@@ -1,5 +1,6 @@
 import { bigint, bigserial, boolean, index, integer, jsonb, pgSequence, pgTable, primaryKey, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import type { RunCompute } from '@/lib/graph/compute-schema'
 import type { ParameterValues } from '@/lib/graph/parameters'
 import type { Graph } from '@/lib/graph/schema'
 import type { EndReason, RunState, StepState } from '@/lib/protocol/states'
@@ -21,7 +22,7 @@ export interface RunOptions {
   /** Values given for the pipeline's parameters; the others had their defaults. */
   parameters?: ParameterValues
   /** What each of its steps asks of where it runs. */
-  compute?: Record<string, unknown>
+  compute?: RunCompute
 }
 
 /** One execution of a pipeline, frozen at submission. */

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { computeKeys } from '@/lib/graph/compute'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/schema'
 import { readMarks, writeMarks } from './marks'
 import { readParameters, rewriteParameters } from './parameters'
@@ -6,7 +7,7 @@ import { edgeOf, nodeOf } from './read-stored'
 
 /*
  * The draft's shape as a Yjs document:
- *   map `nodes`: id → Y.Map { component, name, note, position, collapsed, order, params: Y.Map }
+ *   map `nodes`: id → Y.Map { component, name, note, position, collapsed, order, params: Y.Map, 'compute.cpus', … }
  *   map `edges`: "<to node>.<to port>" → { from, to }
  *   notes, groups and bookmarks: see marks.ts; parameters: see parameters.ts
  * An input takes one edge, so an edge is filed under its target: two people who feed the same input at once end with one
@@ -28,6 +29,9 @@ export function edgeKey(edge: Pick<GraphEdge, 'to'>): string {
   return `${edge.to.node}.${edge.to.port}`
 }
 
+/** The key of one of a step's wishes for compute: each has its own, so that two people can set two of them at once. */
+export const computeKey = (key: (typeof computeKeys)[number]): string => `compute.${key}`
+
 /** A step as a map, not yet part of a document. */
 export function nodeMap(node: GraphNode, order: number): NodeMap {
   const map: NodeMap = new Y.Map()
@@ -39,6 +43,7 @@ export function nodeMap(node: GraphNode, order: number): NodeMap {
   map.set('order', order)
   if (node.disabled) map.set('disabled', true)
   if (node.dismissed?.length) map.set('dismissed', [...node.dismissed])
+  for (const key of computeKeys) if (node.compute?.[key] !== undefined) map.set(computeKey(key), node.compute[key])
   map.set('params', new Y.Map(Object.entries(node.params)))
   return map
 }
@@ -63,6 +68,7 @@ export function graphToDoc(graph: Graph): Y.Doc {
 export function readNode(id: string, map: unknown): GraphNode | undefined {
   if (!(map instanceof Y.Map)) return undefined
   const params = map.get('params')
+  const wishes = computeKeys.filter((key) => map.has(computeKey(key)))
   return nodeOf({
     id,
     component: map.get('component'),
@@ -73,6 +79,7 @@ export function readNode(id: string, map: unknown): GraphNode | undefined {
     // Left out where it is not so, as in a graph written by hand.
     ...(map.get('collapsed') === true && { collapsed: true }),
     ...(Array.isArray(map.get('dismissed')) && { dismissed: map.get('dismissed') }),
+    ...(wishes.length > 0 && { compute: Object.fromEntries(wishes.map((key) => [key, map.get(computeKey(key))])) }),
     params: params instanceof Y.Map ? Object.fromEntries(params.entries()) : {},
   })
 }

@@ -1,3 +1,4 @@
+import type { StepCompute } from '@/lib/graph/compute-schema'
 import { markColors } from '@/lib/graph/mark-colors'
 import type { GraphBookmark, GraphGroup, GraphNote, MarkColor } from '@/lib/graph/marks'
 import type { PipelineParameter } from '@/lib/graph/parameter-schema'
@@ -13,17 +14,29 @@ type Stored = Record<string, unknown>
 
 const componentRef = /^[a-z0-9-]+\.[a-z0-9-]+@[0-9]+$/
 const plainId = /^[A-Za-z0-9_-]{1,64}$/
+const environmentRef = /^[a-z][a-z0-9-]{0,39}(@[0-9]{1,9})?$/
+const tag = /^[^\s,]{1,40}$/
 const parameterName = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 
 export function nodeOf(stored: Stored): GraphNode | undefined {
-  const { id, component, disabled, collapsed, dismissed } = stored
+  const { id, component, disabled, collapsed, dismissed, compute } = stored
   const name = text(stored.name, 200, '')
   const note = text(stored.note, 10_000, '')
   const position = point(stored.position)
   const params = stored.params === undefined ? {} : stored.params
   if (!matches(id, plainId) || !matches(component, componentRef) || name === undefined || note === undefined || !position || !isObject(params)) return undefined
   if (!optional(disabled, isBoolean) || !optional(collapsed, isBoolean) || !optional(dismissed, isDismissed)) return undefined
-  return { id, component, name, params, note, ...given({ disabled }), position, ...given({ collapsed, dismissed }) }
+  const wishes = compute === undefined ? undefined : computeOf(compute)
+  if (compute !== undefined && !wishes) return undefined
+  return { id, component, name, params, note, ...given({ disabled }), position, ...given({ collapsed, dismissed, compute: wishes }) }
+}
+
+function computeOf(stored: unknown): StepCompute | undefined {
+  if (!isObject(stored)) return undefined
+  const { target, cpus, memoryMb, gpus, tags, priority, timeoutSeconds, environment } = stored
+  if (!optional(target, isTarget) || !optional(cpus, isCpus) || !optional(memoryMb, whole(1, 100_000_000)) || !optional(gpus, whole(0, 64))) return undefined
+  if (!optional(tags, isTags) || !optional(priority, whole(-100, 100)) || !optional(timeoutSeconds, whole(1, 2_000_000)) || !optional(environment, isEnvironment)) return undefined
+  return given({ target, cpus, memoryMb, gpus, tags, priority, timeoutSeconds, environment })
 }
 
 export function edgeOf(stored: unknown): GraphEdge | undefined {
@@ -77,6 +90,11 @@ const matches = (value: unknown, pattern: RegExp): value is string => typeof val
 const within = (value: unknown, least: number, most: number): value is number => isNumber(value) && value >= least && value <= most
 const isList = (value: unknown, most: number, item: (value: unknown) => boolean): value is unknown[] => Array.isArray(value) && value.length <= most && value.every(item)
 const isDismissed = (value: unknown): value is string[] => isList(value, 200, (item) => typeof item === 'string' && item.length <= 500)
+const isTarget = (value: unknown): value is string => typeof value === 'string' && value.length >= 1 && value.length <= 40
+const isCpus = (value: unknown): value is number => isNumber(value) && value > 0 && value <= 4096
+const isTags = (value: unknown): value is string[] => isList(value, 20, (item) => matches(item, tag))
+const isEnvironment = (value: unknown): value is string => matches(value, environmentRef)
+const whole = (least: number, most: number) => (value: unknown): value is number => Number.isInteger(value) && within(value, least, most)
 
 function optional<T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined {
   return value === undefined || is(value)

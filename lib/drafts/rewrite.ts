@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
+import { computeKeys } from '@/lib/graph/compute'
+import type { StepCompute } from '@/lib/graph/compute-schema'
 import type { GraphNode, Graph } from '@/lib/graph/schema'
-import { edgeKey, edgesOf, nodeMap, nodesOf, type NodeMap } from './document'
+import { computeKey, edgeKey, edgesOf, nodeMap, nodesOf, type NodeMap } from './document'
 import { rewriteMarks } from './marks'
 import { rewriteParameters } from './parameters'
 
@@ -35,6 +37,7 @@ function rewriteNode(map: NodeMap, node: GraphNode, order: number): void {
   if ((map.get('collapsed') === true) !== (node.collapsed === true)) map.set('collapsed', node.collapsed === true)
   setDisabled(map, node.disabled === true)
   setDismissed(map, node.dismissed ?? [])
+  setCompute(map, node.compute ?? {})
   rewriteParams(map, node.params)
 }
 
@@ -43,6 +46,16 @@ export function setDismissed(map: NodeMap, dismissed: readonly string[]): void {
   if (same(map.get('dismissed') ?? [], dismissed)) return
   if (dismissed.length > 0) map.set('dismissed', [...dismissed])
   else map.delete('dismissed')
+}
+
+/** Makes a step ask for exactly this of where it runs. */
+export function setCompute(map: NodeMap, compute: StepCompute): void {
+  for (const key of computeKeys) {
+    const value = compute[key]
+    if (value === undefined) {
+      if (map.has(computeKey(key))) map.delete(computeKey(key))
+    } else if (!same(map.get(computeKey(key)), value)) map.set(computeKey(key), value)
+  }
 }
 
 /** A step that runs says nothing about it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { findComponent } from '@/lib/catalog'
 import type { Field } from '@/lib/catalog/types'
+import { computeChanges } from './compute'
 import { edgeId } from './edge-id'
 import type { Graph, GraphEdge, GraphNode } from './schema'
 import { markChanges } from './diff-marks'
@@ -47,6 +48,7 @@ function nodeChanges(a: GraphNode, b: GraphNode): Change[] {
     if (from !== to) changes.push(change(`${labelOf(fields, key)} ${shorten(from)} → ${shorten(to)}`))
   }
   if (!a.disabled !== !b.disabled) changes.push(change(b.disabled ? 'disabled' : 'enabled'))
+  changes.push(...computeChanges(a.compute, b.compute).map(change))
   if (a.note !== b.note) changes.push(change('note changed'))
   return changes
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { StepCompute } from './compute-schema'
 import { Marks } from './marks'
 import { Parameters } from './parameter-schema'
 
@@ -24,6 +25,8 @@ export const GraphNode = z.object({
   collapsed: z.optional(z.boolean()),
   /** Warnings that a person has set aside here, by their code or their words; they mean nothing to a run. */
   dismissed: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(200))),
+  /** What it asks of where it runs; the rest is as its run says. */
+  compute: z.optional(StepCompute),
 })
 export type GraphNode = z.infer<typeof GraphNode>
 

@@ -10,11 +10,13 @@ import { activeGraph, activityOf } from '@/lib/graph/active'
 import { analyze } from '@/lib/graph/analyze'
 import { needed, subgraph } from '@/lib/graph/needed'
 import { topologicalOrder } from '@/lib/graph/order'
+import type { StepCompute } from '@/lib/graph/compute-schema'
 import { resolveGraph, type ParameterValues } from '@/lib/graph/parameters'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
 import type { EachItem } from '@/lib/queue/each-state'
 import type { StepGroup } from '@/lib/workspace-components/expand'
+import { targetProblems } from './compute'
 import { drawnNode, loadInsides, type Draft } from './inside'
 import { unrollEach } from './unroll-each'
 
@@ -38,6 +40,8 @@ export interface FrozenStep {
   each?: FrozenEach
   /** Of a Python step: what it runs in. */
   environment?: Chosen
+  /** Its own wishes. */
+  compute?: StepCompute
 }
 
 export interface FreezeOptions {
@@ -76,7 +80,7 @@ export async function freeze(ctx: Context, whole: Graph, until: string[] | undef
   const analysis = analyze(graph, { catalogue, asset: (name, version) => assets.find(name, version)?.columns ?? undefined })
   const unreadable = new Set(assets.problems.map((problem) => problem.node))
   const errors = analysis.problems.filter((problem) => problem.severity === 'error' && !(problem.param === 'asset' && unreadable.has(problem.node)))
-  const problems = [...assets.problems, ...environments.problems, ...errors]
+  const problems = [...assets.problems, ...environments.problems, ...(await targetProblems(ctx, [...graph.nodes, ...all.nodes])), ...errors]
   if (problems.length > 0) throw refusal([...graph.nodes, ...flat.nodes], problems, catalogue)
   const pinned = new Map<string, Record<string, unknown>>()
   const freezeSteps = (part: Graph): FrozenStep[] => {
@@ -89,7 +93,7 @@ export async function freeze(ctx: Context, whole: Graph, until: string[] | undef
       pinned.set(id, params)
       const iteration = unrolled.iterations.get(id)
       const environment = environments.of(node, component)
-      return { node: id, name: titleOf(node, catalogue), component, ref: node.component, params: { ...program(node.component, params), ...unrolled.parts.get(id) }, sources: {}, ...(iteration && { iteration }), ...(environment && { environment }) }
+      return { node: id, name: titleOf(node, catalogue), component, ref: node.component, params: { ...program(node.component, params), ...unrolled.parts.get(id) }, sources: {}, ...(iteration && { iteration }), ...(environment && { environment }), ...(node.compute && { compute: node.compute }) }
     })
     const stepOf = new Map(made.map((step) => [step.node, step]))
     for (const edge of part.edges) stepOf.get(edge.to.node)!.sources[edge.to.port] = edge.from
@@ -149,9 +153,8 @@ async function loadEnvironments(ctx: Context, graph: Graph, catalogue: Catalogue
 
 function environmentOf(node: GraphNode, component: Component | undefined): string | undefined {
   if (component?.runner.kind !== 'python') return undefined
-  const wish = 'compute' in node ? (node.compute as { environment?: unknown } | undefined)?.environment : undefined
   const field = component.fields.find(({ kind }) => kind === 'environment')
-  return [wish, field && node.params[field.name]].find((ref): ref is string => typeof ref === 'string' && ref !== '') ?? component.runner.environment
+  return [node.compute?.environment, field && node.params[field.name]].find((ref): ref is string => typeof ref === 'string' && ref !== '') ?? component.runner.environment
 }
 
 interface AssetChoice {

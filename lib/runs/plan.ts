@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { KeyHit, NewStep, PreviousRow } from '@/db/queries/submit'
 import { memoryNeed } from '@/lib/catalog/learn/memory'
+import type { RunCompute } from '@/lib/graph/compute-schema'
 import type { Output } from '@/lib/protocol/messages'
 import { cacheKey, keyBase } from '@/lib/queue/cache-key'
 import { explainMiss } from '@/lib/queue/explain-miss'
 import { reuseNote } from '@/lib/queue/settle'
 import { eachKey, type EachState } from '@/lib/queue/each-state'
+import { requestsOf } from './compute'
 import type { FrozenEach, FrozenStep } from './freeze'
 
 export interface PlanInput {
@@ -15,6 +17,8 @@ export interface PlanInput {
   forced: ReadonlySet<string>
   /** Whether that is so of every node, also of those that are not there yet. */
   forceAll?: boolean
+  /** What the run asks for its steps. */
+  compute?: RunCompute
   /** The last success of each node in the pipeline's latest runs. */
   previous: Map<string, PreviousRow>
   /** Looks up keys that `previous` does not answer. */
@@ -93,6 +97,7 @@ function newStep(step: FrozenStep, position: number, input: PlanInput): NewStep 
   const { runner, resources } = step.component
   const env = runner.kind === 'python' ? step.environment : undefined
   const deterministic = step.component.deterministic && step.component.reuses?.(step.params) !== false
+  const requests = requestsOf(input.compute, step.compute)
   const base = deterministic && !step.each ? keyBase({ component: step.ref, params: step.params, environment: env?.lockHash ?? null }) : null
   return {
     id: randomUUID(),
@@ -108,8 +113,9 @@ function newStep(step: FrozenStep, position: number, input: PlanInput): NewStep 
     runner: runner.kind === 'python' || runner.kind === 'command' ? runner.kind : 'table',
     environment: env ? `${env.name}@${env.version}` : null,
     environment_hash: env?.lockHash ?? null,
+    requests,
     memory_mb: resources?.memoryMb ?? null,
-    timeout_seconds: null,
+    timeout_seconds: requests.timeoutSeconds ?? null,
     deterministic,
     sources: step.sources,
     forced: forced.has(step.node),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RunCompute } from '@/lib/graph/compute-schema'
 import { Graph } from '@/lib/graph/schema'
 import { Output, Phases } from '@/lib/protocol/messages'
 import { endReasons, runStates, stepStates } from '@/lib/protocol/states'
@@ -102,17 +103,6 @@ export const RunView = RunSummary.extend({
 })
 export type RunView = z.infer<typeof RunView>
 
-/** What a step asks of where it runs; `target` is a compute target's name, without it any agent takes the step. */
-export const RunCompute = z.object({
-  target: z.string().min(1).max(40).optional(),
-  cpus: z.number().positive().max(4096).optional(),
-  memoryMb: z.number().int().positive().max(100_000_000).optional(),
-  gpus: z.number().int().min(0).max(64).optional(),
-  /** Longest time that one attempt of a step may take, in seconds; then it ends as `timeout`. */
-  timeoutSeconds: z.number().int().positive().max(2_000_000).optional(),
-})
-export type RunCompute = z.infer<typeof RunCompute>
-
 /** What `POST /api/v1/pipelines/{id}/runs` takes. */
 export const SubmitInput = z.object({
   name: z.string().max(200).optional(),
@@ -122,8 +112,8 @@ export const SubmitInput = z.object({
   until: z.array(z.string()).optional(),
   /** Values for the pipeline's parameters, by name; the others have their defaults. A number may also be given as text. */
   parameters: z.record(z.string(), ParameterValue).optional(),
-  /** For every step of the run. */
-  compute: RunCompute.optional(),
+  /** What every step of the run asks of where it runs; a step's own wishes go before it. */
+  compute: z.optional(RunCompute),
 })
 export type SubmitInput = z.infer<typeof SubmitInput>
 

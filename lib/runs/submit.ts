@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { listTargets } from '@/db/queries/clusters'
 import { insertDependencies, insertOutputs, insertRun, insertSteps, knownBlobs, latestSuccesses, successesByKey } from '@/db/queries/submit'
 import { within } from '@/db/queries/within'
 import type { RunOptions } from '@/db/schema'
@@ -15,6 +14,7 @@ import type { Output } from '@/lib/protocol/messages'
 import type { StepGroup } from '@/lib/workspace-components/expand'
 import { hintRun, hints, queueTopic } from '@/lib/queue/hints'
 import { settleRun } from '@/lib/queue/settle'
+import { requireTarget } from './compute'
 import { freeze, type FreezeOptions, type FrozenStep } from './freeze'
 import { insideSteps } from './inside'
 import { checkedValues } from './parameters'
@@ -50,7 +50,7 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
   authorize(ctx, 'runs.submit')
   const given = checkedValues(input.graph, input.options.parameters)
   const options: RunOptions = { ...input.options, parameters: Object.keys(given).length > 0 ? given : undefined }
-  if (typeof options.compute?.target === 'string') await requireTarget(ctx, options.compute.target)
+  await requireTarget(ctx, options.compute?.target)
   const { graph, groups, steps } = await freeze(ctx, input.graph, options.until, given, { drafts: input.drafts, pins: input.pins })
   const forced = forcedNodes(steps, input.options.force, groups)
   const previous = input.pipelineId ? await latestSuccesses(ctx.db, ctx.workspace.id, input.pipelineId) : []
@@ -58,6 +58,7 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
     steps,
     forced,
     forceAll: options.force === 'all',
+    compute: options.compute,
     previous: new Map(previous.map((row) => [row.node, row])),
     lookup: (keys) => successesByKey(ctx.db, ctx.workspace.id, keys),
     stored: storedCheck(),
@@ -87,12 +88,6 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
   if (remaining > 0) hints().send(queueTopic)
   hintRun(hints(), run)
   return readRun(ctx, run.id)
-}
-
-/** A step must not wait for what is not there. @throws AppError `invalid` */
-async function requireTarget(ctx: Context, name: string): Promise<void> {
-  const [target] = await listTargets(ctx.db, name)
-  if (!target || target.deleting) throw new AppError('invalid', `There is no compute target called “${name}”${target ? ' any more: it is being deleted' : ''}. Compute lists those that there are.`, { fields: { 'compute.target': 'There is none of this name' } })
 }
 
 /** Looks each blob up once: many steps share one. */

@@ -2,6 +2,7 @@ import { parseParams } from '@/lib/catalog/params'
 import type { Catalogue } from '@/lib/catalog/catalogue'
 import { AppError } from '@/lib/errors'
 import { activeGraph, activityOf } from '@/lib/graph/active'
+import { withComputeOf } from '@/lib/graph/compute'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
 import { insideOf } from './build'
@@ -84,7 +85,7 @@ function place(flat: Flat, node: GraphNode, inside: SubPipeline, inner: Flat, ca
   const id = (name: string) => `${node.id}${insideMark}${name}`
   const end = ({ node: at, port }: End): End => ({ node: id(at), port })
   const title = titleOf(node, catalogue)
-  for (const step of inner.graph.nodes) flat.graph.nodes.push({ ...step, id: id(step.id), name: `${title} › ${titleOf(step, catalogue)}` })
+  for (const step of inner.graph.nodes) flat.graph.nodes.push({ ...withComputeOf(node.compute, step), id: id(step.id), name: `${title} › ${titleOf(step, catalogue)}` })
   for (const edge of inner.graph.edges) flat.graph.edges.push({ from: end(edge.from), to: end(edge.to) })
   const outputs = new Map(inside.outputs.map((output) => [output.name, end(startOf(output.from, inner))]))
   const inputs = new Map(inside.inputs.map((input) => [input.name, input.to.flatMap((to) => endsOf(to, inner)).map(end)]))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import * as Y from 'yjs'
 import { describe, expect, it } from 'vitest'
 import { docToGraph, edgesOf, graphToDoc, nodesOf, writeGraph } from '@/lib/drafts/document'
+import { rewriteGraph, setCompute } from '@/lib/drafts/rewrite'
 import type { Graph } from '@/lib/graph/schema'
 
 const node = (id: string, params: Record<string, unknown> = {}) => ({
@@ -44,6 +45,21 @@ describe('graph ↔ document', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  it('keeps what a step asks of where it runs, and two wishes that two people set at once', () => {
+    const asking: Graph = { ...chain, nodes: [{ ...node('z'), compute: { target: 'gpu', cpus: 0.5, memoryMb: 512, gpus: 0, tags: ['big'], priority: -5, timeoutSeconds: 60, environment: 'vision@2' } }, node('a'), node('m')] }
+    const one = graphToDoc(asking)
+    expect(docToGraph(one)).toEqual(asking)
+    const two = new Y.Doc()
+    meet(one, two)
+    setCompute(nodesOf(one).get('z')!, { ...asking.nodes[0]!.compute, cpus: 4 })
+    setCompute(nodesOf(two).get('z')!, { ...asking.nodes[0]!.compute, memoryMb: 2048, tags: undefined })
+    meet(one, two)
+    expect(docToGraph(one)).toEqual(docToGraph(two))
+    expect(docToGraph(one).nodes[0]!.compute).toEqual({ target: 'gpu', cpus: 4, memoryMb: 2048, gpus: 0, priority: -5, timeoutSeconds: 60, environment: 'vision@2' })
+    rewriteGraph(one, chain)
+    expect(docToGraph(one)).toEqual(chain)
   })
 
   it('is the same on a replica that got the updates in another order', () => {

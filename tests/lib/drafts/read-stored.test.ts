@@ -18,6 +18,22 @@ const flag = mostly(fc.constantFrom(undefined, true, false), fc.constantFrom(nul
 const color = mostly(fc.constantFrom(undefined, 'yellow', 'grey'), fc.constantFrom('pink', null, 3))
 const list = mostly(fc.constantFrom([], ['a'], ['a', 'b-2']), fc.oneof(fc.constant(undefined), fc.array(fc.oneof(id, fc.string())), fc.constantFrom(null, 'x', {})))
 const params = mostly(fc.oneof(fc.constant(undefined), fc.dictionary(fc.string(), fc.jsonValue())), fc.constantFrom(null, [], 'x'))
+const some = (right: fc.Arbitrary<unknown>, ...wrong: unknown[]) => fc.oneof({ weight: 30, arbitrary: fc.oneof(fc.constant(undefined), right) }, { weight: 1, arbitrary: fc.constantFrom(null, '4', Number.NaN, ...wrong) })
+const wishes = fc.record(
+  {
+    target: some(fc.constantFrom('gpu', 'x'.repeat(40)), '', 'x'.repeat(41)),
+    cpus: some(fc.constantFrom(0.5, 1, 4096), 0, -1, 4097, Number.POSITIVE_INFINITY),
+    memoryMb: some(fc.constantFrom(1, 100_000_000), 0, 1.5, 100_000_001),
+    gpus: some(fc.constantFrom(0, 64), -1, 0.5, 65),
+    tags: some(fc.constantFrom([], ['big'], ['big', 'x'.repeat(40)]), ['a b'], ['a,b'], [''], ['x'.repeat(41)], [3], Array.from({ length: 21 }, () => 'a')),
+    priority: some(fc.constantFrom(-100, 0, 100), -101, 101, 0.5),
+    timeoutSeconds: some(fc.constantFrom(1, 2_000_000), 0, 2_000_001, 2.5),
+    environment: some(fc.constantFrom('vision@3', 'vision'), 'Vision', 'vision@', 'vision@x', ''),
+    more: fc.integer(),
+  },
+  { requiredKeys: [] },
+)
+const compute = mostly(wishes, fc.constantFrom(null, [], 'x', 3))
 
 function agrees(name: string, schema: z.core.$ZodType & { safeParse: (value: unknown) => { success: boolean; data?: unknown } }, read: (stored: never) => unknown, stored: fc.Arbitrary<unknown>): void {
   test(name, () => {
@@ -38,7 +54,8 @@ function agrees(name: string, schema: z.core.$ZodType & { safeParse: (value: unk
 
 describe('what a draft holds is read as the schemas would read it', () => {
   const component = mostly(fc.constant('transform.filter-rows@1'), fc.constantFrom('Filter', 'a.b', 'a.b@x', undefined))
-  agrees('a step', GraphNode, nodeOf, fc.record({ id, component, name: words, note: words, params, position: point, disabled: flag, collapsed: flag, dismissed: list, more: fc.integer() }))
+  agrees('a step', GraphNode, nodeOf, fc.record({ id, component, name: words, note: words, params, position: point, disabled: flag, collapsed: flag, dismissed: list, compute: mostly(fc.constant(undefined), compute), more: fc.integer() }))
+  agrees('a step’s wishes for compute', GraphNode, nodeOf, fc.record({ id: fc.constant('a'), component: fc.constant('transform.filter-rows@1'), compute }))
   const end = mostly(fc.record({ node: id, port: fc.string() }), fc.oneof(fc.record({ node: id, port: words }), fc.constantFrom(null, 'a')))
   agrees('a wire', GraphEdge, edgeOf, mostly(fc.record({ from: end, to: end }), fc.constantFrom(null, 3, undefined)))
   const size = fc.oneof(fc.constant(undefined), fc.record({ width: number, height: number }), fc.constant(null))

@@ -6,7 +6,7 @@ import { connectable } from '@/lib/graph/connectable'
 import { diff } from '@/lib/graph/diff'
 import { downstream, needed, subgraph } from '@/lib/graph/needed'
 import { topologicalOrder } from '@/lib/graph/order'
-import { Graph } from '@/lib/graph/schema'
+import { Graph, type GraphNode } from '@/lib/graph/schema'
 
 const node = (id: string, component = 'transform.filter-rows@1', params: Record<string, unknown> = {}) => ({ id, component, params, name: '', note: '', position: { x: 0, y: 0 } })
 const edge = (from: string, to: string, out = 'table', into = 'table') => ({ from: { node: from, port: out }, to: { node: to, port: into } })
@@ -85,11 +85,18 @@ describe('clipboard', () => {
 })
 
 describe('diff', () => {
-  const change = (params: Record<string, unknown>, more: Partial<ReturnType<typeof node>> = {}): Graph => ({ ...chain, nodes: chain.nodes.map((other) => (other.id === 'b' ? { ...other, params, ...more } : other)) })
+  const change = (params: Record<string, unknown>, more: Partial<GraphNode> = {}): Graph => ({ ...chain, nodes: chain.nodes.map((other) => (other.id === 'b' ? { ...other, params, ...more } : other)) })
   const texts = (a: Graph, b: Graph) => diff(a, b).map(({ text }) => text)
   test('names what changed, in the words of the inspector', () => {
     expect(texts(change({ share: 0.5 }), change({ share: 0.8, seed: 7 }))).toEqual(['Split data: share of the first part 0.5 → 0.8', 'Split data: seed 42 → 7'])
     expect(texts(chain, change({}, { name: 'Train and test', note: 'why' }))).toEqual(['Train and test: renamed from Split data', 'Train and test: note changed'])
+  })
+  test('names what else a step asks of where it runs, and keeps it with a copy', () => {
+    const asking = change({}, { compute: { target: 'gpu', memoryMb: 4096, tags: ['big', 'ssd'] } })
+    expect(texts(chain, asking)).toEqual(['Split data: compute target none → gpu', 'Split data: memory none → 4096 MB', 'Split data: tags none → big, ssd'])
+    expect(texts(asking, change({}, { compute: { target: 'gpu', memoryMb: 512, timeoutSeconds: 60 } }))).toEqual(['Split data: memory 4096 MB → 512 MB', 'Split data: tags big, ssd → none', 'Split data: time limit none → 60 s'])
+    const copy = fromText(JSON.stringify(asking), { taken: asking.nodes.map((node) => node.id) })
+    expect(copy.nodes.map((node) => node.compute)).toEqual(asking.nodes.map((node) => node.compute))
   })
   test('writing a default down, moving a step or another key order is no change', () => {
     expect(texts(chain, change({ seed: 42 }, { position: { x: 9, y: 9 } }))).toEqual([])

@@ -89,6 +89,17 @@ test('passes that are made later ask for what their run asks for, its time limit
   expect(asked).toEqual([{ requests: { cpus: 1, timeoutSeconds: 60 }, timeout_seconds: 60, steps: 8 }])
 })
 
+test.each(['groups', 'values'])('passes over %s ask for what their For each asks for, before what their run does', async (over) => {
+  const graph = over === 'groups' ? byGroup([['743']]) : byValue([['743']], '2, 4')
+  const { ctx, agent, pipeline, run: other } = await start({ ...graph, nodes: graph.nodes.map((node) => (node.id === 'each' ? { ...node, compute: { memoryMb: 64, timeoutSeconds: 30 } } : node)) })
+  await cancelRun(ctx, other.id)
+  const run = await submitRun(ctx, pipeline.id, { compute: { priority: 4, timeoutSeconds: 60 } })
+  await drain(agent, ['x', 'y'])
+  const asked = await database.sql`select node, requests, timeout_seconds as seconds from step_runs where run_id = ${run.id} and node in ('each.1', 'each.2', 'after') order by node`
+  const pass = { requests: { memoryMb: 64, priority: 4, timeoutSeconds: 30 }, seconds: 30 }
+  expect(asked).toEqual([{ node: 'after', requests: { priority: 4, timeoutSeconds: 60 }, seconds: 60 }, { node: 'each.1', ...pass }, { node: 'each.2', ...pass }])
+})
+
 test('a second run is reused whole when it is submitted, passes included; another group costs that pass alone', async () => {
   const { ctx, agent, pipeline } = await start(byGroup([['731']]))
   await drain(agent, ['x', 'y'])

@@ -120,6 +120,14 @@ describe('expansion', () => {
     expect(groups).toEqual([{ node: 'p', name: 'My preparation', component: 'custom.prepare@1', inside: ['p.keep', 'p.big'], outputs: { table: { node: 'p.big', port: 'table' } } }])
   })
 
+  it('asks for each step inside what its outer step asks for, where it has no wish of its own', () => {
+    const inside = made(pipeline, ['keep', 'big'])
+    inside.graph = { ...inside.graph, nodes: inside.graph.nodes.map((each) => (each.id === 'big' ? { ...each, compute: { memoryMb: 4096 } } : each)) }
+    const graph: Graph = { nodes: [pipeline.nodes[0]!, { ...node('p', 'custom.prepare@1'), compute: { target: 'gpu', memoryMb: 512 } }], edges: [wire('enter.table', 'p.table')] }
+    const { graph: flat } = expand(graph, buildCatalogue([stored('custom.prepare', inside)]))
+    expect(flat.nodes.map(({ id, compute }) => [id, compute])).toEqual([['enter', undefined], ['p.keep', { target: 'gpu', memoryMb: 512 }], ['p.big', { target: 'gpu', memoryMb: 4096 }]])
+  })
+
   it('passes by a step that is switched off inside', () => {
     const inside = made(pipeline, ['keep', 'big'])
     inside.graph = { ...inside.graph, nodes: inside.graph.nodes.map((each) => (each.id === 'big' ? { ...each, disabled: true as const } : each)) }
