@@ -20,8 +20,9 @@ describe('lesserRole', () => {
   it('orders the ladder', () => {
     expect(lesserRole('owner', 'viewer')).toBe('viewer')
     expect(lesserRole('author', 'admin')).toBe('author')
-    // By the order of the list a labeler would outrank a viewer, and gain reading by it.
-    expect(lesserRole('viewer', 'labeler')).toBe('labeler')
+    expect(lesserRole('labeler', 'author')).toBe('labeler')
+    // One reads what the other does not, the other labels: neither is the lesser, whatever their order in the list.
+    expect(lesserRole('viewer', 'labeler')).toBeNull()
     expect(isWithin('viewer', 'labeler')).toBe(false)
   })
 })
