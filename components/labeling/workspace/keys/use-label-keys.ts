@@ -18,12 +18,13 @@ const arrows: Record<string, [number, number]> = { arrowup: [0, -1], arrowdown: 
 
 const covered = () => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null
 
-/** Typing is not commanding; a button that has the focus keeps Enter and the space bar. */
+/** Typing is not commanding; a button that has the focus keeps Enter and the space bar, but not Ctrl+Enter. */
 function taken(event: KeyboardEvent): boolean {
   const { target } = event
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return true
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'range', 'button'].includes(target.type) || /^Arrow| /.test(event.key)
+  if (event.ctrlKey || event.metaKey) return false
   return (target.tagName === 'BUTTON' || target.tagName === 'A' || target.getAttribute('role') === 'radio') && (event.key === 'Enter' || event.key === ' ')
 }
 
