@@ -4,14 +4,15 @@ import type { GraphNode } from './schema'
 /** What a step may ask for, in the order in which it is shown. */
 export const computeKeys = ['target', 'cpus', 'memoryMb', 'gpus', 'tags', 'priority', 'timeoutSeconds', 'environment'] as const satisfies readonly (keyof StepCompute)[]
 
-const labels: Record<keyof StepCompute, string> = { target: 'compute target', cpus: 'CPUs', memoryMb: 'memory', gpus: 'GPUs', tags: 'tags', priority: 'priority', timeoutSeconds: 'time limit', environment: 'environment' }
+/** As they stand within a sentence. */
+export const computeLabels: Record<keyof StepCompute, string> = { target: 'compute target', cpus: 'CPUs', memoryMb: 'memory', gpus: 'GPUs', tags: 'tags', priority: 'priority', timeoutSeconds: 'time limit', environment: 'environment' }
 const units: Partial<Record<keyof StepCompute, string>> = { memoryMb: ' MB', timeoutSeconds: ' s' }
 
 /** What another step asks for, one line a wish: `memory none → 4096 MB`. */
 export function computeChanges(a: StepCompute = {}, b: StepCompute = {}): string[] {
   return computeKeys.flatMap((key) => {
     const [from, to] = [words(a, key), words(b, key)]
-    return from === to ? [] : [`${labels[key]} ${from} → ${to}`]
+    return from === to ? [] : [`${computeLabels[key]} ${from} → ${to}`]
   })
 }
 

@@ -10,6 +10,7 @@ import { markParts } from './marks/mark-nodes'
  * `usePreload`), so that it is there when it is wanted and, after that, without a network too.
  */
 export const StepInspector = lazyPart(() => import('./inspector/step-inspector').then((module) => module.StepInspector), { loading: () => <SkeletonRows rows={5} className="p-4" /> })
+export const ComputeSection = lazyPart(() => import('./inspector/compute-section').then((module) => module.ComputeSection))
 export const ManyInspector = lazyPart(() => import('./inspector/many-inspector').then((module) => module.ManyInspector))
 export const NoteInspector = lazyPart(() => import('./marks/note-inspector').then((module) => module.NoteInspector))
 export const GroupInspector = lazyPart(() => import('./marks/group-inspector').then((module) => module.GroupInspector))
@@ -33,7 +34,7 @@ export const RunItems = lateMenu(() => import('./run-items').then((module) => mo
 export const InsideBar = lazyPart(() => import('@/components/workspace-components/inside-bar').then((module) => module.InsideBar))
 export const MakeComponent = lazyPart(() => import('@/components/workspace-components/make-component').then((module) => module.MakeComponent))
 
-const parts = [MakeComponent, StepInspector, ManyInspector, NoteInspector, GroupInspector, ...markParts, EdgeInspector, QuickAdd, BookmarksPanel, ConnectDialog, FindBar, StepMenu, MarkMenu, ParametersSection, RunWith, VersionsDialog, ProblemPopover, ProblemRows, DrawerContent, MoreItems, RunItems]
+const parts = [MakeComponent, StepInspector, ComputeSection, ManyInspector, NoteInspector, GroupInspector, ...markParts, EdgeInspector, QuickAdd, BookmarksPanel, ConnectDialog, FindBar, StepMenu, MarkMenu, ParametersSection, RunWith, VersionsDialog, ProblemPopover, ProblemRows, DrawerContent, MoreItems, RunItems]
 
 /** Fetches all of them, and what only they load: the code editor, the layout, tables and charts. */
 export function preloadParts(): void {

@@ -19,6 +19,7 @@ import { ComponentIcon } from '../../component-icon'
 import { useStore } from '../../draft/store'
 import { StepComments } from '../comments/step-comments'
 import { noProblems, useDesigner, useStep } from '../designer-context'
+import { ComputeSection } from '../lazy-parts'
 import { ProblemLine } from '../problem-line'
 import { below } from './below'
 import { ColumnsIn } from './columns-in'
@@ -40,6 +41,7 @@ export function StepInspector({ id }: { id: string }) {
       <InputWires step={step} />
       <ColumnsIn id={id} />
       <Note step={step} />
+      <ComputeSection id={id} />
       <StepComments node={id} />
     </div>
   )
