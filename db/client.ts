@@ -17,6 +17,8 @@ export function connect(url: string, options: { max?: number } = {}): Connection
   const sql = postgres(url, {
     max: options.max ?? 10,
     onnotice: () => {},
+    // Refused, it would be refused in the middle of a statement, and leave the connection waiting for the rest for ever.
+    transform: { undefined: null },
     // Seconds until another try where PostgreSQL is away: it is back soon, and everything waits for it.
     backoff: (tries: number) => Math.min(1, 0.05 * 2 ** tries),
     connection: { application_name: 'atelier' },
