@@ -36,6 +36,7 @@ export default function MetricCharts({ run }: { run: TrackedRunDetail }) {
   if (run.metrics.length === 0) return <EmptyState icon={ChartLine} title="No metrics were logged">A metric is logged with mlflow.log_metric, with a step for each point.</EmptyState>
   return (
     <div className="flex flex-col gap-4">
+      <h2 className="sr-only">Metrics over steps</h2>
       <Input type="search" aria-label="Search metrics" placeholder="Search metrics" className="w-72 max-sm:w-full" value={typed} onChange={(event) => setTyped(event.target.value)} />
       {query.error && <ErrorNote title="The metrics could not be read" error={query.error} />}
       {names.length === 0 && <p className="text-muted">No metric’s name contains this.</p>}

@@ -35,10 +35,10 @@ export function RunOverview({ run }: { run: TrackedRunDetail }) {
 
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
-    <section aria-label={title} className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <h2 className="font-medium">{title}</h2>
       {children}
-    </section>
+    </div>
   )
 }
 
