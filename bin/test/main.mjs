@@ -24,8 +24,9 @@ export async function main(only) {
     mkdirSync(results, { recursive: true })
     await makeCurrent(results)
     if (wants('types')) add(await types())
-    if (wants('unit')) add(await vitest())
-    if (wants('browser')) add(await playwright())
+    // Side by side: each waits much of the time, for builds, leases and pages.
+    const both = [wants('unit') && vitest(), wants('browser') && playwright()].filter(Boolean)
+    for (const counts of await Promise.all(both)) add(counts)
   } catch (error) {
     total.failed++
     warn(`${red('✗')} ${error instanceof StopSentence ? error.message : error.stack}`)
