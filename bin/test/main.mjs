@@ -24,9 +24,8 @@ export async function main(only) {
     mkdirSync(results, { recursive: true })
     await makeCurrent(results)
     if (wants('types')) add(await types())
-    // Side by side: each waits much of the time, for builds, leases and pages.
-    const both = [wants('unit') && vitest(), wants('browser') && playwright()].filter(Boolean)
-    for (const counts of await Promise.all(both)) add(counts)
+    if (wants('unit')) add(await vitest())
+    if (wants('browser')) add(await playwright())
   } catch (error) {
     total.failed++
     warn(`${red('✗')} ${error instanceof StopSentence ? error.message : error.stack}`)
