@@ -135,7 +135,7 @@ test('the analyzer remembers: equal answers, same arrays, and new ones only wher
   expect(renamed.problems.length).toBeGreaterThan(100)
 })
 
-test('500 steps are analyzed in less than 50 ms, and in far less when one has changed', () => {
+test('500 steps are analyzed in less than 20 ms, and in far less when one has changed', () => {
   const analyzer = createAnalyzer()
   analyzer(large(500, 0), { asset })
   // Time on the processor, not on the clock: other programs on the machine must not fail this.
@@ -143,16 +143,18 @@ test('500 steps are analyzed in less than 50 ms, and in far less when one has ch
     const { user, system } = process.cpuUsage()
     return (user + system) / 1000
   }
+  // The best of many: the compiler and the collector of this process work beside it.
+  const turns = 40
   const best = (run: (turn: number) => void) =>
-    Math.min(...Array.from({ length: 15 }, (_, turn) => {
+    Math.min(...Array.from({ length: turns }, (_, turn) => {
       const start = spent()
       run(turn)
       return spent() - start
     }))
-  const graphs = Array.from({ length: 15 }, (_, turn) => large(500, turn + 1))
+  const graphs = Array.from({ length: turns }, (_, turn) => large(500, turn + 1))
   const cold = best((turn) => analyze(graphs[turn]!, { asset }))
   const warm = best((turn) => analyzer(graphs[turn]!, { asset }))
   console.log(`500 steps: cold ${cold.toFixed(1)} ms, one change ${warm.toFixed(1)} ms`)
-  expect(cold).toBeLessThan(50)
-  expect(warm).toBeLessThan(cold / 2)
+  expect(cold).toBeLessThan(20)
+  expect(warm).toBeLessThan(5)
 })
