@@ -68,7 +68,7 @@ test('a session that ends is begun again over the page, and nothing is lost', as
   await context.close()
 })
 
-test('one label an image is one key an image, and a grid is not submitted while images in it have none', async ({ page, request, baseURL }) => {
+test('one label an image is one key an image, and several images are labeled at once', async ({ page, request, baseURL }) => {
   const { id } = await labelingProject(request, baseURL!, { name: 'Classes', kinds: ['tag'], labels: [{ name: 'Sharp' }, { name: 'Blurred' }] }, 6)
   await page.goto(`/w/${owner.workspace}/labeling/${id}/label`)
   await expect(page.getByRole('heading', { name: 'image-1.png' })).toBeVisible()
@@ -78,8 +78,12 @@ test('one label an image is one key an image, and a grid is not submitted while 
   const pictures = page.getByRole('button', { name: /image-\d\.png/ })
   await expect(pictures).toHaveCount(4)
   await pictures.nth(2).click()
+  await expect(page.getByText('1 selected')).toBeVisible()
   await press(page, '1')
   await expect(pictures.nth(2)).toContainText('Sharp')
   await press(page, 'Control+Enter')
-  await expect(page.getByRole('alert').filter({ hasText: /of 4 images have no label yet/ })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: '3 of 4 images have no label yet' })).toBeVisible()
+  await press(page, 'Control+a', '1', 'Control+Enter')
+  await expect(page.getByRole('heading', { name: 'image-6.png' })).toBeVisible()
+  await expect(pictures).toHaveCount(1)
 })
