@@ -1,6 +1,7 @@
 import { anyDemanding, capacityLeft, demandingSteps, lockCapacity } from '@/db/queries/capacity'
 import { claimSteps, markRunsRunning, type ChosenStep, type ClaimedRow, type Tx } from '@/db/queries/queue'
 import { findComponent } from '@/lib/catalog'
+import { minDiskMb } from '@/lib/compute/min-disk'
 import { mintToken, tokenHash } from '@/lib/compute/token'
 import type { ClaimRequest, Lease } from '@/lib/protocol/messages'
 import { codeIn } from '@/lib/protocol/python-code'
@@ -76,8 +77,6 @@ async function take(tx: Tx, agent: ClaimingAgent, request: ClaimRequest, slots: 
   }
 }
 
-/** Megabytes of disk that an agent keeps free: with less it takes no step. */
-const minDiskMb = Number(process.env.ATELIER_MIN_DISK_MB ?? 2_000)
 /** What was seen of demanding steps holds this long, in milliseconds; for an agent with free slots a moment. */
 const seenMs = { busy: 300, idle: 30 }
 const seen = new WeakMap<object, { at: number; any: boolean }>()

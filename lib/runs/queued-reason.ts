@@ -1,5 +1,6 @@
 import type { AgentRow } from '@/db/queries/compute'
 import type { StepRow } from '@/db/queries/runs'
+import { minDiskMb } from '@/lib/compute/min-disk'
 import { environmentReason } from '@/lib/environments/wait-reason'
 import { awayReason, works } from './away-reason'
 import { roomReason } from './room-reason'
@@ -16,9 +17,6 @@ export interface QueueFacts {
 }
 
 type QueuedStep = NeedyStep & Pick<StepRow, 'not_before' | 'message'>
-
-/** Megabytes of disk below which an agent takes no step; the claim keeps to the same. */
-const minDiskMb = Number(process.env.ATELIER_MIN_DISK_MB ?? 2_000)
 
 /** Why no agent has this ready step yet, in words for a person. Pure. */
 export function queuedReason(step: QueuedStep, facts: QueueFacts): string {
