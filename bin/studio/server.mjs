@@ -14,7 +14,7 @@ const handle = app.getRequestHandler()
 const compressed = serveCompressed(root)
 const server = http.createServer((request, response) => {
   // Set by instrumentation.ts.
-  if (globalThis.atelierAnswerAgent?.(request, response) || globalThis.atelierAnswerTracking?.(request, response)) return
+  if (globalThis.atelierAnswer?.(request, response)) return
   if (!compressed(request, response)) void handle(request, response)
 })
 server.keepAliveTimeout = keepAliveMs
