@@ -1,18 +1,11 @@
 // The designer in real Chromium: script sent over the wire, and a big pipeline opened and moved.
-import { findOrInstallChromium } from '../test/chromium.mjs'
-import { signIn } from '../measure/sign-in.mjs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { framesP95, inBrowser } from '../measure/browser.mjs'
 
 const steps = 500
 const panSeconds = 60
 
 export async function rows(studio) {
-  const { chromium } = await import('@playwright/test')
-  const executablePath = (await findOrInstallChromium(path.join(tmpdir(), 'atelier-chromium.log'))) ?? undefined
-  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
-  try {
-    const context = await signIn(browser, studio)
+  return inBrowser(studio, async (context) => {
     const sample = (await studio.api('/pipelines')).pipelines[0]
     const big = await studio.api('/pipelines', { name: `${steps} steps`, graph: chains(steps) })
     const script = await scriptBytes(context, `${studio.url}/w/sample/pipelines/${sample.id}`)
@@ -28,9 +21,7 @@ export async function rows(studio) {
       // A scripted minute moves further than a hand does in five.
       { work: `${steps} steps, heap after ${panSeconds} s of panning and zooming, growth`, ours: grownMb, limit: 5, unit: 'MB', against: 'own limit' },
     ]
-  } finally {
-    await browser.close()
-  }
+  })
 }
 
 /** Bytes of script as sent, from a cold cache until the canvas is drawn and the network is quiet. */
@@ -62,14 +53,14 @@ async function openAndPan(context, address) {
   await page.locator('.react-flow__node').first().waitFor()
   const openMs = performance.now() - begun
   await page.waitForTimeout(1000)
-  const frames = page.evaluate(recordFrames, 1500)
-  for (let at = 0; at < 60; at++) {
-    await page.mouse.move(720, 450)
-    await page.mouse.wheel(at % 20 < 10 ? 30 : -30, 20)
-  }
-  const times = (await frames).sort((a, b) => a - b)
+  const frameMs = await framesP95(page, 1500, async () => {
+    for (let at = 0; at < 60; at++) {
+      await page.mouse.move(720, 450)
+      await page.mouse.wheel(at % 20 < 10 ? 30 : -30, 20)
+    }
+  })
   await page.close()
-  return { openMs, frameMs: times[Math.floor(times.length * 0.95)] }
+  return { openMs, frameMs }
 }
 
 /** Drags a step round while all are in sight, far out: the most that is drawn at once. */
@@ -86,14 +77,14 @@ async function dragFrames(context, address) {
   await page.mouse.down()
   await page.mouse.move(x + 8, y + 8, { steps: 2 })
   await page.waitForTimeout(1500)
-  const frames = page.evaluate(recordFrames, 3000)
-  for (let at = 0, until = Date.now() + 2900; Date.now() < until; at++) await page.mouse.move(x + Math.sin(at / 10) * 120, y + Math.cos(at / 13) * 80)
-  const times = (await frames).sort((a, b) => a - b)
+  const frameMs = await framesP95(page, 3000, async () => {
+    for (let at = 0, until = Date.now() + 2900; Date.now() < until; at++) await page.mouse.move(x + Math.sin(at / 10) * 120, y + Math.cos(at / 13) * 80)
+  })
   const moved = await page.locator('.react-flow__node[data-id="n255"]').boundingBox()
   await page.mouse.up()
   await page.close()
   if (Math.hypot(moved.x - box.x, moved.y - box.y) < 1) throw new Error('The step was not dragged')
-  return times[Math.floor(times.length * 0.95)]
+  return frameMs
 }
 
 /** Megabytes that the page's heap has more after a long time of panning and zooming, each time with garbage collected. */
@@ -129,21 +120,6 @@ async function heapBytes(page, wire) {
   return (await wire.send('Runtime.getHeapUsage')).usedSize
 }
 
-/** Runs in the page: milliseconds between frames for a while. */
-function recordFrames(ms) {
-  return new Promise((resolve) => {
-    const times = []
-    const begun = performance.now()
-    let last = begun
-    const frame = (now) => {
-      times.push(now - last)
-      last = now
-      if (now - begun < ms) requestAnimationFrame(frame)
-      else resolve(times.slice(1))
-    }
-    requestAnimationFrame(frame)
-  })
-}
 
 /** Chains of ten steps side by side. */
 function chains(count) {

@@ -1,8 +1,5 @@
 // The labeling canvas in real Chromium: images with thousands of shapes loaded, panned, zoomed, and one of them selected.
-import { findOrInstallChromium } from '../test/chromium.mjs'
-import { signIn } from '../measure/sign-in.mjs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { framesP95, inBrowser } from '../measure/browser.mjs'
 import { randomUUID } from 'node:crypto'
 
 const image = { width: 2000, height: 1500 }
@@ -10,11 +7,7 @@ const image = { width: 2000, height: 1500 }
 const batch = 5000
 
 export async function rows(studio) {
-  const { chromium } = await import('@playwright/test')
-  const executablePath = (await findOrInstallChromium(path.join(tmpdir(), 'atelier-chromium.log'))) ?? undefined
-  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
-  try {
-    const context = await signIn(browser, studio)
+  return inBrowser(studio, async (context) => {
     const boxes = await measure(context, studio, 5000, box)
     const polygons = await measure(context, studio, 2000, polygon)
     const many = await measure(context, studio, 10_000, box)
@@ -25,9 +18,7 @@ export async function rows(studio) {
       // Usable: twice what half as many may take.
       ...lines(name.many, many, { frame: 66, select: 100, load: 2 }),
     ]
-  } finally {
-    await browser.close()
-  }
+  })
 }
 
 function lines(work, { loadMs, panMs, zoomMs, selectMs }, limit) {
@@ -109,13 +100,7 @@ function polygon(at, count) {
   return { kind: 'polygon', points }
 }
 
-/** Milliseconds between frames, 95 of 100 below, during some seconds of movement. */
-async function frames(page, move) {
-  const recorded = page.evaluate(recordFrames, 4000)
-  await move(page, 4000)
-  const times = (await recorded).sort((a, b) => a - b)
-  return times[Math.floor(times.length * 0.95)]
-}
+const frames = (page, move) => framesP95(page, 4000, () => move(page, 4000))
 
 async function pan(page, ms) {
   const stage = await page.getByRole('application').boundingBox()
@@ -163,21 +148,5 @@ function untilSelected() {
       },
       { capture: true, once: true },
     )
-  })
-}
-
-/** Runs in the page: milliseconds between frames for a while. */
-function recordFrames(ms) {
-  return new Promise((resolve) => {
-    const times = []
-    const begun = performance.now()
-    let last = begun
-    const frame = (now) => {
-      times.push(now - last)
-      last = now
-      if (now - begun < ms) requestAnimationFrame(frame)
-      else resolve(times.slice(1))
-    }
-    requestAnimationFrame(frame)
   })
 }

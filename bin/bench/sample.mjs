@@ -1,18 +1,11 @@
 // The live sample in real Chromium: a filter's value is typed, until the rows on the screen are those of the new value.
-import { findOrInstallChromium } from '../test/chromium.mjs'
-import { signIn } from '../measure/sign-in.mjs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { inBrowser } from '../measure/browser.mjs'
 
 const edits = 30
 
 export async function rows(studio) {
-  const { chromium } = await import('@playwright/test')
-  const executablePath = (await findOrInstallChromium(path.join(tmpdir(), 'atelier-chromium.log'))) ?? undefined
-  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
-  try {
+  return inBrowser(studio, async (context) => {
     await upload(studio)
-    const context = await signIn(browser, studio)
     const pipeline = await studio.api('/pipelines', { name: 'Sampled', graph: filtered() })
     const times = (await measure(context, `${studio.url}/w/sample/pipelines/${pipeline.id}`)).sort((a, b) => a - b)
     const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))]
@@ -20,9 +13,7 @@ export async function rows(studio) {
       { work: 'sample after an edit of a filter, median', ours: at(0.5), limit: 300, unit: 'ms', against: 'own limit' },
       { work: 'the same, p95', ours: at(0.95), limit: 300, unit: 'ms', against: 'own limit' },
     ]
-  } finally {
-    await browser.close()
-  }
+  })
 }
 
 /** Milliseconds from each key press to the count of rows that it means. No value is asked for twice, so none is known already. */
