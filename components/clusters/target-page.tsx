@@ -12,6 +12,7 @@ import { Confirm } from '@/components/ui/confirm'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Facts } from '@/components/ui/facts'
 import { formatCount } from '@/components/ui/format'
+import { Crumb } from '@/components/shell/crumb'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import type { TargetView } from '@/lib/clusters/schema'
@@ -30,6 +31,7 @@ export function TargetPage({ initial }: { initial: TargetView }) {
   const gone = error instanceof ApiError && error.status === 404
   return (
     <Page>
+      <Crumb label={target.name} />
       <PageHeader
         title={target.name}
         badge={gone ? undefined : <TargetStateBadge state={target.state} />}

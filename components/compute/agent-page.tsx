@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { ErrorNote } from '@/components/ui/error-note'
+import { Crumb } from '@/components/shell/crumb'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
@@ -36,6 +37,7 @@ export function AgentPage({ initial }: { initial: AgentView }) {
   const { data: agent, error } = useAgent(initial)
   return (
     <Page>
+      <Crumb label={agent.name} />
       <PageHeader
         title={agent.name}
         badge={<AgentStateBadge state={agent.state} />}

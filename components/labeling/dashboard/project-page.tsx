@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useUrlState } from '@/components/runs/use-url-state'
+import { Crumb } from '@/components/shell/crumb'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -37,6 +38,7 @@ export function ProjectPage({ initial }: { initial: ProjectView }) {
   const close = (next: boolean) => !next && setOpen(null)
   return (
     <Page>
+      <Crumb label={project.name} />
       <PageHeader
         title={project.name}
         badge={project.state !== 'active' && <Badge tone="warning">{project.state === 'paused' ? 'Paused' : 'Archived'}</Badge>}

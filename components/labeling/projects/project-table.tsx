@@ -17,7 +17,7 @@ export function ProjectTable({ workspace, projects }: { workspace: string; proje
       <thead>
         <tr>
           <Th>Name</Th>
-          <Th className="w-56">Done</Th>
+          <Th className="w-56 max-sm:w-28">Done</Th>
           <Th numeric className="max-md:hidden">In review</Th>
           <Th className="max-md:hidden">Drawn</Th>
           <Th numeric className="max-lg:hidden">Labels</Th>

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
+import { Crumb } from '@/components/shell/crumb'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { useWorkspace } from '@/components/ui/workspace-context'
@@ -55,6 +56,7 @@ export function NewProjectPage() {
 
   return (
     <Page className="max-w-[720px]">
+      <Crumb label="New project" />
       <PageHeader title="New labeling project" description="Everything here can be changed later, also while people label." />
       {sending && <SendingNote sending={sending} />}
       {made ? (

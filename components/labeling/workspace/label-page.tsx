@@ -1,5 +1,6 @@
 'use client'
 
+import { Crumb } from '@/components/shell/crumb'
 import { lazyPart } from '@/components/pipelines/lazy-part'
 import type { ProjectView } from '@/lib/labeling/schema'
 import type { WorkspaceProps } from './workspace'
@@ -10,5 +11,10 @@ const LateWorkspace = lazyPart<WorkspaceProps>(() => import('./workspace').then(
 })
 
 export function LabelPage({ project, task }: { project: ProjectView; task?: string }) {
-  return <LateWorkspace key={project.id} project={project} task={task} />
+  return (
+    <>
+      <Crumb label={project.name} />
+      <LateWorkspace key={project.id} project={project} task={task} />
+    </>
+  )
 }
