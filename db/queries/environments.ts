@@ -117,12 +117,6 @@ export async function environmentByHash(db: Queryable, lockHash: string): Promis
   return row
 }
 
-/** Whether the workspace has made an environment of this hash. */
-export async function hasEnvironmentHash(db: Queryable, workspaceId: string, lockHash: string): Promise<boolean> {
-  const rows = await db.select({ id: environments.id }).from(environments).where(and(eq(environments.workspaceId, workspaceId), eq(environments.lockHash, lockHash))).limit(1)
-  return rows.length > 0
-}
-
 /** Orders a build on agents; what is building or ready there is left alone. Returns the agents that were asked. */
 export async function orderBuilds(db: Queryable, p: { lockHash: string; name: string; version: number; agents: string[] }): Promise<string[]> {
   const rows = await db.execute<{ agent_id: string }>(sql`

@@ -82,7 +82,6 @@ export const OperationsInput = z.object({
 export type OperationsInput = z.input<typeof OperationsInput>
 
 export const SubmitInput = z.object({ claim: z.optional(z.nullable(Uuid)), revision: z.number().check(z.int(), z.gte(0)) })
-export const ReleaseInput = z.object({ claim: z.optional(z.nullable(Uuid)) })
 export const FlagInput = z.object({ comment: trimmed(2_000).check(z.minLength(1, 'Say what is wrong')) })
 export const ReviewInput = z.object({ verdict: z.enum(['accepted', 'corrected', 'returned']), comment: z._default(trimmed(2_000), '') })
 export type ReviewInput = z.infer<typeof ReviewInput>

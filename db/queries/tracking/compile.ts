@@ -4,7 +4,6 @@ import type { Comparator, Comparison, Filter, Value } from '@/lib/tracking/filte
 /** A list as PostgreSQL reads it in one parameter, whatever its length. */
 export const list = (values: readonly (string | number)[]) => JSON.stringify(values)
 export const textList = (values: readonly string[]) => sql`(select jsonb_array_elements_text(${list(values)}::text::jsonb))`
-export const numberList = (values: readonly number[]) => sql`(select value::int from jsonb_array_elements_text(${list(values)}::text::jsonb))`
 
 /** A filter as a condition; `leaf` makes that of one comparison. */
 export function compile(filter: Filter, leaf: (comparison: Comparison) => SQL): SQL {
