@@ -49,12 +49,15 @@ export const runs = pgTable(
     createdAt: createdAt(),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
+    /** The state that its tracked run shows; null before there is one. */
+    mirroredState: text('mirrored_state').$type<RunState>(),
   },
   (table) => [
     uniqueIndex('runs_number').on(table.workspaceId, table.number),
     index('runs_workspace').on(table.workspaceId, table.createdAt),
     index('runs_pipeline').on(table.pipelineId, table.createdAt),
     index('runs_open').on(table.state).where(sql`state in ('queued', 'running')`),
+    index('runs_unmirrored').on(table.createdAt).where(sql`mirrored_state is distinct from state`),
   ],
 )
 

@@ -53,6 +53,8 @@ export const trackedRuns = pgTable(
     startMs: ms('start_ms').notNull(),
     endMs: ms('end_ms'),
     deletedMs: ms('deleted_ms'),
+    /** Since when it is kept out of the table without being deleted. The protocol does not know of it. */
+    archivedMs: ms('archived_ms'),
     artifactUri: text('artifact_uri').notNull(),
     /** The run that this one is nested in. */
     parentRunId: text('parent_run_id'),
@@ -117,7 +119,7 @@ export const latestMetrics = pgTable(
     lowest: doublePrecision('lowest'),
     highest: doublePrecision('highest'),
   },
-  (table) => [primaryKey({ columns: [table.run, table.key] }), index('latest_metrics_search').on(table.experimentId, table.key, table.last, table.run)],
+  (table) => [primaryKey({ columns: [table.run, table.key] }), index('latest_metrics_search').on(table.experimentId, table.key, table.last, table.run), index('latest_metrics_order').on(table.key, table.last, table.run, table.experimentId)],
 )
 
 export const trackedDatasets = pgTable(
@@ -261,3 +263,20 @@ export const artifactUploads = pgTable('artifact_uploads', {
   parts: integer('parts').notNull(),
   createdAt: createdAt(),
 })
+
+/** A way of looking at an experiment's runs, by its name: what stands in the address of the table. */
+export const runViews = pgTable(
+  'run_views',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    workspaceId: workspaceId(),
+    experimentId: integer('experiment_id').notNull().references(() => experiments.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** Parts of the address: filter, order, columns, grouping. */
+    query: jsonb('query').$type<Record<string, string>>().notNull(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdByName: text('created_by_name').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex('run_views_name').on(table.experimentId, table.name)],
+)
