@@ -1,4 +1,4 @@
-import { bigserial, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigserial, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import type { Role } from '@/lib/permissions'
 import { at, createdAt, id } from './columns'
@@ -8,6 +8,15 @@ export const workspaces = pgTable('workspaces', {
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
   createdAt: createdAt(),
+})
+
+/** The most that a workspace's running steps may take at a time, over all agents. Null: as much as there is. */
+export const workspaceQuotas = pgTable('workspace_quotas', {
+  workspaceId: uuid('workspace_id').primaryKey().references(() => workspaces.id, { onDelete: 'cascade' }),
+  steps: integer('steps'),
+  cpus: real('cpus'),
+  memoryMb: integer('memory_mb'),
+  gpus: integer('gpus'),
 })
 
 export const users = pgTable('users', {

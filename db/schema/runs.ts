@@ -102,7 +102,7 @@ export const stepRuns = pgTable(
     /** What it asks of where it runs, frozen at submission; `target` is a compute target's name. */
     requests: jsonb('requests').$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`),
     /** Asks for more than a slot: a claim looks at what the agent has left. */
-    demanding: boolean('demanding').generatedAlwaysAs(sql`requests ?| array['cpus', 'memoryMb', 'gpus', 'tags', 'priority']`),
+    demanding: boolean('demanding').generatedAlwaysAs(sql`requests ?| array['cpus', 'memoryMb', 'gpus', 'tags', 'priority', 'resources']`),
     timeoutSeconds: integer('timeout_seconds'),
     deterministic: boolean('deterministic').notNull().default(true),
     /** By input port, the node and port that feed it. */
@@ -128,6 +128,8 @@ export const stepRuns = pgTable(
     /** Not before this instant: back-off after a loss. */
     notBefore: at('not_before'),
     readyAt: at('ready_at'),
+    /** Since when nobody is known who could ever take it, while it is queued. */
+    unplaceableSince: at('unplaceable_since'),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
   },
