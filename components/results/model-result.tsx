@@ -13,7 +13,7 @@ import { ModelCard } from '@/lib/results/model-card'
 import { Digest, DownloadOutput } from './file-result'
 import type { ResultProps } from './registry'
 
-const ModelStructure = dynamic(() => import('./model/model-structure'))
+const ModelStructure = dynamic(() => import('./model/model-structure'), { ssr: false })
 
 /** What a model is, read from its card; the model itself is never loaded here. */
 export default function ModelResult(props: ResultProps) {

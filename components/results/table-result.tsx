@@ -13,8 +13,8 @@ import { columnTypes } from '@/lib/catalog/types'
 import type { ResultProps } from './registry'
 import { useUrlLook, writeLook } from './result-url'
 
-const LearningCurve = dynamic(() => import('./learning-curve'), { loading: () => <SkeletonRows rows={8} /> })
-const ChartPanel = dynamic(() => import('./table-chart/chart-panel'), { loading: () => <SkeletonRows rows={8} /> })
+const LearningCurve = dynamic(() => import('./learning-curve'), { ssr: false, loading: () => <SkeletonRows rows={8} /> })
+const ChartPanel = dynamic(() => import('./table-chart/chart-panel'), { ssr: false, loading: () => <SkeletonRows rows={8} /> })
 const Columns = z.array(z.object({ name: z.string(), type: z.enum(columnTypes) }))
 const tabs = ['curve', 'table', 'profile', 'chart'] as const
 

@@ -24,9 +24,9 @@ import { StepPanel } from './step-panel'
 
 const loading = () => <SkeletonRows rows={8} className="p-6" />
 const RunCanvas = dynamic(() => import('../canvas/run-canvas'), { ssr: false, loading })
-const GanttChart = dynamic(() => import('@/components/charts/gantt-chart').then((module) => module.GanttChart), { loading })
-const CompareRuns = dynamic(() => import('../compare/compare-runs'), { loading })
-const RunLog = dynamic(() => import('../log/run-log').then((module) => module.RunLog), { loading })
+const GanttChart = dynamic(() => import('@/components/charts/gantt-chart').then((module) => module.GanttChart), { ssr: false, loading })
+const CompareRuns = dynamic(() => import('../compare/compare-runs'), { ssr: false, loading })
+const RunLog = dynamic(() => import('../log/run-log').then((module) => module.RunLog), { ssr: false, loading })
 
 const tabs = ['graph', 'timeline', 'steps', 'log', 'compare'] as const
 const panelClass = 'min-h-0 flex-1 data-[state=inactive]:hidden'
