@@ -56,6 +56,7 @@ export const runs = pgTable(
     uniqueIndex('runs_number').on(table.workspaceId, table.number),
     index('runs_workspace').on(table.workspaceId, table.createdAt),
     index('runs_pipeline').on(table.pipelineId, table.createdAt),
+    index('runs_failed').on(table.workspaceId, table.endedAt).where(sql`state = 'failed'`),
     index('runs_open').on(table.state).where(sql`state in ('queued', 'running')`),
     index('runs_unmirrored').on(table.createdAt).where(sql`mirrored_state is distinct from state`),
   ],
@@ -197,6 +198,7 @@ export const stepAttempts = pgTable(
     index('step_attempts_open').on(table.expiresAt).where(sql`ended_at is null`),
     uniqueIndex('step_attempts_job').on(table.jobTokenHash),
     index('step_attempts_agent').on(table.agentId, table.claimedAt),
+    index('step_attempts_ended').on(table.endedAt).where(sql`ended_at is not null`),
   ],
 )
 
