@@ -6,30 +6,28 @@ import { StopSentence } from '../start/stop-sentence.mjs'
 import { bold, red, say, warn } from '../start/terminal.mjs'
 import { findOrInstallChromium } from './chromium.mjs'
 import { run } from './run.mjs'
-import { playwrightCounts, typeCounts, vitestCounts } from './counts.mjs'
+import { playwrightCounts, sum, typeCounts, vitestCounts } from './counts.mjs'
 
 const results = path.join(root, 'test-results')
 const modules = path.join(root, 'node_modules')
 
 /** @param {string[]} only any of `types`, `unit`, `browser`; all of them when empty */
 export async function main(only) {
-  const total = { passed: 0, failed: 0 }
+  const all = []
   const wants = (name) => only.length === 0 || only.includes(name)
-  const add = ({ passed, failed }) => {
-    total.passed += passed
-    total.failed += failed
-  }
   try {
     rmSync(results, { recursive: true, force: true })
     mkdirSync(results, { recursive: true })
     await makeCurrent(results)
-    if (wants('types')) add(await types())
-    if (wants('unit')) add(await vitest())
-    if (wants('browser')) add(await playwright())
+    if (wants('types')) all.push(await types())
+    if (wants('unit')) all.push(await vitest())
+    if (wants('browser')) all.push(await playwright())
   } catch (error) {
-    total.failed++
+    all.push({ passed: 0, failed: 1 })
     warn(`${red('✗')} ${error instanceof StopSentence ? error.message : error.stack}`)
   }
+  const total = sum(all)
+  if (total.repeated.length > 0) warn(`\n${red('!')} Failed at first and passed when repeated:\n${total.repeated.map((name) => `  ${name}`).join('\n')}`)
   say()
   say(`${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
@@ -45,9 +43,10 @@ async function types() {
 async function vitest() {
   say(bold('\nUnits, use cases and processes (Vitest)'))
   const output = path.join(results, 'vitest.json')
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
-  const code = await run(process.execPath, [path.join(modules, 'vitest', 'vitest.mjs'), ...args])
-  return vitestCounts(output, code)
+  const repeats = path.join(results, 'repeated.json')
+  const args = ['run', '--retry=1', '--reporter=default', '--reporter=json', `--reporter=${path.join(root, 'bin', 'test', 'repeat-reporter.mjs')}`, `--outputFile.json=${output}`]
+  const code = await run(process.execPath, [path.join(modules, 'vitest', 'vitest.mjs'), ...args], { env: { ATELIER_TEST_REPEATS: repeats } })
+  return vitestCounts(output, code, repeats)
 }
 
 async function playwright() {
@@ -55,6 +54,6 @@ async function playwright() {
   const output = path.join(results, 'playwright.json')
   const chromium = await findOrInstallChromium(path.join(results, 'chromium.log'))
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: output, ATELIER_CHROMIUM: chromium ?? '' }
-  const code = await run(process.execPath, [path.join(modules, '@playwright/test', 'cli.js'), 'test', '--reporter=line,json'], { env })
+  const code = await run(process.execPath, [path.join(modules, '@playwright/test', 'cli.js'), 'test', '--retries=1', '--reporter=line,json'], { env })
   return playwrightCounts(output, code)
 }

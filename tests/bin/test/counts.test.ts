@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { playwrightCounts, typeCounts, vitestCounts } from '@/bin/test/counts.mjs'
+import { mostRepeated, playwrightCounts, sum, typeCounts, vitestCounts } from '@/bin/test/counts.mjs'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'atelier-counts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -16,16 +16,29 @@ function report(content: unknown): string {
 test('Vitest: tests, and files that could not be loaded', () => {
   const broken = { status: 'failed', assertionResults: [] }
   const failed = { status: 'failed', assertionResults: [{ status: 'failed' }] }
-  expect(vitestCounts(report({ numPassedTests: 9, numFailedTests: 1, testResults: [failed, broken] }), 1)).toEqual({ passed: 9, failed: 2 })
-  expect(vitestCounts(report({ numPassedTests: 9, numFailedTests: 0, testResults: [] }), 0)).toEqual({ passed: 9, failed: 0 })
+  expect(vitestCounts(report({ numPassedTests: 9, numFailedTests: 1, testResults: [failed, broken] }), 1)).toMatchObject({ passed: 9, failed: 2 })
+  expect(vitestCounts(report({ numPassedTests: 9, numFailedTests: 0, testResults: [] }), 0)).toMatchObject({ passed: 9, failed: 0 })
 })
 
-test('Playwright: a test that passed only when repeated has failed', () => {
-  expect(playwrightCounts(report({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] }), 1)).toEqual({ passed: 5, failed: 2 })
+const flaky = (title: string) => ({ file: 'a.spec.ts', title, tests: [{ status: 'flaky' }] })
+const suites = [{ specs: [flaky('one'), { file: 'a.spec.ts', title: 'two', tests: [{ status: 'expected' }] }], suites: [{ specs: [flaky('three')] }] }]
+
+test('a test that passed only when repeated is named', () => {
+  const counts = playwrightCounts(report({ suites, stats: { expected: 5, unexpected: 1, flaky: 2, skipped: 2 }, errors: [] }), 1)
+  expect(counts).toEqual({ passed: 7, failed: 1, repeated: ['a.spec.ts › one', 'a.spec.ts › three'] })
+  const repeats = path.join(folder, 'repeats.json')
+  writeFileSync(repeats, '["b.test.ts › four"]')
+  expect(vitestCounts(report({ numPassedTests: 9, numFailedTests: 0, testResults: [] }), 0, repeats).repeated).toEqual(['b.test.ts › four'])
+})
+
+test('some may be repeated; more of them have failed', () => {
+  const repeated = Array.from({ length: mostRepeated }, (_, index) => String(index))
+  expect(sum([{ passed: 5, failed: 0, repeated }, { passed: 1, failed: 0 }])).toMatchObject({ passed: 6, failed: 0, repeated })
+  expect(sum([{ passed: 5, failed: 0, repeated: [...repeated, 'more'] }])).toMatchObject({ passed: 5 - mostRepeated - 1, failed: mostRepeated + 1 })
 })
 
 test('a runner that ends badly is a failure, whatever it reported', () => {
-  expect(vitestCounts(report({ numPassedTests: 9, numFailedTests: 0, testResults: [] }), 1)).toEqual({ passed: 9, failed: 1 })
-  expect(playwrightCounts(path.join(folder, 'none.json'), 1)).toEqual({ passed: 0, failed: 1 })
+  expect(vitestCounts(report({ numPassedTests: 9, numFailedTests: 0, testResults: [] }), 1)).toMatchObject({ passed: 9, failed: 1 })
+  expect(playwrightCounts(path.join(folder, 'none.json'), 1)).toMatchObject({ passed: 0, failed: 1 })
   expect(typeCounts(2)).toEqual({ passed: 0, failed: 1 })
 })
