@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { mergeOpinions, overlapOf } from '@/lib/labeling/merge-opinions'
+import { mergeOpinions } from '@/lib/labeling/merge-opinions'
 import type { Annotation, Shape } from '@/lib/labeling/shapes'
 import { box, put } from './support'
 
 const said = (label: string, shape: Shape): Annotation => put(label, shape).annotation
 const tag: Shape = { kind: 'tag' }
-
-describe('overlap', () => {
-  it('of upright boxes is exact', () => {
-    expect(overlapOf(box(0, 0, 10, 10), box(5, 0, 10, 10))).toBeCloseTo(50 / 150, 12)
-    expect(overlapOf(box(0, 0, 10, 10), box(20, 0, 10, 10))).toBe(0)
-    expect(overlapOf(box(0.5, 0, 1, 1), box(0.5, 0, 1, 1))).toBe(1)
-  })
-  it('of a polygon with a hole, a mask and a turned box counts pixels', () => {
-    const square: Shape = { kind: 'polygon', points: [[0, 0], [10, 0], [10, 10], [0, 10]], holes: [] }
-    const holed: Shape = { ...square, holes: [[[0, 0], [10, 0], [10, 5], [0, 5]]] }
-    expect(overlapOf(square, holed)).toBe(0.5)
-    expect(overlapOf(square, { kind: 'mask', x: 0, y: 0, width: 5, height: 10, counts: [0, 50] })).toBe(0.5)
-    expect(overlapOf(square, { kind: 'box', x: 0, y: 0, width: 10, height: 10, angle: 90 })).toBe(1)
-  })
-})
 
 describe('what several people say', () => {
   it('of one is what they said', () => {
@@ -30,6 +15,16 @@ describe('what several people say', () => {
     const middle = said('cell', box(11, 10, 20, 30))
     const people = [[said('cell', box(8, 10, 20, 30)), said('cell', box(80, 80, 9, 9))], [middle], [said('cell', box(13, 10, 20, 30)), said('dust', box(11, 10, 20, 30))]]
     expect(mergeOpinions(people, 'one')).toEqual([middle])
+  })
+  it('of polygons, turned boxes, masks and keypoints is one that somebody drew, where most drew it', () => {
+    const polygon = (dx: number): Shape => ({ kind: 'polygon', points: [[dx, 0], [dx + 20, 0], [dx + 20, 20], [dx, 20]], holes: [[[dx + 5, 5], [dx + 10, 5], [dx + 10, 10]]] })
+    const turned = (dx: number): Shape => ({ kind: 'box', x: dx, y: 0, width: 30, height: 10, angle: 40 })
+    const mask = (x: number): Shape => ({ kind: 'mask', x, y: 0, width: 20, height: 20, counts: [0, 400] })
+    const hand = (dx: number): Shape => ({ kind: 'keypoints', points: [{ x: dx, y: 0, v: 2 }, { x: dx + 50, y: 80, v: 2 }, { x: 0, y: 0, v: 0 }] })
+    for (const shape of [polygon, turned, mask, hand]) {
+      const middle = said('cell', shape(1))
+      expect(mergeOpinions([[said('cell', shape(0))], [said('cell', shape(60))], [middle], [said('cell', shape(2))]], 'one')).toEqual([middle])
+    }
   })
   it('keeps two objects of one person apart, though both overlap another’s', () => {
     const people = [[said('cell', box(0, 0, 10, 10)), said('cell', box(3, 0, 10, 10))], [said('cell', box(1, 0, 10, 10)), said('cell', box(4, 0, 10, 10))]]
