@@ -5,6 +5,7 @@ import { sweepMetrics } from '@/db/queries/agent-life'
 import { failOrphanedReads, sweepTemporaryFiles } from '@/lib/data/fail-orphaned-reads'
 import { giveUpOnEnvironments } from './builds/give-up'
 import { sweepUploads } from '@/lib/uploads/sweep-uploads'
+import { keepMirroring } from '@/lib/tracking/mirror/keep-mirroring'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
 import { agentTopic } from './hints'
 import { studioQueue } from './queue'
@@ -20,6 +21,7 @@ export function startBackground(): void {
     signal: stop.signal,
     chores: [
       { name: 'Looking after clusters', everyMs: 2_000, run: () => scaleClusters({ db: connection().db, hint: (agentId) => studioQueue().hints.send(agentTopic(agentId)) }) },
+      { name: 'Keeping runs of pipelines among the experiments', everyMs: 1_000, run: () => keepMirroring(connection().db) },
       { name: 'Forgetting what clusters had long ago', everyMs: 3_600_000, run: () => sweepSamples(connection().db) },
       { name: 'Ending steps whose environment cannot be built', everyMs: 2_000, run: () => giveUpOnEnvironments(studioQueue()) },
       { name: 'Ending reads that nobody does any more', everyMs: 30_000, run: () => failOrphanedReads(connection().db) },
