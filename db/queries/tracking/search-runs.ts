@@ -64,6 +64,11 @@ export async function searchRuns(db: Queryable, p: SearchRunsParams): Promise<Tr
     where ${conditions(p, keys)} order by ${sorted.clauses} offset ${p.offset} limit ${p.limit}`)
 }
 
+/** The condition on `r` (tracked_runs) and `e` (experiments) that the runs of a question fit, for statements that add them up. */
+export async function runsFitting(db: Queryable, p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>): Promise<SQL> {
+  return conditions(p, await keysIn(db, p))
+}
+
 /** How many fit. */
 export async function countRuns(db: Queryable, p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from tracked_runs r join experiments e on e.id = r.experiment_id where ${conditions(p, await keysIn(db, p))}`)
