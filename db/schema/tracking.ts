@@ -121,6 +121,11 @@ export const latestMetrics = pgTable(
     last: doublePrecision('last').notNull(),
     lowest: doublePrecision('lowest'),
     highest: doublePrecision('highest'),
+    /** Every point before this step and instant lies in `metric_chunks`, or there is none. */
+    rolledStep: bigint('rolled_step', { mode: 'bigint' }).notNull().default(sql`'-9223372036854775808'::bigint`),
+    rolledMs: ms('rolled_ms').notNull().default(sql`'-9223372036854775808'::bigint`),
+    /** How many points have come since, at most. */
+    unrolled: integer('unrolled').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.run, table.key] }), index('latest_metrics_search').on(table.experimentId, table.key, table.last, table.run), index('latest_metrics_order').on(table.key, table.last, table.run, table.experimentId)],
 )
