@@ -23,6 +23,8 @@ export interface RunOptions {
   parameters?: ParameterValues
   /** What each of its steps asks of where it runs. */
   compute?: RunCompute
+  /** The sweep that asked for it; `trial` is null where it chooses the next trials. */
+  sweep?: { id: string; trial: number | null }
 }
 
 /** One execution of a pipeline, frozen at submission. */
