@@ -25,6 +25,7 @@ import { filterRowsDocs } from './transform/filter-rows.docs'
 import { fuzzyJoinDocs } from './transform/fuzzy-join.docs'
 import { geoDistanceDocs } from './transform/geo-distance.docs'
 import { groupAndAggregateDocs } from './transform/group-and-aggregate.docs'
+import { labelDocs } from './label/docs'
 import { joinDocs } from './transform/join.docs'
 import { normalizeDocs } from './transform/normalize.docs'
 import { pivotDocs } from './transform/pivot.docs'
@@ -84,4 +85,5 @@ export const docs: Record<string, string> = {
   'transform.unpivot': unpivotDocs,
   'transform.window': windowDocs,
   ...learnDocs,
+  ...labelDocs,
 }

@@ -27,6 +27,7 @@ import { normalize } from './transform/normalize'
 import { encodeCategories } from './transform/encode-categories'
 import { targetEncode } from './transform/target-encode'
 import { learnComponents } from './learn'
+import { labelComponents } from './label'
 import { datePartsStep } from './transform/date-parts'
 import { cleanText } from './transform/clean-text'
 import { pivot } from './transform/pivot'
@@ -76,6 +77,7 @@ export const declared: readonly Component[] = [
   geoDistance,
   fuzzyJoin,
   ...learnComponents,
+  ...labelComponents,
   ifStep,
   mergeBranches,
   forEach,

@@ -159,7 +159,7 @@ export interface Component<S extends ParamsSchema = ParamsSchema> {
   id: string
   version: number
   name: string
-  category: 'Data' | 'Transform' | 'Learn' | 'Control' | 'Script' | 'Workspace'
+  category: 'Data' | 'Transform' | 'Learn' | 'Label' | 'Control' | 'Script' | 'Workspace'
   /** A lucide icon name, kebab-case. */
   icon: string
   /** One line for the palette. */

@@ -10,7 +10,7 @@ import type { CanvasNode, WireEdge } from './flow-elements'
 import { PaletteItem } from './palette-item'
 import { PaletteSearch } from './palette-search'
 
-const categories: Component['category'][] = ['Data', 'Transform', 'Learn', 'Control', 'Script', 'Workspace']
+const categories: Component['category'][] = ['Data', 'Transform', 'Learn', 'Label', 'Control', 'Script', 'Workspace']
 
 /** The left column: every component, found by typing, added by drag, click or Enter. */
 export function Palette() {

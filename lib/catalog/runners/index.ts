@@ -20,6 +20,7 @@ import { runGenerateData } from './generate'
 import { runGeoDistance } from './geo-distance'
 import { runGroupAndAggregate } from './group-and-aggregate'
 import { runIf } from './if'
+import { runImportImages } from './import-images'
 import { runImport } from './import'
 import { runJoin } from './join'
 import { runMerge } from './merge'
@@ -40,6 +41,7 @@ import { runWindowStep } from './window'
 /** What runs each table component in an agent's DuckDB child, by `id@version`. */
 export const tableRunners: Record<string, TableRunner> = {
   'data.import@1': runImport,
+  'label.import-images@1': runImportImages,
   'data.enter@1': runEnter,
   'transform.select-columns@1': runSelectColumns,
   'transform.clean-missing-data@1': runCleanMissingData,

@@ -16,6 +16,9 @@ export const home = process.env.ATELIER_TEST_HOME ?? path.join(repository, '.ate
 
 export const sklearn: Environment = curatedEnvironments().find(({ name }) => name === 'sklearn')!
 
+/** What a component's steps run in. */
+const environmentOf = ({ runner }: Component) => (runner.kind === 'python' && curatedEnvironments().find(({ name }) => name === runner.environment)) || sklearn
+
 export const dataFile = (name: string) => path.join(repository, 'node_modules/vega-datasets/data', name)
 
 export interface Steps {
@@ -44,9 +47,11 @@ export async function openSteps(slots?: number): Promise<Steps> {
     runner,
     folder,
     logs,
-    run: (entry, params, inputs = {}, options = {}) =>
-      runner.run(
-        sklearn,
+    run: async (entry, params, inputs = {}, options = {}) => {
+      const environment = environmentOf(componentOf(entry))
+      await runner.ensure(environment)
+      return runner.run(
+        environment,
         {
           entry,
           params,
@@ -55,7 +60,8 @@ export async function openSteps(slots?: number): Promise<Steps> {
           outDir: mkdtempSync(path.join(folder, `${entry}-`)),
         },
         { onLog: (line) => void logs.push(line), ...options },
-      ),
+      )
+    },
     close: async () => {
       await runner.close()
       rmSync(folder, { recursive: true, force: true })

@@ -76,6 +76,11 @@ export const proofs: Record<string, Proofs> = {
   'learn.forecast': learn([python('forecast'), '%s forecasts what the same regression on lags forecasts, step by step'], [python('forecast'), 'says what stands in the way']),
   'learn.recommender': learn([python('recommend'), 'scores and lists by %s feedback are those of a ridge regression for each user and item'], [python('recommend'), 'says what stands in the way']),
 
+  'label.import-images': { numbers: [catalog('import-images'), 'label.import-images passes the images on byte for byte'], error: [catalog('import-images'), 'label.import-images asks for a data asset with pictures'], schema: [catalog('import-images'), 'label.import-images asks for a data asset with pictures'] },
+  'label.embed-images': learn([python('label'), 'Embed images gives the numbers of the network whose weights the package carries, and zeros for a torn picture'], [python('label'), 'Train image classifier says what stands in the way']),
+  'label.group-images': learn([python('label'), 'Group similar images puts digits of one kind together'], [python('label'), 'Train image classifier says what stands in the way']),
+  'label.train-image-classifier': learn([python('label'), 'Train image classifier answers as its ONNX file does, measures itself out of fold, and tells from which confidence on it is sure'], [python('label'), 'Train image classifier says what stands in the way']),
+
   'script.python': { numbers: [python('script'), 'survive the way in and out, missing values too'], error: [python('script'), 'names its own line, and the log shows the lines of the script alone'], schema: [python('examples'), 'the example in the docs of %s runs as drawn'] },
   'script.sql': { numbers: [catalog('filter-and-compute'), 'reads its inputs, in the order of its order by, with whole sums'], error: [catalog('filter-and-compute'), 'refuses %s'], schema: [catalog('declarations'), 'has a runner, and its example runs as drawn'] },
   'script.command': { numbers: ['agent/command/run-command.test.ts', 'gets tables as files and gives a table and a file'], error: ['agent/command/run-command.test.ts', '%s is told in words'], schema: ['agent/command/run-command.test.ts', 'gets tables as files and gives a table and a file'] },

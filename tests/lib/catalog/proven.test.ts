@@ -44,7 +44,7 @@ describe.each(components.map(({ id }) => [id]))('%s', (id) => {
   })
 
   // What needs a data asset, a database or an owner’s leave cannot be run from its docs alone.
-  test.runIf(!['data.import', 'data.postgres', 'script.command'].includes(id))('has an example in its docs, which the tests of examples run', () => {
+  test.runIf(!['data.import', 'label.import-images', 'data.postgres', 'script.command'].includes(id))('has an example in its docs, which the tests of examples run', () => {
     expect(docs[id]).toMatch(/```json pipeline\n/)
   })
 })

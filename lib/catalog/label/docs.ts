@@ -1,0 +1,12 @@
+import { embedImagesDocs } from './embed-images.docs'
+import { groupImagesDocs } from './group-images.docs'
+import { importImagesDocs } from './import-images.docs'
+import { trainImageClassifierDocs } from './train-image-classifier.docs'
+
+/** Docs pages of the steps for labeled images, by component id. */
+export const labelDocs: Record<string, string> = {
+  'label.embed-images': embedImagesDocs,
+  'label.group-images': groupImagesDocs,
+  'label.import-images': importImagesDocs,
+  'label.train-image-classifier': trainImageClassifierDocs,
+}

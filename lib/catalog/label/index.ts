@@ -1,0 +1,8 @@
+import type { Component } from '../types'
+import { embedImages } from './embed-images'
+import { groupImages } from './group-images'
+import { importImages } from './import-images'
+import { trainImageClassifier } from './train-image-classifier'
+
+/** Steps that work with labeled images, in the palette's order. */
+export const labelComponents: readonly Component[] = [importImages, embedImages, groupImages, trainImageClassifier]

@@ -1,0 +1,1 @@
+"""Looking at images and learning from what people say of them."""
