@@ -1,0 +1,115 @@
+import * as z from 'zod/mini'
+
+/** What a manager decides of the model that learns from a project's labels. */
+export const AssistSettings = z.object({
+  on: z._default(z.boolean(), true),
+  /** The share of proposals that must be right, with 95% certainty. */
+  target: z._default(z.number().check(z.gte(0.5, 'At least 50 percent'), z.lte(0.99, 'At most 99 percent')), 0.9),
+  /** What it is sure of is done without a person. */
+  autoAccept: z._default(z.boolean(), false),
+  /** Of those, the share that a person labels all the same, without seeing the proposal. */
+  auditShare: z._default(z.number().check(z.gte(0.01, 'At least 1 percent'), z.lte(1)), 0.1),
+})
+export type AssistSettings = z.infer<typeof AssistSettings>
+export const UpdateAssistInput = z.partial(z.object({ on: z.boolean(), target: AssistSettings.shape.target.def.innerType, autoAccept: z.boolean(), auditShare: AssistSettings.shape.auditShare.def.innerType }))
+export type UpdateAssistInput = z.infer<typeof UpdateAssistInput>
+
+/** A Parquet file of the artifact store. */
+export interface StoredTable {
+  digest: string
+  /** Bytes. */
+  size: number
+  rows: number
+}
+
+/** A point of the coverage curve: the labeled images of at least that confidence, out of fold. Shares are 0 to 1. */
+export const CurvePoint = z.object({ confidence: z.number(), images: z.number(), coverage: z.number(), precision: z.number(), lowerBound: z.number() })
+export type CurvePoint = z.infer<typeof CurvePoint>
+
+/** What Train image classifier writes to its output `report`. */
+export const AssistReport = z.object({
+  classes: z.array(z.string()),
+  labels: z.number(),
+  folds: z.number(),
+  accuracy: z.number(),
+  loss: z.number(),
+  target: z.number(),
+  needed: z.number(),
+  threshold: z.nullable(z.number()),
+  coverage: z.nullable(z.number()),
+  precision: z.nullable(z.number()),
+  lowerBound: z.nullable(z.number()),
+  curve: z.array(CurvePoint),
+  temperature: z.number(),
+  descriptions: z.string(),
+  tried: z.array(z.object({ parts: z.string(), strength: z.number(), loss: z.number(), accuracy: z.number() })),
+})
+export type AssistReport = z.infer<typeof AssistReport>
+
+export interface RoundView {
+  number: number
+  /** A run of the workspace. */
+  run: string | null
+  at: string
+  labels: number
+  accuracy: number
+  threshold: number | null
+  coverage: number | null
+  precision: number | null
+  proposed: number
+  modelVersion: number | null
+}
+
+/** Answers of people to what the model thought. Shares are 0 to 1, null without an answer. */
+export interface Measured {
+  answers: number
+  right: number
+  share: number | null
+  /** Above which the true share lies with 95% certainty. */
+  lowerBound: number | null
+}
+
+export type AssistState =
+  /** Of a kind that no model learns. */
+  | { kind: 'unsuited'; reason: string }
+  | { kind: 'off' }
+  | { kind: 'describing' }
+  | { kind: 'gathering'; missing: number }
+  | { kind: 'learning' }
+  /** Sure of none. */
+  | { kind: 'unsure'; reason: string }
+  | { kind: 'stopped'; reason: string }
+  | { kind: 'proposing'; threshold: number }
+
+export interface AssistView {
+  settings: AssistSettings
+  state: AssistState
+  /** Images looked at, of those that can be. */
+  described: number
+  images: number
+  /** Labels that people have given, as the model counts them, and how many it learns from first. */
+  labels: number
+  needed: number
+  /** Labels at which it learns again; null before the first time. */
+  next: number | null
+  /** The run under way. */
+  run: string | null
+  /** Why the last run came to nothing. */
+  problem: string
+  /** Open images with a proposal, and images that were accepted without a person. */
+  proposed: number
+  accepted: number
+  /** By number, the first first. */
+  rounds: RoundView[]
+  /** Of the last round. */
+  curve: CurvePoint[]
+  /** Of the last round: which descriptions it learned from. */
+  descriptions: string
+  /** Answers where it was sure enough: the last fifty of this round, and all of the project; those where the proposal was hidden; and all, sure or not. */
+  recent: Measured
+  sure: Measured
+  blind: Measured
+  all: Measured
+  /** Name of the registered model. */
+  model: string | null
+}
