@@ -3,6 +3,7 @@ import type { Database } from '@/db/client'
 import type { TrackedKind, TrackedStatus } from '@/db/schema'
 import type { Comparison, Field, Filter, Order } from '@/lib/tracking/filter/schema'
 import { compareNumber, compareText, compile, list, ordered, textList } from './compile'
+import { bandedPage, page, type Sorting } from './run-page'
 
 type Queryable = Pick<Database, 'execute'>
 
@@ -58,10 +59,12 @@ const numeric = new Set(['start_time', 'end_time', 'duration'])
 /** One page of runs, by default newest first. */
 export async function searchRuns(db: Queryable, p: SearchRunsParams): Promise<TrackedRunRow[]> {
   const keys = await keysIn(db, p)
-  const sorted = sortedBy(p, keys)
-  return db.execute<TrackedRunRow & Record<string, unknown>>(sql`
-    select ${runColumns} from tracked_runs r join experiments e on e.id = r.experiment_id ${sorted.joins}
-    where ${conditions(p, keys)} order by ${sorted.clauses} offset ${p.offset} limit ${p.limit}`)
+  const among = experimentsOf(p.experiments)
+  const few = p.filter && (await fewRuns(db, p.filter, { among, keys }))
+  const where = few ? sql`r.id = any(${sql.raw(`'{${few.join(',')}}'`)}::int[]) and ${conditions(p, keys)}` : conditions(p, keys)
+  const [first, ...rest] = p.orders
+  if (few || first?.field.kind !== 'metric') return page(db, { ...sortedBy(p.orders, keys, among), where }, p)
+  return bandedPage(db, { key: keyOf(keys, first.field.key), among, ascending: first.ascending, where, rest: sortedBy(rest, keys, among) }, p)
 }
 
 /** The condition on `r` (tracked_runs) and `e` (experiments) that the runs of a question fit, for statements that add them up. */
@@ -84,14 +87,14 @@ export async function newestRunKey(db: Queryable): Promise<number> {
 function conditions(p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>, keys: Keys): SQL {
   const among = experimentsOf(p.experiments)
   const where = [sql`r.workspace_id = ${p.workspaceId}::uuid`, sql`r.experiment_id ${among}`]
-  if (p.lifecycle !== 'any') where.push(sql`r.lifecycle = ${p.lifecycle}`)
+  if (p.lifecycle !== 'any') where.push(sql.raw(`r.lifecycle = '${p.lifecycle}'`))
   if (p.upTo !== undefined) where.push(sql`r.id <= ${p.upTo}`)
   if (p.filter) where.push(compile(p.filter, (comparison) => runCondition(comparison, keys, among)))
   return sql.join(where, sql` and `)
 }
 
 /** Literal, so that the planner sees how many there are; they are integers of our own. */
-const experimentsOf = (keys: number[]) => sql.raw(`= any('{${keys.map((key) => Math.trunc(key)).join(',')}}'::int[])`)
+const experimentsOf = (keys: number[]) => sql.raw(keys.length === 1 ? `= ${Math.trunc(keys[0]!)}` : `= any('{${keys.map((key) => Math.trunc(key)).join(',')}}'::int[])`)
 
 type Keys = ReadonlyMap<string, number>
 
@@ -140,11 +143,29 @@ function valueCondition(comparison: Comparison): SQL {
   return comparison.comparator === '=' && typeof value === 'string' ? sql`left(v.value, 128) = left(${value}, 128) and ${condition}` : condition
 }
 
-function sortedBy(p: SearchRunsParams, keys: Keys): { joins: SQL; clauses: SQL } {
+/** So many runs are looked at one by one in no time. */
+const fewest = 3000
+const narrowing = new Set(['=', '<', '<=', '>', '>=', 'BETWEEN', 'IN'])
+
+/** Where one of the conditions that all must hold is met by few runs, as its index tells: these. */
+async function fewRuns(db: Queryable, filter: Filter, { among, keys }: { among: SQL; keys: Keys }): Promise<number[] | null> {
+  for (const leaf of filter.op === 'and' ? filter.of : [filter]) {
+    if (leaf.op !== 'compare' || !narrowing.has(leaf.comparator)) continue
+    const { kind, key } = leaf.field
+    // Texts that are compared as numbers are in no index.
+    if (kind === 'attribute' || kind === 'dataset' || (kind !== 'metric' && leaf.values.some((value) => typeof value === 'number'))) continue
+    const table = kind === 'metric' ? sql`latest_metrics` : kind === 'param' ? sql`tracked_params` : sql`tracked_tags`
+    const fits = kind === 'metric' ? sql`v.key = ${keyOf(keys, key)} and ${compareNumber(sql`v.last`, leaf)}` : sql`v.key = ${key} and ${valueCondition(leaf)}`
+    const rows = await db.execute<{ run: number }>(sql`select v.run from ${table} v where v.experiment_id ${among} and ${fits} limit ${fewest + 1}`)
+    if (rows.length <= fewest) return rows.map(({ run }) => run)
+  }
+  return null
+}
+
+function sortedBy(orders: Order[], keys: Keys, among: SQL): Sorting {
   const joins: SQL[] = []
   const clauses: SQL[] = []
-  const among = experimentsOf(p.experiments)
-  for (const [index, { field, ascending }] of p.orders.entries()) {
+  for (const [index, { field, ascending }] of orders.entries()) {
     const name = sql.raw(`o${index}`)
     if (field.kind === 'attribute') clauses.push(ordered(attributes[field.key]!, ascending))
     else if (field.kind === 'metric') {
@@ -156,7 +177,7 @@ function sortedBy(p: SearchRunsParams, keys: Keys): { joins: SQL; clauses: SQL }
       clauses.push(ordered(sql`${name}.value`, ascending))
     }
   }
-  if (!p.orders.some(({ field }) => field.kind === 'attribute' && field.key === 'start_time')) clauses.push(sql`r.start_ms desc`)
+  if (!orders.some(({ field }) => field.kind === 'attribute' && field.key === 'start_time')) clauses.push(sql`r.start_ms desc`)
   clauses.push(sql`r.run_id`)
   return { joins: sql.join(joins, sql` `), clauses: sql.join(clauses, sql`, `) }
 }
