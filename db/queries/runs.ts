@@ -47,7 +47,8 @@ export interface ListRunsParams {
 
 /** Newest first. */
 export async function listRuns(db: Queryable, workspaceId: string, p: ListRunsParams): Promise<RunRow[]> {
-  const where: SQL[] = [sql`r.workspace_id = ${workspaceId}::uuid`]
+  // Runs in which a sweep chooses its next trials are part of the sweep alone.
+  const where: SQL[] = [sql`r.workspace_id = ${workspaceId}::uuid`, sql`r.options->'sweep'->'trial' is distinct from 'null'::jsonb`]
   if (p.pipelineId) where.push(sql`r.pipeline_id = ${p.pipelineId}::uuid`)
   if (p.states) where.push(sql`r.state in (select jsonb_array_elements_text(${json(p.states)}::text::jsonb))`)
   if (p.before !== undefined) where.push(sql`r.number < ${p.before}`)

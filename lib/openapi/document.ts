@@ -15,11 +15,12 @@ import { Pipeline, pipelineOperations, PipelineListItem } from './pipelines'
 import { runOperations } from './runs'
 import { sampleOperations } from './samples'
 import { studioOperations } from './studio'
+import { sweepOperations } from './sweeps'
 import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...labelingOperations, ...experimentOperations, ...agentOperations, ...computeOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...sweepOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...labelingOperations, ...experimentOperations, ...agentOperations, ...computeOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],

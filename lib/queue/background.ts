@@ -9,12 +9,12 @@ import { keepMirroring } from '@/lib/tracking/mirror/keep-mirroring'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
 import { agentTopic } from './hints'
 import { studioQueue } from './queue'
-import { sweepForever } from './sweep'
+import { sweepForever, type Chore } from './sweep'
 
 const holder = globalThis as unknown as { atelierBackground?: AbortController }
 
-/** What a studio process does besides answering requests: sweeps, on one replica. Ends with the process or its launcher. */
-export function startBackground(): void {
+/** What a studio process does besides answering requests: sweeps, on one replica. Ends with the process or its launcher. `further`: chores of domains that themselves use the queue. */
+export function startBackground(further: readonly Chore[] = []): void {
   if (holder.atelierBackground || !process.env.DATABASE_URL) return
   const stop = (holder.atelierBackground = new AbortController())
   void sweepForever(studioQueue(), connect(process.env.DATABASE_URL, { max: 1 }).sql, {
@@ -28,6 +28,7 @@ export function startBackground(): void {
       { name: 'Removing old files in progress', everyMs: 3_600_000, run: async () => sweepTemporaryFiles() },
       { name: 'Forgetting what agents measured a day ago', everyMs: 600_000, run: () => sweepMetrics(connection().sql) },
       { name: 'Removing uploads that nobody registered', everyMs: 3_600_000, run: () => sweepUploads(connection().db) },
+      ...further,
     ],
   })
   exitWithParent(() => stop.abort())
