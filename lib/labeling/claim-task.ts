@@ -1,10 +1,11 @@
-import { countLeftover, countSpareOpinions, findLiveClaim, insertClaim, listHolders, findNextTask, renewClaim, tasksWithSpareOpinions, type ClaimRow } from '@/db/queries/labeling/claims'
+import { countLeftover, countSpareOpinions, findLiveClaim, insertClaim, listHolders, findNextTask, renewClaim, tasksWithSpareOpinions, type ClaimRow, type NextOrder } from '@/db/queries/labeling/claims'
 import { startDraft } from '@/db/queries/labeling/drafts'
 import type { ProjectRow } from '@/db/queries/labeling/projects'
 import { deleteSkip, lockTask, recountTask } from '@/db/queries/labeling/tasks'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parse } from '@/lib/parse'
+import { nextOrder } from './assist/next-order'
 import { personOf } from './person'
 import { requireProject } from './read-project'
 import { claimView, readTask, requireTask } from './read-task'
@@ -17,10 +18,10 @@ import { settleTask } from './settle-task'
  */
 export async function claimTask(ctx: Context, projectId: string, input: ClaimInput = {}): Promise<ClaimResult> {
   const userId = personOf(ctx, 'labeling.annotate')
-  const { except, task } = parse(ClaimInput, input)
+  const { except, task, near } = parse(ClaimInput, input)
   const project = await requireProject(ctx, projectId)
   if (project.state !== 'active') return { claim: null, left: await leftover(ctx, project, userId) }
-  const claim = task ? await claimNamed(ctx, project, userId, task) : ((await takeUp(ctx, project, userId, except)) ?? (await claimNext(ctx, project, userId)))
+  const claim = task ? await claimNamed(ctx, project, userId, task) : ((await takeUp(ctx, project, userId, except)) ?? (await claimNext(ctx, project, userId, near)))
   if (!claim) return { claim: null, left: await leftover(ctx, project, userId) }
   await startDraft(ctx.db, { taskId: claim.taskId, userId })
   return { claim: claimView(claim), task: await readTask(ctx, claim.taskId) }
@@ -31,8 +32,8 @@ async function takeUp(ctx: Context, project: ProjectRow, userId: string, except:
   return held && renewClaim(ctx.db, held.taskId, userId)
 }
 
-async function claimNext(ctx: Context, project: ProjectRow, userId: string): Promise<ClaimRow | undefined> {
-  const next = { projectId: project.id, userId }
+async function claimNext(ctx: Context, project: ProjectRow, userId: string, near?: string): Promise<ClaimRow | undefined> {
+  const next = { projectId: project.id, userId, near, order: await nextOrder(ctx.db, project.id) }
   // Whatever is locked this instant is passed over at first; before saying that nothing is left, it is waited for.
   const found = (await tryClaim(ctx, next, false)) ?? (await tryClaim(ctx, next, true))
   if (found || !(await countSpare(ctx, project))) return found
@@ -40,7 +41,7 @@ async function claimNext(ctx: Context, project: ProjectRow, userId: string): Pro
 }
 
 /** One transaction: lock a candidate, look again now that it cannot change, take it or try the next. */
-async function tryClaim(ctx: Context, next: { projectId: string; userId: string }, wait: boolean): Promise<ClaimRow | undefined> {
+async function tryClaim(ctx: Context, next: { projectId: string; userId: string; near?: string; order: NextOrder }, wait: boolean): Promise<ClaimRow | undefined> {
   for (const tried: string[] = []; ; ) {
     const result = await ctx.db.transaction(async (tx) => {
       const id = await findNextTask(tx, { ...next, tried, lock: !wait })

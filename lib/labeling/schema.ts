@@ -69,8 +69,8 @@ export type CreateProjectInput = z.input<typeof CreateProjectInput>
 export const UpdateProjectInput = z.partial(z.object({ ...settings, state: z.enum(['active', 'paused', 'archived']) }))
 export type UpdateProjectInput = z.infer<typeof UpdateProjectInput>
 
-/** `except`: claims that this tab holds already, so that it is given a further one (to fetch the next image ahead). */
-export const ClaimInput = z.object({ except: z._default(z.array(Uuid).check(z.maxLength(50)), []), task: z.optional(Uuid) })
+/** `near`: a task to whose image the next one is to be similar, where there is such a one. `except`: claims that this tab holds already, so that it is given a further one (to fetch the next image ahead). */
+export const ClaimInput = z.object({ except: z._default(z.array(Uuid).check(z.maxLength(50)), []), task: z.optional(Uuid), near: z.optional(Uuid) })
 export type ClaimInput = z.input<typeof ClaimInput>
 
 /** `base`: the revision that the sender knows. None at all renews the claim. */

@@ -4,6 +4,7 @@ import { deleteSkip, findSubmission, lockTask, putSubmission } from '@/db/querie
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parse } from '@/lib/parse'
+import { measureAnswer } from './assist/measure-answer'
 import { personOf } from './person'
 import { readTask, requireTask } from './read-task'
 import { SubmitInput, type StaleDetails, type TaskView } from './schema'
@@ -35,6 +36,7 @@ export async function submitTask(ctx: Context, taskId: string, input: { claim?: 
     await touchDraft(tx, owner, revision)
     const { activeSeconds } = await lockDraft(tx, owner)
     await putSubmission(tx, { taskId, projectId: task.projectId, userId, revision, annotations: await draftAnnotations(tx, owner), activeSeconds, extra, origin: 'labeled' })
+    await measureAnswer(tx, task, { userId, annotations: await draftAnnotations(tx, owner) })
     await deleteClaim(tx, taskId, userId)
     await deleteSkip(tx, taskId, userId)
     if (!extra) await settleTask(tx, project, taskId)

@@ -5,11 +5,13 @@ import { Graph } from '@/lib/graph/schema'
 import { agentOperations } from './agents'
 import { componentOperations, WorkspaceComponent } from './components'
 import { computeOperations } from './compute'
+import { dashboardOperations } from './dashboards'
 import { DataAsset, DataVersion, dataOperations } from './data'
 import { datastoreOperations } from './datastores'
 import { Environment, environmentOperations } from './environments'
 import { experimentOperations } from './experiments'
 import { labelingOperations } from './labeling'
+import { labelingAssistOperations } from './labeling-assist'
 import type { Operation } from './operation'
 import { Pipeline, pipelineOperations, PipelineListItem } from './pipelines'
 import { runOperations } from './runs'
@@ -20,7 +22,7 @@ import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...sweepOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...labelingOperations, ...experimentOperations, ...agentOperations, ...computeOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...sweepOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...labelingOperations, ...labelingAssistOperations, ...experimentOperations, ...dashboardOperations, ...agentOperations, ...computeOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],

@@ -49,6 +49,8 @@ export interface FreezeOptions {
   drafts?: readonly Draft[]
   /** Data assets of steps inside sub-pipelines, as an earlier run has pinned them. */
   pins?: ReadonlyMap<string, unknown>
+  /** Steps whose outputs are there already: what they lack to run themselves is no problem. */
+  given?: ReadonlySet<string>
 }
 
 export interface Frozen {
@@ -79,7 +81,7 @@ export async function freeze(ctx: Context, whole: Graph, until: string[] | undef
   const environments = await loadEnvironments(ctx, all, catalogue)
   const analysis = analyze(graph, { catalogue, asset: (name, version) => assets.find(name, version)?.columns ?? undefined })
   const unreadable = new Set(assets.problems.map((problem) => problem.node))
-  const errors = analysis.problems.filter((problem) => problem.severity === 'error' && !(problem.param === 'asset' && unreadable.has(problem.node)))
+  const errors = analysis.problems.filter((problem) => problem.severity === 'error' && !options.given?.has(problem.node) && !(problem.param === 'asset' && unreadable.has(problem.node)))
   const problems = [...assets.problems, ...environments.problems, ...(await targetProblems(ctx, [...graph.nodes, ...all.nodes])), ...errors]
   if (problems.length > 0) throw refusal([...graph.nodes, ...flat.nodes], problems, catalogue)
   const pinned = new Map<string, Record<string, unknown>>()

@@ -40,6 +40,8 @@ export interface SubmitGraphInput {
   options: Omit<RunOptions, 'parameters'> & { parameters?: Record<string, unknown> }
   drafts?: FreezeOptions['drafts']
   pins?: FreezeOptions['pins']
+  /** Outputs, by node and port, that are handed over instead of being computed. Their blobs are known to the database. */
+  given?: Record<string, Record<string, Output>>
 }
 
 /**
@@ -51,7 +53,7 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
   const given = checkedValues(input.graph, input.options.parameters)
   const options: RunOptions = { ...input.options, parameters: Object.keys(given).length > 0 ? given : undefined }
   await requireTarget(ctx, options.compute?.target)
-  const { graph, groups, steps } = await freeze(ctx, input.graph, options.until, given, { drafts: input.drafts, pins: input.pins })
+  const { graph, groups, steps } = await freeze(ctx, input.graph, options.until, given, { drafts: input.drafts, pins: input.pins, given: new Set(Object.keys(input.given ?? {})) })
   const forced = forcedNodes(steps, input.options.force, groups)
   const previous = input.pipelineId ? await latestSuccesses(ctx.db, ctx.workspace.id, input.pipelineId) : []
   const planned = await plan({
@@ -59,6 +61,7 @@ export async function submitGraph(ctx: Context, input: SubmitGraphInput): Promis
     forced,
     forceAll: options.force === 'all',
     compute: options.compute,
+    given: input.given,
     previous: new Map(previous.map((row) => [row.node, row])),
     lookup: (keys) => successesByKey(ctx.db, ctx.workspace.id, keys),
     stored: storedCheck(),

@@ -7,11 +7,14 @@ import type { RunView } from '@/lib/runs/schema'
 import { datasetsOf, samples } from '.'
 
 const setting = 'sample'
-type Progress = 'pending' | 'done'
+/** Of what comes once the studio runs, and its start does not wait for. */
+export const lateSetting = 'sample-late'
+export type Progress = 'pending' | 'done'
 
 /** Remembers that this installation gets the samples; asked before anything else is written into an empty database. */
 export async function planSamples(db: Context['db']): Promise<void> {
   await writeSetting(db, setting, 'pending' satisfies Progress)
+  await writeSetting(db, lateSetting, 'pending' satisfies Progress)
 }
 
 /** True until the samples are in: a first start that was interrupted goes on where it stopped. */

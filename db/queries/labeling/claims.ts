@@ -34,22 +34,35 @@ export async function findClaim(db: Queryable, taskId: string, userId: string): 
   return row && { ...row.claim, live: row.live }
 }
 
+/** What a model thinks of images, as far as it decides which comes next. */
+const orders = {
+  plain: sql``,
+  /** What it proposes, alike images after each other. */
+  confirm: sql`(t.proposals <> '[]'::jsonb) desc, d."group",`,
+  /** What it is least sure of, and what it knows nothing of before that. */
+  uncertain: sql`(t.proposals = '[]'::jsonb) desc, d.margin nulls first,`,
+  /** What is labeled without its proposal, then any. */
+  random: sql`coalesce(d.blind, false) desc, hashtext(t.id::text),`,
+}
+export type NextOrder = keyof typeof orders
+
 /**
  * The next task that this person may label: what came back to them from review first, then by priority and age. With `lock` its row
  * is locked, and those that others hold locked this instant are passed over. The caller locks it otherwise, and checks again with
  * `insertClaim`: another claim may have been committed between this statement's view and the lock.
  */
-export async function findNextTask(db: Queryable, { projectId, userId, tried, lock }: { projectId: string; userId: string; tried: string[]; lock: boolean }): Promise<string | undefined> {
+export async function findNextTask(db: Queryable, { projectId, userId, tried, lock, order = 'plain', near }: { projectId: string; userId: string; tried: string[]; lock: boolean; order?: NextOrder; near?: string }): Promise<string | undefined> {
   const [row] = await db.execute<{ id: string }>(sql`
     select t.id from labeling_tasks t
     left join labeling_submissions mine on mine.task_id = t.id and mine.user_id = ${userId}
+    ${order === 'plain' && !near ? sql`` : sql`left join labeling_predictions d on d.task_id = t.id`}
     where t.project_id = ${projectId} and t.state = 'open'
       and (mine.id is null or mine.verdict = 'returned')
       and t.submitted + ${others(userId)} < t.required
       and not exists (select 1 from labeling_skips k where k.task_id = t.id and k.user_id = ${userId})
       and not exists (select 1 from labeling_claims c where c.task_id = t.id and c.user_id = ${userId} and c.expires_at > now())
       ${excluded(sql`t.id`, tried)}
-    order by (mine.id is not null) desc, t.priority desc, t.position
+    order by (mine.id is not null) desc, t.priority desc, ${near ? sql`coalesce(d."group" = (select "group" from labeling_predictions where task_id = ${near}::uuid), false) desc,` : sql``} ${orders[order]} t.position
     limit 1 ${lock ? sql`for update of t skip locked` : sql``}`)
   return row?.id
 }

@@ -11,7 +11,8 @@ import { DuckEngine } from '../engine'
 import { hashFile } from '../hash-file'
 import { moveFile } from '../move-file'
 import type { Operation } from '../operation'
-import { evenRowGroups, readTableMeta, writeParquet } from '../write-parquet'
+import { readTableMeta, writeParquet } from '../write-parquet'
+import { writeStreamed } from '../write-streamed'
 import type { StepJob, StepOutput, StepResult } from './types'
 
 /** Runs a table component on local files: a view per input table, the component's runner, a checked and hashed file per output. */
@@ -23,7 +24,8 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
   try {
     const starting = watch()
     const { inputs, links } = await openInputs(job, engine, (file) => session.link(file))
-    if (await mayRunParallel(job, engine, links)) await session.useThreads(connection)
+    const parallel = parallelWork(job.component, Object.values(links).reduce((sum, file) => sum + statSync(file).size, 0))
+    await session.useThreads(connection, parallel === 'sorted' || parallel === 'exact')
     engine.altered = false
     const loading = watch()
 
@@ -37,7 +39,7 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
       numbered: (port) => numbered(engine, inputs[port]!, links[port]!),
       async writeTable(port, query, meta = {}) {
         const file = place(port, '.parquet')
-        const { rows, columns } = await writeParquet(engine, query, file)
+        const { rows, columns } = parallel === undefined || parallel === 'sorted' ? await writeParquet(engine, query, file) : await writeStreamed(engine, query, file, (many) => session.useThreads(connection, many))
         files[port] = { file, meta: { rows, columns, ...meta } }
         return { rows }
       },
@@ -73,13 +75,6 @@ export const step: Operation<StepJob, StepResult> = async (job, { session, memor
     // Not awaited: the answer need not wait for it, and the next operation in this child does.
     session.busy = session.clear(engine.altered)
   }
-}
-
-async function mayRunParallel(job: StepJob, engine: DuckEngine, links: Record<string, string>): Promise<boolean> {
-  const work = parallelWork(job.component, Object.values(links).reduce((sum, file) => sum + statSync(file).size, 0))
-  if (work !== 'aligned') return work !== undefined
-  for (const file of Object.values(links)) if (!(await evenRowGroups(engine, file))) return false
-  return true
 }
 
 /** An output before it is put in place; its digest where it is an existing blob, passed on. */

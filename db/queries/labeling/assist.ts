@@ -1,0 +1,133 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { labelingAnswers, labelingAssist, labelingRounds } from '@/db/schema'
+import type { AssistSettings } from '@/lib/labeling/assist/schema'
+import type { RunState } from '@/lib/protocol/states'
+import type { Queryable } from './projects'
+
+export type AssistRow = typeof labelingAssist.$inferSelect
+export type RoundRow = typeof labelingRounds.$inferSelect
+
+/** With `lock` until the transaction ends. */
+export async function findAssist(db: Queryable, projectId: string, { lock = false } = {}): Promise<AssistRow | undefined> {
+  const query = db.select().from(labelingAssist).where(eq(labelingAssist.projectId, projectId))
+  const [row] = lock ? await query.for('update') : await query
+  return row
+}
+
+/** The row, made where there is none, locked until the transaction ends. */
+export async function lockAssist(db: Queryable, projectId: string, settings: AssistSettings): Promise<AssistRow> {
+  await db.insert(labelingAssist).values({ projectId, settings }).onConflictDoNothing()
+  const [row] = await db.select().from(labelingAssist).where(eq(labelingAssist.projectId, projectId)).for('update')
+  return row!
+}
+
+export async function updateAssist(db: Queryable, projectId: string, change: Partial<Omit<AssistRow, 'projectId' | 'updatedAt' | 'tryAfter'>> & { trySeconds?: number | null }): Promise<void> {
+  const { trySeconds, ...rest } = change
+  const tryAfter = trySeconds === undefined ? {} : { tryAfter: trySeconds === null ? null : sql`now() + make_interval(secs => ${trySeconds})` }
+  await db.update(labelingAssist).set({ ...rest, ...tryAfter, updatedAt: sql`now()` }).where(eq(labelingAssist.projectId, projectId))
+}
+
+/** A project that the model could do something for, and what there is of it. */
+export interface DueRow extends Record<string, unknown> {
+  project: string
+  workspace_id: string
+  workspace_slug: string
+  workspace_name: string
+  run_id: string | null
+  run_state: RunState | null
+  /** Images that could be looked at and were not. */
+  fresh: number
+  /** Images that people have labeled. */
+  labels: number
+  /** Labels in use. */
+  classes: number
+  /** Labels of the last round; null before the first. */
+  trained: number | null
+  /** Files are being taken in, or were a moment ago. */
+  arriving: boolean
+}
+
+const suited = sql`p.state = 'active' and p.kinds = '["tag"]'::jsonb and p.tags = 'one'`
+/** Results that a person gave, be it by accepting a proposal. */
+export const byPerson = sql`t.result is not null and coalesce(t.result #>> '{0,source,by}', 'person') <> 'model'`
+
+const facts = sql`
+  (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.state <> 'broken' and not exists (select 1 from labeling_predictions d where d.task_id = t.id)) as fresh,
+  (select count(*)::int from labeling_tasks t where t.project_id = p.id and jsonb_array_length(t.result) > 0 and ${byPerson}) as labels,
+  (select count(*)::int from labeling_labels l where l.project_id = p.id and l.deleted_at is null and l.merged_into is null) as classes,
+  (select r.labels from labeling_rounds r where r.project_id = p.id order by r.number desc limit 1) as trained,
+  (exists (select 1 from labeling_jobs j where j.project_id = p.id and j.kind = 'images' and j.state = 'running' and j.alive_until > now())
+    or exists (select 1 from labeling_images i where i.project_id = p.id and i.created_at > now() - interval '3 seconds')) as arriving`
+
+/** Projects that suit, whose model is on and rests, or whose run has ended. */
+export async function dueProjects(db: Queryable): Promise<DueRow[]> {
+  const rows = await db.execute<DueRow>(sql`
+    select p.id as project, w.id as workspace_id, w.slug as workspace_slug, w.name as workspace_name, a.run_id, r.state as run_state, ${facts}
+    from labeling_projects p join workspaces w on w.id = p.workspace_id
+    left join labeling_assist a on a.project_id = p.id left join runs r on r.id = a.run_id
+    where ${suited} and coalesce((a.settings ->> 'on')::boolean, true) and (a.try_after is null or a.try_after < now())
+      and (a.run_id is null or r.id is null or r.state in ('succeeded', 'failed', 'cancelled'))`)
+  return [...rows]
+}
+
+export async function projectFacts(db: Queryable, projectId: string): Promise<Pick<DueRow, 'fresh' | 'labels' | 'classes' | 'trained'> & { images: number; described: number; proposed: number; accepted: number }> {
+  const [row] = await db.execute<Record<string, unknown>>(sql`
+    select ${facts},
+      (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.state <> 'broken') as images,
+      (select count(*)::int from labeling_predictions d where d.project_id = p.id) as described,
+      (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.state = 'open' and t.proposals <> '[]'::jsonb) as proposed,
+      (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.result #>> '{0,source,by}' = 'model') as accepted
+    from labeling_projects p where p.id = ${projectId}`)
+  return row as Awaited<ReturnType<typeof projectFacts>>
+}
+
+export async function listRounds(db: Queryable, projectId: string): Promise<RoundRow[]> {
+  return db.select().from(labelingRounds).where(eq(labelingRounds.projectId, projectId)).orderBy(asc(labelingRounds.number))
+}
+
+export async function lastRound(db: Queryable, projectId: string): Promise<RoundRow | undefined> {
+  const [row] = await db.select().from(labelingRounds).where(eq(labelingRounds.projectId, projectId)).orderBy(desc(labelingRounds.number)).limit(1)
+  return row
+}
+
+export async function insertRound(db: Queryable, round: Omit<RoundRow, 'id' | 'number' | 'createdAt' | 'proposed' | 'modelVersion'>): Promise<RoundRow> {
+  const number = sql`(select coalesce(max(number), 0) + 1 from labeling_rounds where project_id = ${round.projectId})`
+  const [row] = await db.insert(labelingRounds).values({ ...round, number: number as unknown as number }).returning()
+  return row!
+}
+
+export async function updateRound(db: Queryable, id: string, change: Partial<Pick<RoundRow, 'proposed' | 'modelVersion'>>): Promise<void> {
+  await db.update(labelingRounds).set(change).where(eq(labelingRounds.id, id))
+}
+
+export type AnswerRow = typeof labelingAnswers.$inferSelect
+
+/** The latest answer of a person to a task replaces the one before. */
+export async function putAnswer(db: Queryable, answer: Omit<AnswerRow, 'at'>): Promise<void> {
+  const { roundId, kind, confidence, right } = answer
+  await db.insert(labelingAnswers).values(answer).onConflictDoUpdate({ target: [labelingAnswers.taskId, labelingAnswers.userId], set: { roundId, kind, confidence, right, at: sql`now()` } })
+}
+
+export interface Tally extends Record<string, unknown> {
+  answers: number
+  right: number
+}
+
+/** The last answers of a round where it was sure enough. */
+export async function recentAnswers(db: Queryable, roundId: string, most: number): Promise<Tally> {
+  const [row] = await db.execute<Tally>(sql`
+    select count(*)::int as answers, count(*) filter (where "right")::int as right
+    from (select "right" from labeling_answers where round_id = ${roundId} and kind <> 'below' order by created_at desc limit ${most}) a`)
+  return row!
+}
+
+/** All answers of a project by kind. */
+export async function tallyAnswers(db: Queryable, projectId: string): Promise<Record<AnswerRow['kind'], Tally>> {
+  const rows = await db
+    .select({ kind: labelingAnswers.kind, answers: sql<number>`count(*)::int`, right: sql<number>`count(*) filter (where ${labelingAnswers.right})::int` })
+    .from(labelingAnswers)
+    .where(and(eq(labelingAnswers.projectId, projectId)))
+    .groupBy(labelingAnswers.kind)
+  const of = (kind: AnswerRow['kind']) => rows.find((row) => row.kind === kind) ?? { answers: 0, right: 0 }
+  return { shown: of('shown'), blind: of('blind'), below: of('below') }
+}

@@ -1,0 +1,101 @@
+import { eq, sql } from 'drizzle-orm'
+import { labelingPredictions } from '@/db/schema'
+import type { Annotation } from '@/lib/labeling/shapes'
+import { byPerson } from './assist'
+import type { Queryable } from './projects'
+
+export type PredictionRow = typeof labelingPredictions.$inferSelect
+
+export async function findPrediction(db: Queryable, taskId: string): Promise<PredictionRow | undefined> {
+  const [row] = await db.select().from(labelingPredictions).where(eq(labelingPredictions.taskId, taskId))
+  return row
+}
+
+/** Images that were not looked at yet, in their order, with what is to be looked at. */
+export async function freshImages(db: Queryable, projectId: string, most: number): Promise<{ task: string; digest: string }[]> {
+  const rows = await db.execute<{ task: string; digest: string }>(sql`
+    select t.id as task, coalesce(i.thumb_digest, i.web_digest, i.digest) as digest from labeling_tasks t join labeling_images i on i.id = t.image_id
+    where t.project_id = ${projectId} and t.state <> 'broken' and not exists (select 1 from labeling_predictions d where d.task_id = t.id)
+    order by t.position limit ${most}`)
+  return [...rows]
+}
+
+/** What people have settled on, of images that were looked at: the label of the whole image. */
+export async function givenLabels(db: Queryable, projectId: string): Promise<{ task: string; label: string }[]> {
+  const rows = await db.execute<{ task: string; label: string }>(sql`
+    select t.id as task, t.result #>> '{0,label}' as label from labeling_tasks t join labeling_predictions d on d.task_id = t.id
+    where t.project_id = ${projectId} and jsonb_array_length(t.result) > 0 and ${byPerson} order by t.position`)
+  return [...rows]
+}
+
+const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
+
+/** Says which images look alike. What was thought of them stays. */
+export async function putGroups(db: Queryable, projectId: string, groups: { task: string; group: number }[]): Promise<void> {
+  await db.execute(sql`
+    insert into labeling_predictions (task_id, project_id, "group", blind)
+    select t.id, t.project_id, g."group", (hashtextextended(t.id::text, 11) & 1048575)::float8 / 1048576 < 0.1
+    from jsonb_to_recordset(${json(groups)}) g(task uuid, "group" int) join labeling_tasks t on t.id = g.task and t.project_id = ${projectId}
+    on conflict (task_id) do update set "group" = excluded."group"`)
+}
+
+export interface Thought {
+  task: string
+  label: string
+  confidence: number
+  margin: number
+  group: number
+}
+
+/** Takes over what a round thinks of images. Of `audit`, 0 to 1, is the share that is labeled without its proposal. */
+export async function putThoughts(db: Queryable, projectId: string, roundId: string, thoughts: Thought[], audit: number): Promise<void> {
+  await db.execute(sql`
+    update labeling_predictions d set round_id = ${roundId}::uuid, label = g.label, confidence = g.confidence, margin = g.margin, "group" = g."group",
+      blind = (hashtextextended(d.task_id::text, 11) & 1048575)::float8 / 1048576 < ${audit}::float8
+    from jsonb_to_recordset(${json(thoughts)}) g(task uuid, label text, confidence float8, margin float8, "group" int)
+    where d.task_id = g.task and d.project_id = ${projectId}`)
+}
+
+/** Takes every proposal of a project away. */
+export async function clearProposals(db: Queryable, projectId: string): Promise<void> {
+  await db.execute(sql`update labeling_tasks set proposals = '[]'::jsonb where project_id = ${projectId} and proposals <> '[]'::jsonb`)
+}
+
+const proposal = (model: string) => sql`jsonb_build_array(jsonb_build_object('id', 'model-' || t.id::text, 'label', d.label, 'shape', jsonb_build_object('kind', 'tag'), 'attributes', '{}'::jsonb, 'z', 0, 'locked', false, 'hidden', false,
+  'source', jsonb_build_object('by', 'model', 'model', ${model}::text, 'confidence', round(d.confidence::numeric, 6))))`
+
+const sure = (threshold: number) => sql`d.task_id = t.id and d.label is not null and d.confidence >= ${threshold}::float8 and not d.blind`
+
+/** Proposes what a round is sure of for images that nobody has submitted, but for those that are labeled blind. Returns how many. */
+export async function writeProposals(db: Queryable, projectId: string, p: { roundId: string; threshold: number; model: string }): Promise<number> {
+  const rows = await db.execute(sql`
+    update labeling_tasks t set proposals = ${proposal(p.model)} from labeling_predictions d
+    where t.project_id = ${projectId} and t.state = 'open' and t.submitted = 0 and d.round_id = ${p.roundId}::uuid and ${sure(p.threshold)} returning t.id`)
+  return rows.length
+}
+
+/** Finishes what is proposed where nobody is at it, as the model's and not a person's. Returns how many. */
+export async function acceptProposals(db: Queryable, projectId: string): Promise<number> {
+  const rows = await db.execute(sql`
+    update labeling_tasks t set state = 'done', result = t.proposals, proposals = '[]'::jsonb, done_at = now()
+    where t.project_id = ${projectId} and t.state = 'open' and t.submitted = 0 and t.proposals <> '[]'::jsonb
+      and not exists (select 1 from labeling_claims c where c.task_id = t.id and c.expires_at > now())
+      and not exists (select 1 from labeling_drafts f where f.task_id = t.id and f.revision > 0) returning t.id`)
+  return rows.length
+}
+
+/** Gives what was accepted without a person back to the people. Returns how many. */
+export async function reopenAccepted(db: Queryable, projectId: string): Promise<number> {
+  const rows = await db.execute(sql`
+    update labeling_tasks t set state = 'open', result = null, done_at = null
+    where t.project_id = ${projectId} and t.state = 'done' and t.result #>> '{0,source,by}' = 'model' and t.submitted = 0 returning t.id`)
+  return rows.length
+}
+
+/** Finished images with their labels and pictures, for a data asset. */
+export async function finishedImages(db: Queryable, projectId: string): Promise<{ image: string; result: Annotation[]; width: number; height: number; digest: string }[]> {
+  const rows = await db.execute<{ image: string; result: Annotation[]; width: number; height: number; digest: string }>(sql`
+    select i.file_name as image, t.result, i.width, i.height, coalesce(i.thumb_digest, i.web_digest, i.digest) as digest
+    from labeling_tasks t join labeling_images i on i.id = t.image_id where t.project_id = ${projectId} and t.result is not null order by t.position`)
+  return [...rows]
+}

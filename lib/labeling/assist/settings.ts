@@ -1,0 +1,38 @@
+import { lockAssist, updateAssist } from '@/db/queries/labeling/assist'
+import { clearProposals, reopenAccepted, acceptProposals } from '@/db/queries/labeling/predictions'
+import { recordActivity } from '@/lib/activity/record'
+import type { Context } from '@/lib/context'
+import { parse } from '@/lib/parse'
+import { authorize } from '@/lib/permissions'
+import { requireProject } from '../read-project'
+import { readAssist } from './read-assist'
+import { AssistSettings, UpdateAssistInput, type AssistView } from './schema'
+
+export const defaultSettings: AssistSettings = AssistSettings.parse({})
+
+/** Changes what is given. Switched off, proposals are gone at once; what people have accepted stays. @throws AppError `not_found`, `invalid`, `forbidden` */
+export async function updateSettings(ctx: Context, projectId: string, input: UpdateAssistInput): Promise<AssistView> {
+  authorize(ctx, 'labeling.manage')
+  const change = parse(UpdateAssistInput, input)
+  const project = await requireProject(ctx, projectId)
+  await ctx.db.transaction(async (tx) => {
+    const { settings } = await lockAssist(tx, project.id, defaultSettings)
+    const next = { ...settings, ...change }
+    await updateAssist(tx, project.id, { settings: next, ...(change.on && { trySeconds: null }) })
+    if (!next.on) await clearProposals(tx, project.id)
+    else if (next.autoAccept && !settings.autoAccept) await acceptProposals(tx, project.id)
+    await recordActivity({ ...ctx, db: tx }, { action: 'labeling.assist_changed', object: { kind: 'labeling', id: project.id, name: project.name }, details: { ...change } })
+  })
+  return readAssist(ctx, project.id)
+}
+
+/** Gives images that were accepted without a person back to the queue. @throws AppError `not_found`, `forbidden` */
+export async function reopen(ctx: Context, projectId: string): Promise<{ images: number }> {
+  authorize(ctx, 'labeling.manage')
+  const project = await requireProject(ctx, projectId)
+  return ctx.db.transaction(async (tx) => {
+    const images = await reopenAccepted(tx, project.id)
+    await recordActivity({ ...ctx, db: tx }, { action: 'labeling.assist_reopened', object: { kind: 'labeling', id: project.id, name: project.name }, details: { images } })
+    return { images }
+  })
+}

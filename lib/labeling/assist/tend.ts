@@ -1,0 +1,60 @@
+import { dueProjects, lockAssist, updateAssist, type DueRow } from '@/db/queries/labeling/assist'
+import { findProject } from '@/db/queries/labeling/projects'
+import type { Database } from '@/db/client'
+import type { Context } from '@/lib/context'
+import { isAppError } from '@/lib/errors'
+import { readRun } from '@/lib/runs/read'
+import { firstLabels, moreLabels } from './measure'
+import { defaultSettings } from './settings'
+import { startDescribing, startLearning } from './start-run'
+import { takeDescriptions, takeRound } from './take-in'
+
+/** Seconds to wait after a run that failed; twice as long each time, an hour at most. */
+const pause = (failures: number) => Math.min(3_600, 15 * 2 ** Math.min(failures, 10))
+
+/** Goes on with every project whose model is on: takes in what runs have found, and starts the next. One studio at a time does this. */
+export async function tendAssist(db: Database): Promise<void> {
+  if (tending) return
+  tending = true
+  try {
+    for (const due of await dueProjects(db)) {
+      if (!due.run_id && !hasWork(due)) continue
+      await tendProject(db, due).catch((error: unknown) => console.error(`The model of the labeling project ${due.project} could not go on:`, error))
+    }
+  } finally {
+    tending = false
+  }
+}
+
+/** Taking in what a run has found may last longer than the time between two looks. */
+let tending = false
+
+const wantsToLearn = ({ labels, classes, trained }: DueRow) => classes >= 2 && (trained === null ? labels >= firstLabels(classes) : labels >= trained + moreLabels)
+const hasWork = (due: DueRow) => (due.fresh > 0 && !due.arriving) || wantsToLearn(due)
+
+async function tendProject(db: Database, due: DueRow): Promise<void> {
+  const ctx: Context = { workspace: { id: due.workspace_id, slug: due.workspace_slug, name: due.workspace_name }, actor: { kind: 'system', name: 'Labeling' }, db }
+  const project = await findProject(db, due.workspace_id, due.project)
+  if (!project) return
+  const assist = await lockAssist(db, project.id, defaultSettings)
+  try {
+    if (assist.runId) {
+      if (due.run_state === 'succeeded') return assist.work === 'learn' ? await takeRound(ctx, project, assist) : await takeDescriptions(ctx, project, assist)
+      return await updateAssist(db, project.id, { runId: null, work: null, problem: await reasonOf(ctx, assist.runId, due.run_state), failures: assist.failures + 1, trySeconds: pause(assist.failures) })
+    }
+    // Labels first: they are few, and people wait for what comes of them.
+    if (wantsToLearn(due) && (await startLearning(ctx, project, assist))) return
+    if (due.fresh > 0 && !due.arriving) await startDescribing(ctx, project, assist)
+  } catch (error) {
+    const problem = isAppError(error) ? error.message : 'Something failed inside the studio; its log has the cause.'
+    await updateAssist(db, project.id, { runId: null, work: null, problem, failures: assist.failures + 1, trySeconds: pause(assist.failures) })
+    throw error
+  }
+}
+
+async function reasonOf(ctx: Context, runId: string, state: DueRow['run_state']): Promise<string> {
+  if (state === null) return 'The run was deleted.'
+  if (state === 'cancelled') return 'The run was cancelled.'
+  const failed = (await readRun(ctx, runId)).steps.find((step) => step.state === 'failed')
+  return failed ? `“${failed.name}” failed: ${failed.message}` : 'The run failed.'
+}
