@@ -35,6 +35,8 @@ export const permissions = {
   'environments.write': authors,
   'experiments.read': readers,
   'experiments.write': authors,
+  'dashboards.read': readers,
+  'dashboards.write': authors,
   'models.read': readers,
   'models.write': authors,
   'labeling.read': everyone,

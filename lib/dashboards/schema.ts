@@ -102,3 +102,8 @@ export interface DashboardView extends DashboardSummary {
   draft: DashboardContent
   revision: number
 }
+
+/** Days as they stand in an address; 30 where they are none. */
+export function daysIn(text: string | null): number {
+  return text !== null && /^\d{1,4}$/.test(text) && Number(text) <= 3650 ? Number(text) : 30
+}

@@ -28,6 +28,8 @@ const expected: Record<Permission, string> = {
   'environments.write': 'YYY--',
   'experiments.read': 'YYY-Y',
   'experiments.write': 'YYY--',
+  'dashboards.read': 'YYY-Y',
+  'dashboards.write': 'YYY--',
   'models.read': 'YYY-Y',
   'models.write': 'YYY--',
   'labeling.read': 'YYYYY',

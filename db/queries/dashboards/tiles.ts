@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { asNumber } from '../tracking/compile'
+import { runsFitting, type SearchRunsParams } from '../tracking/search-runs'
+
+type Queryable = Pick<Database, 'execute'>
+type Question = Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>
+
+export interface BarRow {
+  value: string
+  runs: number
+  mean: number
+  lowest: number
+  highest: number
+  /** Of all values of the parameter, and of all runs with both. */
+  values: number
+  all_runs: number
+}
+
+/** A metric by the values of a parameter, over every run that fits; values with the most runs first. NaN and infinity are left out. */
+export async function metricByParam(db: Queryable, p: { question: Question; metric: number; param: string; limit: number }): Promise<BarRow[]> {
+  const fits = await runsFitting(db, p.question)
+  const rows = await db.execute<BarRow & Record<string, unknown>>(sql`
+    with values_ as (
+      select v.value, m.last from tracked_runs r join experiments e on e.id = r.experiment_id
+      join tracked_params v on v.run = r.id and v.key = ${p.param} join latest_metrics m on m.run = r.id and m.key = ${sql.raw(String(Math.trunc(p.metric)))}
+      where ${fits} and m.last between -1.7976931348623157e308 and 1.7976931348623157e308
+    )
+    select value, count(*)::int as runs, avg(last) as mean, min(last) as lowest, max(last) as highest, (count(*) over ())::int as values, (sum(count(*)) over ())::int as all_runs
+    from values_ group by value order by count(*) desc, value limit ${p.limit}`)
+  return [...rows]
+}
+
+/** The key of a metric's name; undefined where no run of the workspace has it. */
+export async function metricKey(db: Queryable, workspaceId: string, name: string): Promise<number | undefined> {
+  const [row] = await db.execute<{ id: number }>(sql`select id from metric_keys where workspace_id = ${workspaceId}::uuid and name = ${name}`)
+  return row?.id
+}
+
+export interface ScatterRow {
+  id: string
+  name: string
+  x: number
+  y: number
+}
+
+/** Two measures of each of the newest runs that fit and have both; `metric` by its key, else a parameter that reads as a number. */
+export async function measuresOfRuns(db: Queryable, p: { question: Question; x: { metric: number } | { param: string }; y: { metric: number } | { param: string }; limit: number }): Promise<ScatterRow[]> {
+  const fits = await runsFitting(db, p.question)
+  const join = (name: 'mx' | 'my', measure: { metric: number } | { param: string }) => {
+    const as = sql.raw(name)
+    return 'metric' in measure
+      ? { table: sql`join latest_metrics ${as} on ${as}.run = r.id and ${as}.key = ${sql.raw(String(Math.trunc(measure.metric)))}`, value: sql`${as}.last` }
+      : { table: sql`join tracked_params ${as} on ${as}.run = r.id and ${as}.key = ${measure.param}`, value: asNumber(sql`${as}.value`) }
+  }
+  const [x, y] = [join('mx', p.x), join('my', p.y)]
+  const finite = (value: typeof x.value) => sql`${value} between -1.7976931348623157e308 and 1.7976931348623157e308`
+  const rows = await db.execute<ScatterRow & Record<string, unknown>>(sql`
+    select r.run_id as id, r.name, ${x.value} as x, ${y.value} as y from tracked_runs r join experiments e on e.id = r.experiment_id ${x.table} ${y.table}
+    where ${fits} and ${finite(x.value)} and ${finite(y.value)} order by r.start_ms desc, r.run_id limit ${p.limit}`)
+  return [...rows]
+}
+
+/** The people whose names stand at runs, for filters: members, and who logged runs lately. */
+export async function peopleOfRuns(db: Queryable, workspaceId: string): Promise<string[]> {
+  const rows = await db.execute<{ name: string }>(sql`
+    select u.name from members m join users u on u.id = m.user_id where m.workspace_id = ${workspaceId}::uuid
+    union
+    select user_name from (select user_name from tracked_runs where workspace_id = ${workspaceId}::uuid order by id desc limit 2000) t where user_name <> ''
+    order by 1 limit 200`)
+  return rows.map(({ name }) => name)
+}
