@@ -26,6 +26,8 @@ export interface ClaimParams {
   minDiskMb: number
   /** These steps alone, each with its GPUs; otherwise all but the demanding ones. */
   chosen?: ChosenStep[]
+  /** Of workspaces with a quota these steps alone, so many as that has room for; none where left out. */
+  allowed?: string[]
 }
 
 /** A demanding step that fits what its agent has left. */
@@ -63,6 +65,7 @@ export interface ClaimedRow {
  */
 export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
   const chosen = p.chosen?.map(({ id }) => id) ?? null
+  const allowed = p.allowed ?? []
   return sql<ClaimedRow[]>`
     with agent as (
       -- A node of a cluster takes that one's steps alone, any other agent those that name none.
@@ -78,7 +81,7 @@ export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
       from runs r
       where r.state in ('queued', 'running') and exists (
         select 1 from step_runs q, agent
-        where q.run_id = r.id and q.state = 'queued' and (case when ${chosen}::uuid[] is null then not q.demanding else q.id = any(${chosen}::uuid[]) end) and q.requests->>'target' is not distinct from agent.target and (q.not_before is null or q.not_before <= clock_timestamp())
+        where q.run_id = r.id and q.state = 'queued' and (case when ${chosen}::uuid[] is null then not q.demanding and (q.workspace_id not in (select workspace_id from workspace_quotas) or q.id = any(${allowed}::uuid[])) else q.id = any(${chosen}::uuid[]) end) and q.requests->>'target' is not distinct from agent.target and (q.not_before is null or q.not_before <= clock_timestamp())
           and (q.runner = 'table' or (q.runner = 'command' and ${p.commands}::bool) or (${p.python}::bool and q.runner = 'python' and q.environment_hash = any(${p.ready}::text[])))
           and coalesce(q.memory_mb, 0) <= ${p.memoryMb}::int)
       order by r.created_at limit 200
@@ -86,7 +89,7 @@ export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
       select q.id, row_number() over (order by r.owner_busy + q.nth, r.busy + q.nth, (r.id = ${p.preferRun}::uuid) desc nulls last, q.ready_at, q.position) as rank
       from agent, open_runs r cross join lateral (
         select id, ready_at, position, row_number() over (order by ready_at, position) as nth from step_runs
-        where run_id = r.id and state = 'queued' and (case when ${chosen}::uuid[] is null then not demanding else id = any(${chosen}::uuid[]) end) and requests->>'target' is not distinct from agent.target and (not_before is null or not_before <= clock_timestamp())
+        where run_id = r.id and state = 'queued' and (case when ${chosen}::uuid[] is null then not demanding and (workspace_id not in (select z.workspace_id from workspace_quotas z) or id = any(${allowed}::uuid[])) else id = any(${chosen}::uuid[]) end) and requests->>'target' is not distinct from agent.target and (not_before is null or not_before <= clock_timestamp())
           and (runner = 'table' or (runner = 'command' and ${p.commands}::bool) or (${p.python}::bool and runner = 'python' and environment_hash = any(${p.ready}::text[])))
           and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
         order by ready_at, position limit ${p.tokenHashes.length * 8 + 24}::int

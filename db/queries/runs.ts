@@ -109,6 +109,8 @@ export interface StepRow {
   iteration: Iteration | null
   metrics: Record<string, number>
   not_before: string | null
+  /** Since when nobody is known who could take it, while it is queued. */
+  unplaceable_since: string | null
   ready_at: string | null
   started_at: string | null
   ended_at: string | null
@@ -121,7 +123,7 @@ export async function stepsOfRun(db: Queryable, runId: string): Promise<StepRow[
   return db.execute<StepRow & Record<string, unknown>>(sql`
     select s.id, s.node, s.name, s.component, s.position, s.state, s.end_reason, s.message, s.runner, s.environment, s.environment_hash, s.requests, s.memory_mb,
            s.sources, s.params - '{@code,@each,@items,@part,@value}'::text[] as params, s.iteration, s.reuse_note, s.metrics, case when s.not_before > clock_timestamp() then s.not_before end as not_before,
-           s.ready_at, s.started_at, s.ended_at, fr.id as reused_run, fr.number as reused_number, f.node as reused_node
+           case when s.state = 'queued' then s.unplaceable_since end as unplaceable_since, s.ready_at, s.started_at, s.ended_at, fr.id as reused_run, fr.number as reused_number, f.node as reused_node
     from step_runs s left join step_runs f on f.id = s.reused_from left join runs fr on fr.id = f.run_id
     where s.run_id = ${runId}::uuid order by s.position, (s.iteration->>'index')::int nulls last, s.params->>'@part' = 'rows' desc nulls last, s.node`)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CreateTargetInput, SamplesQuery, TargetNodes, TargetSamples, TargetView, TestResult, TestTargetInput, UpdateTargetInput } from '@/lib/clusters/schema'
 import { ComputeView } from '@/lib/compute/schema'
+import { QuotaView, SetQuotaInput } from '@/lib/quotas/schema'
 import type { Operation } from './operation'
 
 const tag = 'Compute'
@@ -26,4 +27,15 @@ export const computeOperations: Operation[] = [
   { method: 'delete', path: '/compute/{name}', tag, summary: 'Delete a compute target', description: 'Its nodes finish what they run, then end; with the last it is gone.', permission: 'compute.manage', status: 204, errors: ['not_found'] },
   { ...read, path: '/compute/{name}/nodes', summary: 'List its nodes, also the latest that have ended, with why', response: TargetNodes },
   { ...read, path: '/compute/{name}/samples', summary: 'Read how many nodes it needed and had in the last minutes', query: SamplesQuery, response: TargetSamples },
+  { method: 'get', path: '/quota', tag, summary: 'Read what the workspace’s running steps may take at a time, and take now', permission: 'compute.read', response: QuotaView },
+  {
+    method: 'patch',
+    path: '/quota',
+    tag,
+    summary: 'Limit what the workspace’s running steps may take at a time',
+    description: 'What is left out stays as it is; `null` is no limit. What runs is not stopped. A step that waits for it says so in its `waitReason`.',
+    permission: 'compute.manage',
+    body: SetQuotaInput,
+    response: QuotaView,
+  },
 ]

@@ -4,6 +4,7 @@ import { scaleClusters } from '@/lib/clusters/scale'
 import { sweepMetrics } from '@/db/queries/agent-life'
 import { failOrphanedReads, sweepTemporaryFiles } from '@/lib/data/fail-orphaned-reads'
 import { giveUpOnEnvironments } from './builds/give-up'
+import { giveUpUnplaceable } from './give-up-unplaceable'
 import { sweepUploads } from '@/lib/uploads/sweep-uploads'
 import { keepMirroring } from '@/lib/tracking/mirror/keep-mirroring'
 import { exitWithParent } from '@/lib/process/exit-with-parent'
@@ -24,6 +25,7 @@ export function startBackground(further: readonly Chore[] = []): void {
       { name: 'Keeping runs of pipelines among the experiments', everyMs: 1_000, run: () => keepMirroring(connection().db) },
       { name: 'Forgetting what clusters had long ago', everyMs: 3_600_000, run: () => sweepSamples(connection().db) },
       { name: 'Ending steps whose environment cannot be built', everyMs: 2_000, run: () => giveUpOnEnvironments(studioQueue()) },
+      { name: 'Ending steps that nobody can run', everyMs: 15_000, run: () => giveUpUnplaceable(studioQueue(), connection().db) },
       { name: 'Ending reads that nobody does any more', everyMs: 30_000, run: () => failOrphanedReads(connection().db) },
       { name: 'Removing old files in progress', everyMs: 3_600_000, run: async () => sweepTemporaryFiles() },
       { name: 'Forgetting what agents measured a day ago', everyMs: 600_000, run: () => sweepMetrics(connection().sql) },

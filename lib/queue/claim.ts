@@ -1,4 +1,5 @@
 import { anyDemanding, capacityLeft, demandingSteps, lockCapacity } from '@/db/queries/capacity'
+import { lockQuotas, quotasLeft } from '@/db/queries/quotas'
 import { claimSteps, markRunsRunning, type ChosenStep, type ClaimedRow, type Tx } from '@/db/queries/queue'
 import { findComponent } from '@/lib/catalog'
 import { minDiskMb } from '@/lib/compute/min-disk'
@@ -11,6 +12,7 @@ import { fitDemanding } from './fit-demanding'
 import { hintRun } from './hints'
 import { takeBack } from './lose'
 import { acceptMs, leaseTtlMs, type Queue } from './queue'
+import { takeOfQuota } from './within-quota'
 
 export interface ClaimingAgent {
   id: string
@@ -32,30 +34,36 @@ export async function claimInto(tx: Tx, agent: ClaimingAgent, request: ClaimRequ
 }
 
 /**
- * The same where steps wait that ask for more than a slot: those of no low priority first, then the others, in the slots
- * that CPUs asked for leave free. Inside a transaction.
+ * The same where steps wait that ask for more than a slot, or whose workspace has a quota: those of no low priority first, then the others, in the slots
+ * that CPUs asked for leave free. Steps of workspaces with a quota are taken as far as that goes. Inside a transaction.
  */
 export async function claimDemanding(tx: Tx, agent: ClaimingAgent, request: ClaimRequest, preferRun: string | null): Promise<Claimed> {
   await lockCapacity(tx, agent.id)
-  const asked = { agentId: agent.id, python: request.python, commands: request.commands ?? false, ready: request.ready }
-  const [capacity, steps] = await Promise.all([capacityLeft(tx, agent.id), demandingSteps(tx, asked)])
+  const quotas = await quotasLeft(tx, await lockQuotas(tx))
+  const limited = [...quotas].flatMap(([id, left]) => (left.steps >= 1 ? [id] : []))
+  const asked = { agentId: agent.id, memoryMb: agent.memoryMb, limited, python: request.python, commands: request.commands ?? false, ready: request.ready }
+  const [capacity, waiting] = await Promise.all([capacityLeft(tx, agent.id), demandingSteps(tx, asked)])
   if (!capacity) return { leases: [], runs: [] }
+  const steps = waiting.filter(({ demanding }) => demanding)
   const claimed: Claimed = { leases: [], runs: [] }
   const add = ({ leases, runs }: Claimed) => void (claimed.leases.push(...leases), claimed.runs.push(...runs))
   const free = () => request.slots - claimed.leases.length
-  const chosen = fitDemanding(steps.filter(({ priority }) => priority >= 0), capacity, request.slots)
-  if (chosen.length > 0) add(await take(tx, agent, request, chosen.length, preferRun, chosen))
+  const chosen = fitDemanding(steps.filter(({ priority }) => priority >= 0), capacity, request.slots, quotas)
+  if (chosen.length > 0) add(await take(tx, agent, request, chosen.length, preferRun, { chosen }))
   const { blocked = 0 } = (await capacityLeft(tx, agent.id)) ?? {}
   const plain = Math.min(free(), request.slots - blocked)
-  if (plain > 0) add(await take(tx, agent, request, plain, preferRun))
+  if (plain > 0) {
+    const allowed = waiting.filter((step) => !step.demanding && takeOfQuota(quotas, step)).map(({ id }) => id)
+    add(await take(tx, agent, request, plain, preferRun, { allowed }))
+  }
   const low = steps.filter(({ priority }) => priority < 0)
   const rest = low.length > 0 && free() > 0 ? await capacityLeft(tx, agent.id) : undefined
-  const last = rest ? fitDemanding(low, rest, free()) : []
-  if (last.length > 0) add(await take(tx, agent, request, last.length, preferRun, last))
+  const last = rest ? fitDemanding(low, rest, free(), quotas) : []
+  if (last.length > 0) add(await take(tx, agent, request, last.length, preferRun, { chosen: last }))
   return claimed
 }
 
-async function take(tx: Tx, agent: ClaimingAgent, request: ClaimRequest, slots: number, preferRun: string | null, chosen?: ChosenStep[]): Promise<Claimed> {
+async function take(tx: Tx, agent: ClaimingAgent, request: ClaimRequest, slots: number, preferRun: string | null, which: { chosen?: ChosenStep[]; allowed?: string[] } = {}): Promise<Claimed> {
   const tokens = Array.from({ length: slots }, () => mintToken('atl_job_'))
   const rows = await claimSteps(tx, {
     agentId: agent.id,
@@ -69,7 +77,7 @@ async function take(tx: Tx, agent: ClaimingAgent, request: ClaimRequest, slots: 
     ttlMs: acceptMs,
     preferRun,
     minDiskMb,
-    ...(chosen && { chosen }),
+    ...which,
   })
   return {
     leases: rows.map((row) => leaseOf(row, tokens[row.place - 1]!)),

@@ -8,7 +8,7 @@ import { insideMark } from '@/lib/workspace-components/expand'
 import { instant } from './instant'
 import type { RunView, StepView } from './schema'
 import { summaryOf } from './summary'
-import { waitReasons } from './wait-reasons'
+import { waitReasons } from '@/lib/placement/wait-reasons'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

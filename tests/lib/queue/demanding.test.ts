@@ -65,7 +65,7 @@ describe('GPUs', () => {
 test('CPUs asked for keep slots free, and steps without wishes share what is left', async () => {
   await waiting([{ cpus: 6 }])
   const agent = await agentWith({ cpus: 8, slots: 8 })
-  expect(nodes(await agent.claim(8))).toEqual(['s0'])
+  expect(nodes(await agent.claim(8, { waitMs: 10_000 }))).toEqual(['s0'])
   await waiting(Array.from({ length: 8 }, () => ({})))
   // Seven slots are free, five of them belong to the six CPUs.
   expect(await agent.claim(7)).toHaveLength(2)
@@ -133,10 +133,11 @@ test('an agent whose disk is nearly full takes nothing until there is room', asy
 })
 
 test('what does not fit is passed over for what does', () => {
-  const step = (id: string, more: object) => ({ id, cpus: null, memoryMb: null, gpus: null, tags: null, priority: 0, ...more })
-  const capacity = { cpus: 4, memoryMb: 1000, gpus: ['a'], tags: [], blocked: 0 }
+  const step = (id: string, more: object) => ({ id, workspaceId: 'w', demanding: true, cpus: null, memoryMb: null, gpus: null, tags: null, resources: null, priority: 0, ...more })
+  const capacity = { cpus: 4, memoryMb: 1000, gpus: ['a'], tags: [], resources: { licence: 2 }, blocked: 0 }
   expect(fitDemanding([step('big', { cpus: 5 }), step('one', { gpus: 1 }), step('two', { gpus: 1 }), step('three', { cpus: 3 }), step('four', { memoryMb: 1001 })], capacity, 9)).toEqual([
     { id: 'one', gpus: ['a'] },
     { id: 'three', gpus: [] },
   ])
+  expect(fitDemanding([step('five', { resources: { licence: 1.5 } }), step('six', { resources: { licence: 1 } }), step('seven', { resources: { tpu: 1 } }), step('eight', { resources: { licence: 0.5 } })], capacity, 9).map(({ id }) => id)).toEqual(['five', 'eight'])
 })

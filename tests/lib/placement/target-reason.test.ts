@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StepRequests } from '@/db/queries/runs'
-import { targetReason } from '@/lib/runs/target-reason'
+import { targetReason } from '@/lib/placement/target-reason'
 
 const target = {
   name: 'gpu', engine: 'ssh' as 'ssh' | 'ray', deleting: false, problem: '', max_nodes: 2, nodes: 0, live: 0, busy: 0, slots: 1, cpus: 8 as number | null, memory_mb: 16_000 as number | null, gpus: 1,

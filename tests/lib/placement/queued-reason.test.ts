@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AgentRow } from '@/db/queries/compute'
 import type { StepRequests } from '@/db/queries/runs'
-import { queuedReason } from '@/lib/runs/queued-reason'
+import { queuedReason } from '@/lib/placement/queued-reason'
 
 const now = Date.parse('2026-01-01T12:00:00Z')
 const table = { runner: 'table' as const, environment: null, environment_hash: null, memory_mb: null, not_before: null, message: '', requests: {} as StepRequests }

@@ -6,15 +6,21 @@ type Target = Pick<TargetRow, 'name' | 'engine' | 'deleting' | 'problem' | 'max_
 
 /** Why no node of its compute target has this ready step yet, in words for a person. Pure. */
 export function targetReason(name: string, step: Pick<NeedyStep, 'requests' | 'memory_mb'>, targets: Target[]): string {
-  const target = targets.find((other) => other.name === name)
-  if (!target) return `There is no cluster “${name}” any more. Cancel the run and choose another`
-  if (target.deleting) return `The cluster “${name}” is being deleted. Cancel the run and choose another`
-  const beyond = beyondNode(step, target)
-  if (beyond) return beyond
+  const never = neverOnTarget(name, step, targets)
+  if (never !== undefined) return never
+  const target = targets.find((other) => other.name === name)!
   if (target.problem) return `The cluster “${name}” has a problem: ${target.problem.replace(/\.$/, '')}`
   if (target.busy >= target.max_nodes) return `All ${target.max_nodes} nodes of “${name}” are busy`
   if (target.nodes > target.live) return `A node of “${name}” is being launched`
   return target.live > target.busy ? `About to start on “${name}”, or its node still prepares for it` : `“${name}” is about to launch a node`
+}
+
+/** Why no node of its compute target can ever have the step; undefined where one could, were it only launched. Pure. */
+export function neverOnTarget(name: string, step: Pick<NeedyStep, 'requests' | 'memory_mb'>, targets: Target[]): string | undefined {
+  const target = targets.find((other) => other.name === name)
+  if (!target) return `There is no cluster “${name}” any more. Cancel the run and choose another`
+  if (target.deleting) return `The cluster “${name}” is being deleted. Cancel the run and choose another`
+  return beyondNode(step, target)
 }
 
 /** What the step asks for that no node of the cluster can have; a size that is not told is not judged. */
