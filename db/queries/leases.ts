@@ -101,7 +101,8 @@ export async function openAttemptsOf(sql: Tx, agentId: string): Promise<string[]
 
 /**
  * The time since the last sweep counts for no lease: the studio or PostgreSQL may have been away, so that none could be
- * renewed. Each gets that time back, and `graceMs` more; none gets more than a whole `ttlMs`.
+ * renewed. Each gets that time back, and at least `graceMs` from now; none gets more than a whole `ttlMs`. The grace is no
+ * addition: where studios die often, the lease of an agent that is gone must run out all the same.
  */
 export async function forgiveLeases(sql: Tx, { ttlMs, graceMs }: { ttlMs: number; graceMs: number }): Promise<void> {
   await sql`
@@ -109,7 +110,7 @@ export async function forgiveLeases(sql: Tx, { ttlMs, graceMs }: { ttlMs: number
       select coalesce(clock_timestamp() - (select (value->>'at')::timestamptz from settings where key = 'sweeps'), interval '1 day') as time
     )
     update step_attempts set expires_at = least(clock_timestamp() + ${ttlMs}::int * interval '1 millisecond',
-      expires_at + away.time + ${graceMs}::int * interval '1 millisecond')
+      greatest(expires_at + away.time, clock_timestamp() + ${graceMs}::int * interval '1 millisecond'))
     from away
     where ended_at is null and expires_at < clock_timestamp() + ${ttlMs}::int * interval '1 millisecond'`
 }
@@ -139,7 +140,7 @@ export async function runOfAttempt(sql: Tx, attemptId: string): Promise<{ id: st
   return rows[0]
 }
 
-/** Lets everybody see that the sweeps run: at most every five seconds. */
+/** Lets everybody see that the sweeps run: at most every two seconds. */
 export async function noteSweep(sql: Tx): Promise<void> {
   await sql`insert into settings (key, value) values ('sweeps', jsonb_build_object('at', clock_timestamp()))
             on conflict (key) do update set value = excluded.value`

@@ -42,7 +42,7 @@ export async function sweepForever(queue: Queue, lock: Sql, { signal, everyMs = 
       // Until now no heartbeat may have come through: neither the studio's pause nor PostgreSQL's ends a step.
       if (fresh) await forgiveLeases(queue.sql, { ttlMs: leaseTtlMs, graceMs: 2 * heartbeatMs })
       if (held) {
-        if (performance.now() - noted > 5_000) {
+        if (performance.now() - noted > 2_000) {
           await noteSweep(lock)
           noted = performance.now()
         }

@@ -1,5 +1,6 @@
 import { afterAll, expect, test, vi } from 'vitest'
 import { connect } from '@/db/client'
+import { forgiveLeases } from '@/db/queries/leases'
 import { Hints, runTopic } from '@/lib/queue/hints'
 import { sweepForever } from '@/lib/queue/sweep'
 import { cancelRun } from '@/lib/runs/cancel'
@@ -61,6 +62,26 @@ test('one replica sweeps at a time; another takes over when it ends; a cut conne
   expect(new Set(leads)).toEqual(new Set([leader === 'a' ? 'b' : 'a']))
   await (leader === 'a' ? b : a).stop()
 }, 40_000)
+
+test('however often the sweeps change hands, the lease of an agent that is gone runs out in time', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await testAgent(testQueue(database), database)
+  const run = await submitGraph(ctx, { graph: chain(1, [['6']]), pipelineId: null, name: 'r', options: {} })
+  const [held] = await agent.claim()
+  await lease(held!.id, 30)
+  const left = async () => Number((await database.sql`select extract(epoch from expires_at - clock_timestamp()) as left from step_attempts where id = ${held!.id}`)[0]!.left)
+  let seconds = 0
+  for (; (await left()) > 0 && seconds < 300; seconds += 12) {
+    // Twelve seconds pass, in the last two of which nobody sweeps.
+    await database.sql`update step_attempts set expires_at = expires_at - interval '12 seconds' where id = ${held!.id}`
+    if ((await left()) <= 0) continue
+    await database.sql`insert into settings (key, value) values ('sweeps', jsonb_build_object('at', clock_timestamp() - interval '2 seconds')) on conflict (key) do update set value = excluded.value`
+    await forgiveLeases(database.sql, { ttlMs: 30_000, graceMs: 10_000 })
+    expect(await left()).toBeGreaterThan(9)
+  }
+  expect(seconds).toBeLessThanOrEqual(60)
+  await cancelRun(ctx, run.id)
+})
 
 test('a studio that comes back does not end what agents still hold', async () => {
   const ctx = await testContext(database.db)
