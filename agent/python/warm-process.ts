@@ -57,17 +57,17 @@ export class WarmProcess {
     return this.pending.size
   }
 
-  /** Starts the process unless it runs. @throws EnvironmentError where the libraries cannot be imported */
-  start(): Promise<void> {
+  /** Starts the process unless it runs; for a job that waits what its `entry` needs is imported first. @throws EnvironmentError where the libraries cannot be imported */
+  start(entry?: string): Promise<void> {
     if (this.closed) return Promise.reject(new EnvironmentError('The agent is shutting down', { blame: 'host' }))
-    this.starting ??= this.launch()
+    this.starting ??= this.launch(entry)
     return this.starting
   }
 
   /** Runs one job in a fork. @throws ChildError */
   async run(job: StepJob, { signal, onLog, memoryMb, spool, onStart, gpus }: RunOptions): Promise<StepResult> {
     const sentAt = Date.now()
-    await this.start()
+    await this.start(job.entry)
     if (signal?.aborted) throw new ChildError('cancelled', 'Cancelled')
     const id = this.nextId++
     this.lastUse = performance.now()
@@ -99,10 +99,10 @@ export class WarmProcess {
     clearTimeout(timer)
   }
 
-  private launch(): Promise<void> {
+  private launch(entry: string | undefined): Promise<void> {
     const child = spawn(this.python, this.args, {
       cwd: this.pythonRoot,
-      env: { ...warmEnv(this.pythonRoot), ...(this.hold && { ATELIER_HOLD: this.hold }) },
+      env: { ...warmEnv(this.pythonRoot), ...(this.hold && { ATELIER_HOLD: this.hold }), ...(entry && { ATELIER_FIRST_STEP: entry }) },
       stdio: ['pipe', 'pipe', 'pipe'],
       // Its own group: Ctrl-C in the agent's terminal must not reach it before the agent has reported.
       detached: true,

@@ -26,6 +26,9 @@ from .child import Child
 from .process import group_memory_mb
 from .protocol import Channel
 
+LATER = 0.5
+"""Seconds after the start until the libraries that the first step did not need are imported."""
+
 MEMORY_PERIOD = 0.2
 """Seconds between two looks at the memory of the children."""
 
@@ -33,8 +36,10 @@ MEMORY_PERIOD = 0.2
 class Server:
     """Reads requests, forks, passes on what children print, and reaps them; all in one loop."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, later: list[str]) -> None:
         self.channel = channel
+        self._later = later
+        self._later_at = time.monotonic() + LATER
         self.selector = selectors.DefaultSelector()
         self.children: dict[int, Child] = {}
         self._requests = b""
@@ -63,11 +68,25 @@ class Server:
             if self.children and now >= next_look:
                 next_look = now + MEMORY_PERIOD
                 self._watch(now)
+            if self._later and now >= self._later_at and self._orphaned_at is None:
+                self._import_next()
         for child in self.children.values():
             child.kill(signal.SIGKILL)
 
     def _patience(self) -> float | None:
+        if self._later and self._orphaned_at is None:
+            return min(MEMORY_PERIOD, max(0.0, self._later_at - time.monotonic()))
         return MEMORY_PERIOD if self.children else None
+
+    def _import_next(self) -> None:
+        """One module a turn, so that requests are not kept waiting for all of them."""
+        try:
+            preload([self._later.pop(0)])
+        except Exception as error:  # A step that needs it says so itself.
+            print(f"Left out: {error}", file=sys.stderr)
+        if not self._later:
+            gc.collect()
+            gc.freeze()
 
     def _stop(self, *_: object) -> None:
         self._closing = True
@@ -141,15 +160,20 @@ class Server:
         self._wake_writer.close()
 
 
-def preload() -> None:
-    """Imports every step's module, and with it the libraries that it needs.
+def step_modules() -> list[str]:
+    """The names of all steps' modules."""
+    return [module.name for module in pkgutil.iter_modules(steps.__path__)]
+
+
+def preload(names: list[str]) -> None:
+    """Imports these steps' modules, and with them the libraries that they need.
 
     An environment need not have the libraries of every step: those that lack one are left out, and say so when asked for.
     """
     importlib.import_module("atelier_runner.job")
-    for module in pkgutil.iter_modules(steps.__path__):
+    for name in names:
         try:
-            importlib.import_module(f"{steps.__name__}.{module.name}")
+            importlib.import_module(f"{steps.__name__}.{name}")
         except ImportError as error:
             if error.name is None or error.name.split(".")[0] == "atelier_runner":
                 raise
@@ -169,10 +193,14 @@ def main() -> None:
     # What libraries print must not mix with the protocol: messages keep the old stdout, all else goes to stderr.
     channel = Channel(os.dup(1))
     os.dup2(2, 1)
-    preload()
+    # Where a step waits already, what it needs comes first and the rest while it runs.
+    first = os.environ.pop("ATELIER_FIRST_STEP", None)
+    names = step_modules()
+    now = [first] if first in names else names
+    preload(now)
     gc.collect()
     gc.freeze()
-    server = Server(channel)
+    server = Server(channel, [name for name in names if name not in now])
     threads = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
     channel.send(
         {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { environmentPython } from '@/agent/python/build'
 import { findPythonRoot } from '@/agent/python/python-root'
 import { WarmProcess } from '@/agent/python/warm-process'
@@ -28,6 +28,22 @@ describe('a step in a fork of the warm process', () => {
     await warm.start()
     expect(warm.threads).toBe(1)
     await warm.close()
+  })
+
+  test('that starts the process waits for its own libraries alone; the others come after it, and add no thread', async () => {
+    const warm = new WarmProcess(environmentPython(home, sklearn), findPythonRoot(), 1, () => undefined)
+    const code = 'import os, sys\ncame = "sklearn" in sys.modules\nprint(f"came={came} threads={len(os.listdir(f\'/proc/{os.getppid()}/task\')) if os.path.isdir(\'/proc/self\') else 1}")\n' + returning + frame
+    const look = async () => {
+      const lines: string[] = []
+      await warm.run({ entry: 'python_script', params: script(code), inputs: {}, outputs: [{ port: 'out1', type: 'table' }], outDir: steps.folder }, { onLog: (line) => void lines.push(line) })
+      return lines
+    }
+    try {
+      expect(await look()).toEqual(['came=False threads=1'])
+      await vi.waitFor(async () => expect(await look()).toEqual(['came=True threads=1']), { timeout: 30_000, interval: 300 })
+    } finally {
+      await warm.close()
+    }
   })
 
   test('streams what it prints while it runs, from both streams, and from programs that it starts', async () => {
