@@ -14,6 +14,8 @@ export interface AgentConfig {
   /** How many steps run at once. */
   slots: number
   tags: string[]
+  /** What else it offers, by name: how many of each. */
+  resources: Record<string, number>
   /** The owner lets steps run programs of this machine. */
   commands: boolean
   /** The owner lets steps run in containers of this machine. */
@@ -43,10 +45,23 @@ export function readConfig(env: NodeJS.ProcessEnv): AgentConfig {
     shared,
     slots: Math.max(1, Math.floor(Number(env.ATELIER_AGENT_SLOTS) || os.availableParallelism())),
     tags: (env.ATELIER_AGENT_TAGS ?? '').split(',').filter(Boolean),
+    resources: readResources(env.ATELIER_AGENT_RESOURCES),
     commands: env.ATELIER_AGENT_COMMANDS === '1',
     containers: env.ATELIER_AGENT_CONTAINERS === '1',
     environmentsMb: Math.round((Number(env.ATELIER_ENVIRONMENTS_GB) || 20) * 1000),
     bundle: env.ATELIER_AGENT_BUNDLE || null,
     stays: env.ATELIER_AGENT_STAYS === '1',
   }
+}
+
+/** @throws Error where it is no JSON object of numbers */
+function readResources(text: string | undefined): Record<string, number> {
+  if (!text) return {}
+  try {
+    const entries = Object.entries(JSON.parse(text) as Record<string, unknown>)
+    if (entries.every(([, count]) => typeof count === 'number' && count > 0)) return Object.fromEntries(entries) as Record<string, number>
+  } catch {
+    // Told below.
+  }
+  throw new Error('ATELIER_AGENT_RESOURCES must be JSON such as {"licence": 2}.')
 }

@@ -21,6 +21,7 @@ export async function readCapabilities(config: AgentConfig, { cpus, memoryMb }: 
     python: null,
     pythonProblem: null,
     tags: config.tags,
+    resources: config.resources,
     slots: config.slots,
     commands: config.commands,
     gpus: visibleGpus(gpus, process.env).map(({ uuid, name, memoryMb }) => ({ uuid, name, memoryMb })),

@@ -117,13 +117,14 @@ export interface WaitingRow {
   cpus: number
   memory_mb: number
   gpus: number
+  resources: Record<string, number> | null
 }
 
 /** Steps that are queued for a target, the oldest first. One that backs off after a loss is among them: its turn comes. */
 export async function waitingFor(db: Queryable, name: string, limit: number): Promise<WaitingRow[]> {
   return db.execute<WaitingRow & Record<string, unknown>>(sql`
     select s.id, coalesce((s.requests->>'cpus')::float8, 0) as cpus, coalesce((s.requests->>'memoryMb')::float8, s.memory_mb, 0)::float8 as memory_mb,
-      coalesce((s.requests->>'gpus')::int, 0) as gpus
+      coalesce((s.requests->>'gpus')::int, 0) as gpus, s.requests->'resources' as resources
     from step_runs s join runs r on r.id = s.run_id
     where s.state = 'queued' and r.state in ('queued', 'running') and r.cancel_requested_at is null and s.requests->>'target' = ${name}
     order by s.ready_at, s.position limit ${limit}`)

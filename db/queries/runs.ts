@@ -83,6 +83,8 @@ export interface StepRequests {
   memoryMb?: number
   gpus?: number
   tags?: string[]
+  /** By name, how many of each. */
+  resources?: Record<string, number>
   priority?: number
   timeoutSeconds?: number
 }

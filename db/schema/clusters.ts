@@ -26,6 +26,8 @@ export interface Room {
   cpus: number | null
   memoryMb: number | null
   gpus: number
+  /** Resources of its own making, by name; left out: not told. */
+  resources?: Record<string, number>
 }
 
 export type Engine = 'processes' | 'ssh' | 'ray'

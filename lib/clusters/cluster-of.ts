@@ -23,5 +23,5 @@ function openSecret({ name, secret }: Pick<TargetRow, 'name' | 'secret'>): strin
 /** Of each node; of Ray's, which are cut to their step, the most that one may be. */
 export function roomOfTarget(target: Pick<TargetRow, 'slots' | 'cpus' | 'memory_mb' | 'gpus' | 'engine'>): Room {
   const cut = target.engine === 'ray'
-  return { slots: cut ? 1 : target.slots, cpus: target.cpus, memoryMb: target.memory_mb, gpus: cut && target.gpus === 0 ? 64 : target.gpus }
+  return { slots: cut ? 1 : target.slots, cpus: target.cpus, memoryMb: target.memory_mb, gpus: cut && target.gpus === 0 ? 64 : target.gpus, ...(!cut && { resources: {} }) }
 }

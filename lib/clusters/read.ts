@@ -31,7 +31,7 @@ export async function readTarget(ctx: Context, name: string): Promise<TargetView
   const row = await requireTarget(ctx, name)
   const waiting = row.waiting > 0 ? await waitingFor(ctx.db, name, 1000) : []
   const room = roomOfTarget(row)
-  return { ...targetView(row), tooLarge: waiting.filter((step) => !fits(room, { cpus: step.cpus, memoryMb: step.memory_mb, gpus: step.gpus })).length }
+  return { ...targetView(row), tooLarge: waiting.filter((step) => !fits(room, { cpus: step.cpus, memoryMb: step.memory_mb, gpus: step.gpus, resources: step.resources })).length }
 }
 
 /** Its nodes, the latest first, with those of the last days that have ended. @throws AppError `not_found`, `forbidden` */

@@ -58,7 +58,7 @@ async function scale(target: TargetRow, options: ScaleOptions): Promise<void> {
   const decision = decide(
     { minNodes: target.min_nodes, maxNodes: target.max_nodes, idleSeconds: target.idle_seconds, room: roomOfTarget(target), cut: target.engine === 'ray', cooling: target.cooling, deleting: target.deleting },
     nodes.flatMap(decisionNode),
-    waiting.map((step) => ({ id: step.id, cpus: step.cpus, memoryMb: step.memory_mb, gpus: step.gpus })),
+    waiting.map((step) => ({ id: step.id, cpus: step.cpus, memoryMb: step.memory_mb, gpus: step.gpus, resources: step.resources })),
   )
   for (const { id, reason } of decision.drain) await drain(nodes.find((node) => node.id === id)!, reason, options)
   for (const room of decision.launch) {

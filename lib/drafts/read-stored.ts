@@ -16,6 +16,7 @@ const componentRef = /^[a-z0-9-]+\.[a-z0-9-]+@[0-9]+$/
 const plainId = /^[A-Za-z0-9_-]{1,64}$/
 const environmentRef = /^[a-z][a-z0-9-]{0,39}(@[0-9]{1,9})?$/
 const tag = /^[^\s,]{1,40}$/
+const resourceName = /^[A-Za-z][\w.:-]{0,59}$/
 const parameterName = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 
 export function nodeOf(stored: Stored): GraphNode | undefined {
@@ -33,10 +34,10 @@ export function nodeOf(stored: Stored): GraphNode | undefined {
 
 function computeOf(stored: unknown): StepCompute | undefined {
   if (!isObject(stored)) return undefined
-  const { target, cpus, memoryMb, gpus, tags, priority, timeoutSeconds, environment } = stored
+  const { target, cpus, memoryMb, gpus, tags, resources, priority, timeoutSeconds, environment } = stored
   if (!optional(target, isTarget) || !optional(cpus, isCpus) || !optional(memoryMb, whole(1, 100_000_000)) || !optional(gpus, whole(0, 64))) return undefined
-  if (!optional(tags, isTags) || !optional(priority, whole(-100, 100)) || !optional(timeoutSeconds, whole(1, 2_000_000)) || !optional(environment, isEnvironment)) return undefined
-  return given({ target, cpus, memoryMb, gpus, tags, priority, timeoutSeconds, environment })
+  if (!optional(tags, isTags) || !optional(resources, isResources) || !optional(priority, whole(-100, 100)) || !optional(timeoutSeconds, whole(1, 2_000_000)) || !optional(environment, isEnvironment)) return undefined
+  return given({ target, cpus, memoryMb, gpus, tags, resources, priority, timeoutSeconds, environment })
 }
 
 export function edgeOf(stored: unknown): GraphEdge | undefined {
@@ -93,6 +94,8 @@ const isDismissed = (value: unknown): value is string[] => isList(value, 200, (i
 const isTarget = (value: unknown): value is string => typeof value === 'string' && value.length >= 1 && value.length <= 40
 const isCpus = (value: unknown): value is number => isNumber(value) && value > 0 && value <= 4096
 const isTags = (value: unknown): value is string[] => isList(value, 20, (item) => matches(item, tag))
+const isResources = (value: unknown): value is Record<string, number> =>
+  isObject(value) && Object.entries(value).every(([name, count]) => resourceName.test(name) && isNumber(count) && count > 0 && count <= 1_000_000)
 const isEnvironment = (value: unknown): value is string => matches(value, environmentRef)
 const whole = (least: number, most: number) => (value: unknown): value is number => Number.isInteger(value) && within(value, least, most)
 

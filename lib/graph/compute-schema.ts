@@ -9,6 +9,8 @@ export const RunCompute = z.object({
   gpus: z.optional(z.number().check(z.int(), z.gte(0), z.lte(64))),
   /** An agent must have all of them. */
   tags: z.optional(z.array(z.string().check(z.regex(/^[^\s,]{1,40}$/, 'A tag has 1 to 40 characters, no spaces and no commas'))).check(z.maxLength(20))),
+  /** Of the agent's or Ray's own making, by name, such as licences or a kind of card: how many of each. */
+  resources: z.optional(z.record(z.string().check(z.regex(/^[A-Za-z][\w.:-]{0,59}$/, 'A resource is named by letters, digits and . _ : -')), z.number().check(z.gt(0), z.lte(1_000_000)))),
   /** Among steps that wait, the higher goes first; 0 where left out. */
   priority: z.optional(z.number().check(z.int(), z.gte(-100), z.lte(100))),
   /** Longest time that one attempt may take, in seconds; then it ends as `timeout`. */

@@ -20,7 +20,7 @@ interface Shortage {
 }
 
 /** Keys that make a step one that must find room beside what runs; any other takes a slot and no more. */
-const demands = ['cpus', 'memoryMb', 'gpus', 'tags', 'priority'] as const
+const demands = ['cpus', 'memoryMb', 'gpus', 'tags', 'priority', 'resources'] as const
 
 /** Why agents that work and are made for the step do not take it now. */
 export function roomReason(step: NeedyStep, agents: AgentRow[], facts: RoomFacts): string {

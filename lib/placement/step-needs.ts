@@ -34,6 +34,8 @@ function needsOf(step: NeedyStep, images: ReadonlySet<string> | undefined): Need
   if (cpus > 0) needs.push({ met: (agent) => cpusOf(agent) >= cpus, words: counted(cpus, 'CPU'), nobody: (agents) => `No agent has ${counted(cpus, 'CPU')}; the largest has ${shortNumber(largest(agents, cpusOf))}. Add a larger one under Compute, or ask for fewer` })
   if (memory > 0) needs.push({ met: (agent) => memoryMbOf(agent) >= memory, words: `${inGigabytes(memory)} of memory`, nobody: (agents) => tooLarge(step, memory, largest(agents, memoryMbOf)) })
   for (const tag of tags) needs.push({ met: (agent) => agent.capabilities?.tags?.includes(tag) ?? false, words: `the tag “${tag}”`, nobody: () => `No agent has the tag “${tag}”. Start one with it: --tags ${tag}` })
+  for (const [name, count] of Object.entries(step.requests.resources ?? {}))
+    needs.push({ met: (agent) => (agent.capabilities?.resources?.[name] ?? 0) >= count, words: `${shortNumber(count)} of “${name}”`, nobody: () => `No agent offers ${shortNumber(count)} of “${name}”. Start one with ATELIER_AGENT_RESOURCES='{"${name}": ${count}}', or send the step to a Ray cluster that has it` })
   if (step.runner === 'command') needs.push({ met: (agent) => Boolean(agent.capabilities?.commands), words: 'commands allowed', nobody: () => 'No agent runs commands: the owner of a machine allows it by starting the agent there with ATELIER_AGENT_COMMANDS=1' })
   if (step.runner === 'python') {
     const image = images?.has(step.environment_hash ?? '') ?? false

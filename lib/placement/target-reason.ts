@@ -32,6 +32,8 @@ function beyondNode(step: Pick<NeedyStep, 'requests' | 'memory_mb'>, target: Tar
   if (gpus > room.gpus) return says(room.gpus === 0 ? 'no GPU' : counted(room.gpus, 'GPU'), `asks for ${gpus}`)
   if (room.cpus !== null && cpus > room.cpus) return says(counted(room.cpus, 'CPU'), `asks for ${shortNumber(cpus)}`)
   if (room.memoryMb !== null && memory > room.memoryMb) return says(`${inGigabytes(room.memoryMb)} of memory`, `${step.requests.memoryMb === undefined ? 'needs about' : 'asks for'} ${inGigabytes(memory)}`)
+  const [resource] = Object.keys(step.requests.resources ?? {})
+  if (resource !== undefined && target.engine !== 'ray') return `The step asks for “${resource}”, which nodes of “${target.name}” do not have: only Ray knows resources by name. Choose a Ray cluster`
   const tag = tags.find((wanted) => !target.config.tags.includes(wanted))
   return tag === undefined ? undefined : `The nodes of “${target.name}” do not have the tag “${tag}”. Give it to the cluster under Compute, or choose another`
 }

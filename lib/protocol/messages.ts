@@ -62,6 +62,8 @@ export const AgentCapabilities = z.object({
   /** Its owner lets steps run programs of the machine. */
   commands: z.boolean().optional(),
   gpus: z.array(z.object({ uuid: z.string(), name: z.string(), memoryMb: z.number().int() })).default([]),
+  /** Of its own making, by name, such as licences: how many of each. */
+  resources: z.record(z.string(), z.number()).default({}),
   /** On the disk of the agent's folder, when it started. */
   diskFreeMb: z.number().int().nullable().default(null),
   /** Versions of the Python interpreters found, such as `3.12.4`. */

@@ -20,6 +20,8 @@ export interface RaySubmission {
   entrypoint_num_gpus: number
   /** Bytes. */
   entrypoint_memory?: number
+  /** By name. */
+  entrypoint_resources?: Record<string, number>
 }
 
 /** Ray's answer where it refused; `status` 0 where there was none. */

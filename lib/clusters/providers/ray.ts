@@ -25,6 +25,7 @@ export function rayProvider(cluster: Cluster): Provider {
         entrypoint_num_cpus: node.room.cpus ?? 1,
         entrypoint_num_gpus: node.room.gpus,
         ...(node.room.memoryMb !== null && { entrypoint_memory: node.room.memoryMb * 1_000_000 }),
+        ...(node.room.resources && { entrypoint_resources: node.room.resources }),
       })
     } catch (error) {
       // Refused since it is there: another try of ours came first.

@@ -66,6 +66,7 @@ export function roomEnv(room: Room): Record<string, string> {
     ATELIER_AGENT_SLOTS: String(room.slots),
     ...(room.cpus !== null && { ATELIER_AGENT_CPUS: String(room.cpus) }),
     ...(room.memoryMb !== null && { ATELIER_AGENT_MEMORY_MB: String(room.memoryMb) }),
+    ...(room.resources && { ATELIER_AGENT_RESOURCES: JSON.stringify(room.resources) }),
     // A node that was given none must not take those of others.
     ...(room.gpus === 0 && { CUDA_VISIBLE_DEVICES: '' }),
     ATELIER_AGENT_ALONE_SECONDS: '600',

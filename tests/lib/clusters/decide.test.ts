@@ -17,6 +17,13 @@ describe('growing', () => {
     expect(decide(target, [], ['a', 'b', 'c'].map((id) => step(id)))).toMatchObject({ desired: 2, launch: [room, room] })
     expect(decide(target, [], Array.from({ length: 20 }, (_, index) => step(String(index))))).toMatchObject({ desired: 3, launch: [room, room, room] })
   })
+  test('of named resources only where they are not judged, as Ray does by itself, and a node cut to its step has what that asks for', () => {
+    const asks = step('a', { cpus: 1, resources: { licence: 2 } })
+    expect(decide({ ...target, room: { ...room, resources: {} } }, [], [asks])).toMatchObject({ launch: [], tooLarge: ['a'] })
+    expect(decide({ ...target, cut: true }, [], [asks]).launch).toEqual([{ slots: 1, cpus: 1, memoryMb: null, gpus: 0, resources: { licence: 2 } }])
+    // One that was launched without them does not stand for it.
+    expect(decide({ ...target, cut: true }, [node('1', { state: 'launching', room: { slots: 1, cpus: 1, memoryMb: null, gpus: 0 } })], [asks]).launch).toHaveLength(1)
+  })
   test('not again for what a launch is under way for, nor for what fits beside a lease', () => {
     expect(decide(target, [node('1', { state: 'launching' })], [step('a'), step('b')]).launch).toEqual([])
     expect(decide(target, [node('1', { leases: [lease] })], [step('a')]).launch).toEqual([])

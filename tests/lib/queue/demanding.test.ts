@@ -12,10 +12,10 @@ const database = await testDatabase({ max: 20 })
 const queue = testQueue(database)
 beforeEach(() => database.sql`delete from runs`)
 
-async function agentWith(more: { cpus?: number; memoryMb?: number; gpus?: string[]; tags?: string[]; slots?: number }): Promise<TestAgent> {
+async function agentWith(more: { cpus?: number; memoryMb?: number; gpus?: string[]; tags?: string[]; resources?: Record<string, number>; slots?: number }): Promise<TestAgent> {
   const agent = await testAgent(queue, database)
-  const { cpus = 8, memoryMb = 8000, gpus = [], tags = [], slots = 8 } = more
-  const capabilities = { cpus, memoryMb, platform: 'test', agentVersion: '0', python: null, pythonProblem: null, tags, slots, gpus: gpus.map((uuid) => ({ uuid, name: 'Test card', memoryMb: 1000 })) }
+  const { cpus = 8, memoryMb = 8000, gpus = [], tags = [], resources = {}, slots = 8 } = more
+  const capabilities = { cpus, memoryMb, platform: 'test', agentVersion: '0', python: null, pythonProblem: null, tags, resources, slots, gpus: gpus.map((uuid) => ({ uuid, name: 'Test card', memoryMb: 1000 })) }
   await startSession(queue.sql, { agentId: agent.id, session: agent.session, capabilities })
   return agent
 }
@@ -130,6 +130,17 @@ test('an agent whose disk is nearly full takes nothing until there is room', asy
   expect(await agent.claim()).toEqual([])
   await free(50_000)
   expect(await agent.claim()).toHaveLength(1)
+})
+
+test('named resources are counted like GPUs, and an agent without them takes nothing that asks for them', async () => {
+  await waiting([{ resources: { licence: 1 } }, { resources: { licence: 1 } }, { resources: { licence: 1 } }])
+  expect(await (await agentWith({})).claim(3, { waitMs: 500 })).toEqual([])
+  const agent = await agentWith({ resources: { licence: 2 } })
+  const leases = await agent.claim(3)
+  expect(leases).toHaveLength(2)
+  expect(await agent.claim(3)).toEqual([])
+  await agent.succeed(leases[0]!)
+  expect(await agent.claim(3)).toHaveLength(1)
 })
 
 test('what does not fit is passed over for what does', () => {
