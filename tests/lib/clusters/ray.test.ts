@@ -65,11 +65,11 @@ describe.skipIf('problem' in ray)('a real Ray', () => {
     await vi.waitFor(async () => expect((await jobs()).filter(({ status }) => status === 'RUNNING' || status === 'PENDING')).toEqual([]), { timeout: 30_000, interval: 500 })
   }, 90_000)
 
-  test('a step that asks for more than Ray has waits, saying so, and its node goes when it is cancelled', async () => {
+  test.each([{ cpus: 5 }, { cpus: 1, resources: { licence: 1 } }])('a step that asks for more than Ray has (%o) waits, saying so, and its node goes when it is cancelled', async (asks) => {
     const ctx = await clusters.context()
-    const run = await clusters.submit(ctx, graphOf([slow('s')]), { target: 'ray', cpus: 5 })
+    const run = await clusters.submit(ctx, graphOf([slow('s')]), { target: 'ray', ...asks })
     const [node] = await clusters.untilNodes(ctx, 'ray', ([first]) => first?.state === 'launching' && first.reason !== '')
-    expect(node).toMatchObject({ cpus: 5, reason: 'Ray has no room for it yet' })
+    expect(node).toMatchObject({ cpus: asks.cpus, reason: 'Ray has no room for it yet' })
     await cancelRun(ctx, run.id)
     await clusters.untilRun(ctx, run.id, ({ state }) => state === 'cancelled')
     // Ray cannot stop what it has not started: the job's token is worth nothing when its turn comes.
