@@ -9,6 +9,7 @@ import { formatCount, formatDuration, formatInteger } from '@/components/ui/form
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { LabelingDashboard } from '@/lib/labeling/read-dashboard'
 import type { ProjectView } from '@/lib/labeling/schema'
+import { AssistPanel } from '../assist/assist-panel'
 import { dashboardQuery } from '../labeling-queries'
 import { ProgressBar } from '../projects/progress-bar'
 import { Bars } from './bars'
@@ -45,6 +46,7 @@ export function Overview({ project, onAdd }: { project: ProjectView; onAdd?: () 
         </dl>
         {data && <p className="text-muted">{forecast(data)}</p>}
       </section>
+      <AssistPanel project={project} />
       {error && <ErrorNote error={error} />}
       {data && (
         <>

@@ -15,6 +15,7 @@ import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import type { ProjectView } from '@/lib/labeling/schema'
 import { labelingHref, projectQuery } from '../labeling-queries'
+import { AssistSettingsForm } from '../assist/assist-settings'
 import { ImagesPanel } from '../projects/images-panel'
 import { LabelsPanel } from '../projects/labels-panel'
 import { SettingsPanel } from '../projects/settings-panel'
@@ -87,7 +88,10 @@ export function ProjectPage({ initial }: { initial: ProjectView }) {
         </TabPanel>
         {mayManage && (
           <TabPanel value="settings">
-            <SettingsPanel key={project.id} project={project} />
+            <div className="flex flex-col gap-6">
+              <SettingsPanel key={project.id} project={project} />
+              <AssistSettingsForm key={`assist ${project.id}`} project={project} />
+            </div>
           </TabPanel>
         )}
       </Tabs>

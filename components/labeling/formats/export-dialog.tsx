@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field'
 import { formatCount } from '@/components/ui/format'
 import { Select } from '@/components/ui/select'
 import type { ProjectView } from '@/lib/labeling/schema'
+import { ToDataAsset } from '../assist/to-data-asset'
 import { projectPath } from '../labeling-queries'
 import { formatOptions, maskOption, yoloOptions } from './format-words'
 
@@ -20,35 +21,39 @@ export function ExportDialog({ project, onOpenChange }: { project: ProjectView; 
   const [images, setImages] = useState(false)
   const { done, review, open } = project.counts
   const address = request.url(`${projectPath(project.id)}/export?format=${format}&yolo=${yolo}&images=${images ? 1 : 0}`)
+  const toAsset = format === 'data-asset'
   const always = format === 'yolo' && yolo === 'classify'
   return (
     <Dialog open onOpenChange={onOpenChange}>
       <DialogContent title="Export labels" description={`${formatCount(done + review, 'image')} ${done + review === 1 ? 'is' : 'are'} labeled and go in; ${formatCount(open, 'image')} still to label ${open === 1 ? 'is' : 'are'} left out.`}>
         <div className="flex flex-col gap-4">
           <Field label="Format">
-            <Select value={format} onValueChange={setFormat} options={[...formatOptions, maskOption]} />
+            <Select value={format} onValueChange={setFormat} options={[...formatOptions, maskOption, { value: 'data-asset', label: 'Data asset, for pipelines' }]} />
           </Field>
+          {format === 'data-asset' && <ToDataAsset project={project} onClose={() => onOpenChange(false)} />}
           {format === 'yolo' && (
             <Field label="Task">
               <Select value={yolo} onValueChange={setYolo} options={yoloOptions} />
             </Field>
           )}
+          {!toAsset && (
           <label className="flex items-start gap-2">
             <Checkbox className="mt-0.5" checked={images || always} disabled={always} onCheckedChange={(checked) => setImages(checked === true)} />
             <span>
               Include the images <span className="text-muted">turned upright, as the coordinates are</span>
             </span>
           </label>
-          <p className="text-sm text-muted">The file manifest.json in the archive counts what is in it and names whatever the format could not hold.</p>
+          )}
+          {!toAsset && <p className="text-sm text-muted">The file manifest.json in the archive counts what is in it and names whatever the format could not hold.</p>}
         </div>
-        <DialogFooter>
+        {!toAsset && <DialogFooter>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
           <Button variant="primary" asChild>
             <a href={address} download onClick={() => setTimeout(() => onOpenChange(false))}>
               Download
             </a>
           </Button>
-        </DialogFooter>
+        </DialogFooter>}
       </DialogContent>
     </Dialog>
   )
