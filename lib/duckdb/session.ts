@@ -43,15 +43,15 @@ export class Session {
   async connectBoxed(memoryMb: number): Promise<DuckDBConnection> {
     this.boxed ??= this.createBoxed()
     const connection = await this.limited(await this.boxed, memoryMb)
-    if (this.parallel) await connection.run('set threads = 1')
-    this.parallel = false
+    await this.useThreads(connection, false)
     return connection
   }
 
-  /** Until the next `connectBoxed` its statements work on every processor. */
-  async useThreads(connection: DuckDBConnection): Promise<void> {
-    this.parallel = true
-    await connection.run(`set threads = ${manyThreads()}`)
+  /** Until the next `connectBoxed`, or the next call, statements of steps work on every processor, or on one thread again where `many` is false. */
+  async useThreads(connection: DuckDBConnection, many = true): Promise<void> {
+    if (this.parallel === many) return
+    this.parallel = many
+    await connection.run(`set threads = ${many ? manyThreads() : 1}`)
   }
 
   /** Makes a file readable for a step and tells its path in the box. @throws ChildError `data_unavailable`. */

@@ -14,16 +14,17 @@ export interface TableMeta {
 
 /**
  * Writes a query's rows to a Parquet file, in order, under a temporary name until the count in its footer equals the
- * number of rows that the query gave. Columns are as the file has them: Parquet knows fewer types than DuckDB.
+ * number of rows that the query gave. Row groups have `groupRows` rows or somewhat more; 0 is for write-streamed.ts.
+ * Columns are as the file has them: Parquet knows fewer types than DuckDB.
  * @throws Error when the counts differ; nothing is left then.
  */
-export async function writeParquet(engine: DuckEngine, query: string, file: string): Promise<TableMeta> {
+export async function writeParquet(engine: DuckEngine, query: string, file: string, groupRows = rowGroupSize): Promise<TableMeta> {
   const unfinished = `${file}.part`
   try {
     // As a statement of its own first: `(a) to 'x'; drop …; copy (b)` would otherwise pass.
     await engine.requireOneStatement(query)
     const given = await engine.count(
-      `copy (${fromRelation(query)}) to ${text(unfinished)} (format parquet, compression zstd, row_group_size ${rowGroupSize})`,
+      `copy (${fromRelation(query)}) to ${text(unfinished)} (format parquet, compression zstd, row_group_size ${groupRows})`,
     )
     const meta = await readTableMeta(engine, unfinished)
     if (meta.rows !== given) throw new Error(`The Parquet file has ${meta.rows} rows where the query gave ${given}.`)
@@ -39,13 +40,4 @@ export async function writeParquet(engine: DuckEngine, query: string, file: stri
 export async function readTableMeta(engine: DuckEngine, file: string): Promise<TableMeta> {
   const [footer] = await engine.all(`select num_rows from parquet_file_metadata(${text(file)})`)
   return { rows: Number(footer?.num_rows), columns: await engine.columns(`from read_parquet(${text(file)})`) }
-}
-
-/** True where every row group but the last is of the size that we write. */
-export async function evenRowGroups(engine: DuckEngine, file: string): Promise<boolean> {
-  const [row] = await engine.all(
-    `select count(*) as odd from parquet_metadata(${text(file)}) m, parquet_file_metadata(${text(file)}) f
-     where m.column_id = 0 and m.row_group_num_rows <> ${rowGroupSize} and m.row_group_id < f.num_row_groups - 1`,
-  )
-  return Number(row?.odd) === 0
 }

@@ -15,9 +15,9 @@ export const runCleanMissingData = defineRunner(CleanMissingParams, async (step,
   const summary = summarize(cleaning)
   for (const line of summary) step.engine.log(line)
   const query = cleaningQuery(cleaning, table, columns)
-  await step.writeTable('table', query)
+  const { rows } = await step.writeTable('table', query)
   await step.writeJson('transformation', cleaning, { kind: cleaning.kind, title: 'Clean missing data', summary: summary.slice(0, 200) })
-  if (cleaning.action === 'drop-rows') await countDropped(step, table, query)
+  if (cleaning.action === 'drop-rows') await countDropped(step, table, rows)
 })
 
 async function learn(step: TableStep<unknown>, params: CleanMissingParams, table: string, columns: PhysicalColumn[]): Promise<Cleaning> {
@@ -67,10 +67,10 @@ function learnedValue({ column, fill, value, to }: FillPlan, physical: PhysicalC
   }
 }
 
-async function countDropped(step: TableStep<unknown>, table: string, query: string): Promise<void> {
-  const [counts] = await step.engine.all(`SELECT (SELECT count(*) FROM ${table}) AS before, (SELECT count(*) FROM (${query})) AS after`)
-  const before = Number(counts?.before)
-  const dropped = before - Number(counts?.after)
+async function countDropped(step: TableStep<unknown>, table: string, kept: number): Promise<void> {
+  const [counted] = await step.engine.all(`SELECT count(*) AS before FROM ${table}`)
+  const before = Number(counted?.before)
+  const dropped = before - kept
   step.engine.log(`Dropped ${dropped} of ${before} rows`)
   step.metric('rows_dropped', dropped)
 }
