@@ -17,6 +17,8 @@ export const TrackedRun = z.object({
   kind: z.enum(kinds),
   status: z.enum(statuses),
   lifecycle: z.enum(lifecycles),
+  /** Kept out of the table without being deleted. */
+  archived: z.boolean(),
   user: z.string(),
   startMs: z.number(),
   endMs: z.number().nullable(),

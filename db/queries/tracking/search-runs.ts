@@ -16,6 +16,7 @@ export interface TrackedRunRow {
   name: string
   status: TrackedStatus
   lifecycle: 'active' | 'deleted'
+  archived: boolean
   user_name: string
   /** Milliseconds, as text. */
   start_ms: string
@@ -25,7 +26,7 @@ export interface TrackedRunRow {
   pipeline_run_id: string | null
 }
 
-export const runColumns = sql`r.id, r.run_id, r.experiment_id, e.number as experiment_number, r.kind, r.name, r.status, r.lifecycle, r.user_name,
+export const runColumns = sql`r.id, r.run_id, r.experiment_id, e.number as experiment_number, r.kind, r.name, r.status, r.lifecycle, r.archived_ms is not null as archived, r.user_name,
   r.start_ms, r.end_ms, r.artifact_uri, r.parent_run_id, r.pipeline_run_id`
 
 export interface SearchRunsParams {
@@ -35,6 +36,8 @@ export interface SearchRunsParams {
   filter: Filter | null
   orders: Order[]
   lifecycle: 'active' | 'deleted' | 'any'
+  /** Where it is left out, archived runs are among the others. */
+  archived?: boolean
   /** Only runs that were there when the first page was asked for. */
   upTo?: number
   offset: number
@@ -88,6 +91,7 @@ function conditions(p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>, ke
   const among = experimentsOf(p.experiments)
   const where = [sql`r.workspace_id = ${p.workspaceId}::uuid`, sql`r.experiment_id ${among}`]
   if (p.lifecycle !== 'any') where.push(sql.raw(`r.lifecycle = '${p.lifecycle}'`))
+  if (p.archived !== undefined) where.push(p.archived ? sql`r.archived_ms is not null` : sql`r.archived_ms is null`)
   if (p.upTo !== undefined) where.push(sql`r.id <= ${p.upTo}`)
   if (p.filter) where.push(compile(p.filter, (comparison) => runCondition(comparison, keys, among)))
   return sql.join(where, sql` and `)
@@ -214,4 +218,15 @@ export async function valuesOfRuns(db: Queryable, workspaceId: string, runs: num
           where m.${among} ${only ? sql`and k.workspace_id = ${workspaceId}::uuid and k.name in ${textList(only.metrics)}` : sql``} order by k.name`)
   const [params, tags, found] = await Promise.all([pairs(sql`tracked_params`, only?.params), pairs(sql`tracked_tags`, only?.tags), metrics()])
   return { params, tags, metrics: found }
+}
+
+/** Metrics at the given steps, which are whole numbers as text; of several points at one step the latest. */
+export async function metricsAtSteps(db: Queryable, workspaceId: string, runs: number[], wanted: { key: string; step: string }[]): Promise<{ run: number; key: string; step: string; value: number }[]> {
+  if (runs.length === 0 || wanted.length === 0) return []
+  return db.execute<{ run: number; key: string; step: string; value: number }>(sql`
+    select distinct on (m.run, m.key, m.step) m.run, k.name as key, m.step::text as step, m.value
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as w(key text, step bigint)
+    join metric_keys k on k.workspace_id = ${workspaceId}::uuid and k.name = w.key
+    join metric_points m on m.run = any(translate(${list(runs)}, '[]', '{}')::int[]) and m.key = k.id and m.step = w.step
+    order by m.run, m.key, m.step, m.at_ms desc, m.value desc`)
 }

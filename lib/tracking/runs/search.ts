@@ -16,6 +16,8 @@ export interface SearchRunsInput {
   filter?: string
   orderBy?: string[]
   shown?: Shown
+  /** Only archived runs, or none of them; where it is left out, they are among the others. */
+  archived?: boolean
   maxResults?: number
   pageToken?: string
 }
@@ -32,15 +34,15 @@ export async function searchRuns(ctx: Context, input: SearchRunsInput): Promise<
   const experiments = await experimentKeys(ctx.db, ctx.workspace.id, numbers)
   if (experiments.length === 0) return { rows: [], next: null }
   const upTo = place.upTo ?? (await newestRunKey(ctx.db))
-  const rows = await withPatterns(() => search(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, orders, lifecycle: input.shown ?? 'active', upTo, offset: place.offset, limit: limit + 1 }))
+  const rows = await withPatterns(() => search(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, orders, lifecycle: input.shown ?? 'active', archived: input.archived, upTo, offset: place.offset, limit: limit + 1 }))
   return pageOf(rows, { ...place, upTo }, limit)
 }
 
 /** How many runs fit. @throws AppError `invalid`, `forbidden` */
-export async function countTrackedRuns(ctx: Context, input: Pick<SearchRunsInput, 'experimentIds' | 'filter' | 'shown'>): Promise<number> {
+export async function countTrackedRuns(ctx: Context, input: Pick<SearchRunsInput, 'experimentIds' | 'filter' | 'shown' | 'archived'>): Promise<number> {
   authorize(ctx, 'experiments.read')
   const experiments = await experimentKeys(ctx.db, ctx.workspace.id, input.experimentIds.flatMap((id) => experimentNumber(id) ?? []))
   if (experiments.length === 0) return 0
   const filter = parseFilter(input.filter, searchableRuns)
-  return withPatterns(() => countRuns(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, lifecycle: input.shown ?? 'active' }))
+  return withPatterns(() => countRuns(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, lifecycle: input.shown ?? 'active', archived: input.archived }))
 }

@@ -1,7 +1,7 @@
 import { childRuns } from '@/db/queries/tracking/runs'
 import { experimentKeys } from '@/db/queries/tracking/experiments'
 import { commonKeys, knownKeys } from '@/db/queries/tracking/metrics'
-import { valuesOfRuns, type TrackedRunRow } from '@/db/queries/tracking/search-runs'
+import type { TrackedRunRow } from '@/db/queries/tracking/search-runs'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
@@ -11,6 +11,7 @@ import { readBuckets } from '../metrics/history'
 import { loggedModelsOfRun } from '../models/logged'
 import { readSignature } from '../models/signature'
 import { metricValue, type MetricSeries, type RunTablePage, type TrackedRun, type TrackedRunDetail } from '../views'
+import { columnValues, readColumns } from './columns'
 import { readTrackedRun } from './read'
 import { countTrackedRuns, searchRuns } from './search'
 
@@ -21,6 +22,7 @@ const viewOf = (row: TrackedRunRow): TrackedRun => ({
   kind: row.kind,
   status: row.status,
   lifecycle: row.lifecycle,
+  archived: row.archived,
   user: row.user_name,
   startMs: Number(row.start_ms),
   endMs: row.end_ms === null ? null : Number(row.end_ms),
@@ -28,41 +30,49 @@ const viewOf = (row: TrackedRunRow): TrackedRun => ({
   pipelineRunId: row.pipeline_run_id,
 })
 
-export interface RunTableInput {
+export const shownRuns = ['active', 'archived', 'deleted'] as const
+export type ShownRuns = (typeof shownRuns)[number]
+
+/** What is asked about an experiment's runs. */
+export interface RunQuestion {
   experimentId: string
   filter?: string
+  shown?: ShownRuns
+}
+
+export interface RunTableInput extends RunQuestion {
   order?: string
-  deleted?: boolean
-  /** `metrics.loss`, `params.lr`, `tags.team`; of a metric also `metrics.loss|lowest` and `|highest`. */
+  /** As `readColumns` takes them. */
   columns: string[]
   limit?: number
   cursor?: string
+  /** Without it nothing is counted, and the page comes sooner. */
+  count?: boolean
 }
+
+export const questionOf = ({ experimentId, filter, shown = 'active' }: RunQuestion) => ({
+  experimentIds: [experimentId],
+  filter,
+  shown: shown === 'deleted' ? ('deleted' as const) : ('active' as const),
+  ...(shown !== 'deleted' && { archived: shown === 'archived' }),
+})
 
 /** A page of an experiment's runs with the columns that are shown and no others. @throws AppError `not_found`, `invalid`, `forbidden` */
 export async function readRunTable(ctx: Context, input: RunTableInput): Promise<RunTablePage> {
   authorize(ctx, 'experiments.read')
   await experimentById(ctx, input.experimentId)
-  if (input.columns.length > 60) throw new AppError('invalid', 'At most 60 columns can be shown at once.')
-  const question = { experimentIds: [input.experimentId], filter: input.filter, shown: input.deleted ? ('deleted' as const) : ('active' as const) }
+  const columns = readColumns(input.columns)
   const [page, total] = await Promise.all([
-    searchRuns(ctx, { ...question, orderBy: input.order ? [input.order] : [], maxResults: input.limit ?? 100, pageToken: input.cursor }),
-    input.cursor ? 0 : countTrackedRuns(ctx, question),
+    searchRuns(ctx, { ...questionOf(input), orderBy: input.order ? [input.order] : [], maxResults: input.limit ?? 100, pageToken: input.cursor }),
+    input.cursor || input.count === false ? 0 : countTrackedRuns(ctx, questionOf(input)),
   ])
-  const values = await columnValues(ctx, page.rows, input.columns)
+  const values = await columnValues(ctx, page.rows.map(({ id }) => id), columns)
   return { runs: page.rows.map((row) => ({ ...viewOf(row), values: values.get(row.id) ?? {} })), next: page.next, total }
 }
 
-async function columnValues(ctx: Context, rows: TrackedRunRow[], columns: string[]): Promise<Map<number, Record<string, string | number>>> {
-  const named = (prefix: string) => columns.filter((column) => column.startsWith(prefix)).map((column) => column.slice(prefix.length).replace(/\|(?:lowest|highest)$/, ''))
-  const found = await valuesOfRuns(ctx.db, ctx.workspace.id, rows.map(({ id }) => id), { params: named('params.'), tags: named('tags.'), metrics: named('metrics.') })
-  const byRun = new Map<number, Record<string, string | number>>(rows.map(({ id }) => [id, {}]))
-  for (const { run, key, value } of found.params) byRun.get(run)![`params.${key}`] = value
-  for (const { run, key, value } of found.tags) byRun.get(run)![`tags.${key}`] = value
-  for (const { run, key, last, lowest, highest } of found.metrics) {
-    Object.assign(byRun.get(run)!, { [`metrics.${key}`]: metricValue(last), ...(lowest !== null && { [`metrics.${key}|lowest`]: metricValue(lowest) }), ...(highest !== null && { [`metrics.${key}|highest`]: metricValue(highest) }) })
-  }
-  return byRun
+/** How many runs fit. @throws AppError `not_found`, `invalid`, `forbidden` */
+export async function countRunTable(ctx: Context, input: RunQuestion): Promise<{ total: number }> {
+  return { total: await countTrackedRuns(ctx, questionOf(input)) }
 }
 
 /** Names that can be columns, each kind by name; `contains` narrows them. @throws AppError `not_found`, `forbidden` */

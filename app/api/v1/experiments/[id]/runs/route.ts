@@ -1,5 +1,5 @@
 import { route } from '@/app/respond'
-import { readRunTable } from '@/lib/tracking/runs/view'
+import { readRunTable, shownRuns } from '@/lib/tracking/runs/view'
 
 export const GET = route<{ id: string }>('experiments.read', (ctx, request, { id }) => {
   const query = new URL(request.url).searchParams
@@ -7,7 +7,7 @@ export const GET = route<{ id: string }>('experiments.read', (ctx, request, { id
     experimentId: id,
     filter: query.get('filter') ?? undefined,
     order: query.get('order') ?? undefined,
-    deleted: query.get('deleted') === 'true',
+    shown: shownRuns.find((shown) => shown === query.get('shown')) ?? (query.get('deleted') === 'true' ? 'deleted' : 'active'),
     columns: query.getAll('column'),
     cursor: query.get('cursor') ?? undefined,
   })
