@@ -50,7 +50,7 @@ export interface RunTableInput extends RunQuestion {
   count?: boolean
 }
 
-export const questionOf = ({ experimentId, filter, shown = 'active' }: RunQuestion) => ({
+const questionOf = ({ experimentId, filter, shown = 'active' }: RunQuestion) => ({
   experimentIds: [experimentId],
   filter,
   shown: shown === 'deleted' ? ('deleted' as const) : ('active' as const),
@@ -68,11 +68,6 @@ export async function readRunTable(ctx: Context, input: RunTableInput): Promise<
   ])
   const values = await columnValues(ctx, page.rows.map(({ id }) => id), columns)
   return { runs: page.rows.map((row) => ({ ...viewOf(row), values: values.get(row.id) ?? {} })), next: page.next, total }
-}
-
-/** How many runs fit. @throws AppError `not_found`, `invalid`, `forbidden` */
-export async function countRunTable(ctx: Context, input: RunQuestion): Promise<{ total: number }> {
-  return { total: await countTrackedRuns(ctx, questionOf(input)) }
 }
 
 /** Names that can be columns, each kind by name; `contains` narrows them. @throws AppError `not_found`, `forbidden` */
