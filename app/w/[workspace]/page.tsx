@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Upload } from 'lucide-react'
+import { OverviewPanel } from '@/components/dashboards/overview/overview'
 import { AttentionList } from '@/components/home/attention'
 import { NewPipelineButton } from '@/components/home/new-pipeline-button'
 import { RecentData } from '@/components/home/recent-data'
@@ -10,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { requireContext } from '@/lib/auth/require-context'
 import type { Context } from '@/lib/context'
+import { readOverview } from '@/lib/dashboards/read-overview'
 import { listData } from '@/lib/data/list-data'
 import { readAttention } from '@/lib/home/attention'
 import { can } from '@/lib/permissions'
@@ -63,7 +65,12 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
           </>
         }
       />
-      {can(ctx.actor, 'pipelines.read') ? <AnalystHome ctx={ctx} /> : <Nothing>Nothing waits for you here. What you are given to label will stand on this page.</Nothing>}
+      {can(ctx.actor, 'pipelines.read') ? (
+        <>
+          <AnalystHome ctx={ctx} />
+          <OverviewPanel initial={await readOverview(ctx, 30)} />
+        </>
+      ) : <Nothing>Nothing waits for you here. What you are given to label will stand on this page.</Nothing>}
     </Page>
   )
 }
