@@ -4,10 +4,12 @@ import { insertParams, setRunParent, upsertTags, updateRun } from '@/db/queries/
 import type { TrackedRunRow } from '@/db/queries/tracking/search-runs'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import { hints, hintTracked } from '@/lib/hints'
 import { authorize } from '@/lib/permissions'
 import { checkKey, checkPairs, limits } from '../limits'
 import { activeRun } from '../runs/find'
 import { keysOfMetrics } from './keys'
+import { rollUpLater } from './roll-up'
 
 /** Instant and step are whole numbers as text. */
 export interface LoggedMetric {
@@ -38,12 +40,19 @@ export async function logBatch(ctx: Context, input: LogBatchInput): Promise<void
   checkUnique(params)
   for (const name of new Set(input.metrics.map(({ key }) => key))) checkKey(name, 'name')
   const run = await activeRun(ctx, input.runId)
-  if (params.length === 0 && tags.length === 0) return storePoints(ctx, run, input.metrics)
-  await ctx.db.transaction(async (tx) => {
+  rollUpLater(ctx.db, run.id, await store(ctx, run, { ...input, params, tags }))
+  hintTracked(hints(), { id: run.run_id, workspaceId: ctx.workspace.id })
+}
+
+/** Answers with the keys of metrics of which many points are to be rolled up. */
+async function store(ctx: Context, run: TrackedRunRow, { metrics, params, tags }: { metrics: LoggedMetric[]; params: { key: string; value: string }[]; tags: { key: string; value: string }[] }): Promise<number[]> {
+  if (params.length === 0 && tags.length === 0) return storePoints(ctx, run, metrics)
+  return ctx.db.transaction(async (tx) => {
     const inside: Context = { ...ctx, db: tx as unknown as Context['db'] }
     if (params.length > 0) await storeParams(inside, run, params)
-    await storePoints(inside, run, input.metrics)
+    const long = await storePoints(inside, run, metrics)
     if (tags.length > 0) await storeTags(inside, run, tags)
+    return long
   })
 }
 
@@ -64,14 +73,15 @@ async function storeParams(ctx: Context, run: TrackedRunRow, params: { key: stri
   )
 }
 
-async function storePoints(ctx: Context, run: TrackedRunRow, metrics: LoggedMetric[]): Promise<void> {
-  if (metrics.length === 0) return
+async function storePoints(ctx: Context, run: TrackedRunRow, metrics: LoggedMetric[]): Promise<number[]> {
+  if (metrics.length === 0) return []
   const keys = await keysOfMetrics(ctx, [...new Set(metrics.map(({ key }) => key))])
-  await insertPoints(ctx.db, run, metrics.map(({ key, step, timestamp, value }) => ({ key: keys.get(key)!, step, atMs: timestamp, value })))
+  const long = await insertPoints(ctx.db, run, metrics.map(({ key, step, timestamp, value }) => ({ key: keys.get(key)!, step, atMs: timestamp, value })))
   const tied = metrics.flatMap(({ modelId, key, step, timestamp, value, datasetName, datasetDigest }) =>
     modelId ? [{ model_id: modelId, run_id: run.run_id, key, step, at_ms: timestamp, value, dataset_name: datasetName ?? '', dataset_digest: datasetDigest ?? '' }] : [],
   )
   if (tied.length > 0) await insertModelPoints(ctx.db, ctx.workspace.id, tied)
+  return long
 }
 
 async function storeTags(ctx: Context, run: TrackedRunRow, tags: { key: string; value: string }[]): Promise<void> {

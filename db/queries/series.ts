@@ -1,0 +1,214 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { chunkSizes } from './series-chunks'
+import { list } from './tracking/compile'
+
+type Queryable = Pick<Database, 'execute'>
+
+/** Steps, milliseconds since the run's start, or milliseconds since 1970. */
+export type SeriesAxis = 'step' | 'relative' | 'wall'
+
+export interface SeriesQuestion {
+  workspaceId: string
+  /** The runs' own keys. */
+  runs: number[]
+  metric: string
+  axis: SeriesAxis
+  /** Ends of what is in sight; null is open. */
+  from: number | null
+  to: number | null
+}
+
+const [finest, coarser, coarsest] = chunkSizes
+const open = sql.raw(`'-9223372036854775808'::bigint`)
+
+/** The place of a point on the axis. */
+const place = (axis: SeriesAxis, step: string, ms: string) => sql.raw(axis === 'step' ? `${step}::float8` : axis === 'wall' ? `${ms}::float8` : `(${ms} - s.start_ms)::float8`)
+
+export interface SeriesParts {
+  /** Runs that have the metric, each with where its chunks end. A chunk that points have come into since it was made is no chunk. */
+  series: SQL
+  /** Condition that a chunk `c` of a series `s` is true and in sight. */
+  chunk: SQL
+  /** Points after the chunks, and what is in sight of them. */
+  tail: SQL
+  /** Condition that a point `p` is in sight. */
+  inSight: SQL
+  x: SQL
+  x0: SQL
+  x1: SQL
+  at: (step: string, ms: string) => SQL
+}
+
+export function seriesParts(q: SeriesQuestion): SeriesParts {
+  const at = (step: string, ms: string) => place(q.axis, step, ms)
+  const [x, x0, x1] = [at('p.step', 'p.at_ms'), at('c.first_step', 'c.min_ms'), at('c.last_step', 'c.max_ms')]
+  const [from, to] = [sql`${q.from ?? '-Infinity'}::float8`, sql`${q.to ?? 'Infinity'}::float8`]
+  const inSight = sql`${x} >= ${from} and ${x} <= ${to}`
+  return {
+    series: sql`series as materialized (
+      select m.run, m.key, r.start_ms, m.rolled_step, m.rolled_ms, m.unrolled,
+        coalesce(e.last_step, ${open}) as end_step, coalesce(e.last_ms, ${open}) as end_ms, coalesce(e.last_value, '-Infinity') as end_value, coalesce(e.ordinal, -1) + 1 as chunks
+      from metric_keys k join latest_metrics m on m.key = k.id join tracked_runs r on r.id = m.run
+      left join lateral (
+        select c.last_step, c.last_ms, c.last_value, c.ordinal from metric_chunks c
+        where c.run = m.run and c.key = m.key and c.size = ${finest} and (c.last_step, c.last_ms) < (m.rolled_step, m.rolled_ms) order by c.ordinal desc limit 1
+      ) e on true
+      where k.workspace_id = ${q.workspaceId}::uuid and k.name = ${q.metric} and r.workspace_id = k.workspace_id and m.run = any(translate(${list(q.runs)}, '[]', '{}')::int[])
+    )`,
+    chunk: sql`c.run = s.run and c.key = s.key and (c.last_step, c.last_ms) < (s.rolled_step, s.rolled_ms) and ${x1} >= ${from} and ${x0} <= ${to}`,
+    tail: sql`tail as materialized (
+      select s.run, ${x} as x, p.value, row_number() over (partition by s.run order by p.step, p.at_ms, p.value) - 1 as place
+      from series s join lateral (select * from metric_points p where p.run = s.run and p.key = s.key and (p.step, p.at_ms, p.value) > (s.end_step, s.end_ms, s.end_value)) p on true
+      where ${inSight}
+    )`,
+    inSight,
+    x,
+    x0,
+    x1,
+    at,
+  }
+}
+
+export interface SeriesBucket {
+  run: number
+  /** Each bucket is one point. */
+  exact: boolean
+  /** Of the first and of the last point. */
+  x0: number
+  x1: number
+  points: number
+  /** Of the finite values; null where there is none. */
+  mean: number | null
+  /** Value and place of the lowest and of the highest finite value. */
+  low: number[] | null
+  high: number[] | null
+  nans: number
+  ups: number
+  downs: number
+  /** Place of the first value that is not finite. */
+  odd_x: number | null
+  /** Points that lie in no chunk. */
+  unrolled: number
+  key: number
+}
+
+const real = sql`(value > '-Infinity' and value < 'Infinity')`
+
+/**
+ * A metric of runs as buckets of neighbouring points, each with its lowest and highest value and where they are, so that no
+ * spike is lost; where there are few points, as these. The same question has the same answer. About `buckets` for a run.
+ */
+export function seriesBuckets(db: Queryable, q: SeriesQuestion & { buckets: number }): Promise<SeriesBucket[]> {
+  const { series, chunk, tail, inSight, x, x0, x1, at } = seriesParts(q)
+  const enough = q.buckets / 2
+  const point = (rest: SQL) => sql`run, ${rest} as bucket, x as x0, x as x1, 1 as points, ${real}::int as finite, case when ${real} then value end as sum, case when ${real} then array[value, x] end as low,
+    case when ${real} then array[value, x] end as high, (value = 'NaN')::int as nans, (value = 'Infinity')::int as ups, (value = '-Infinity')::int as downs, case when not ${real} then x end as odd_x`
+  return db.execute<SeriesBucket & Record<string, unknown>>(sql`
+    with ${series}, ${tail},
+    sized as materialized (
+      select s.*, f.points, f.low_step, f.high_step,
+        case when f.points >= ${enough * coarsest}::float8 then ${coarsest} when f.points >= ${enough * coarser}::float8 then ${coarser} when f.points >= ${enough * finest}::float8 then ${finest} else 0 end as size,
+        case when f.points <= ${2 * q.buckets} then 1 else (2 ^ ceil(log(2, (f.points / ${q.buckets}::float8)::numeric)))::int end as width
+      from series s cross join lateral (
+        select coalesce(sum(c.size), 0) + (select count(*) from tail t where t.run = s.run) as points, min(c.first_step) as low_step, max(c.last_step) as high_step
+        from metric_chunks c where ${chunk} and (c.size = ${coarser} or (c.size = ${finest} and c.ordinal >= s.chunks / 8 * 8))
+      ) f
+    ), parts as (
+      select s.run, c.ordinal::bigint * c.size / s.width as bucket, ${x0} as x0, ${x1} as x1, c.size as points, c.finite, c.sum,
+        case when c.finite > 0 then array[c.lowest, ${at('c.lowest_step', 'c.lowest_ms')}] end as low, case when c.finite > 0 then array[c.highest, ${at('c.highest_step', 'c.highest_ms')}] end as high,
+        c.nans, c.ups, c.downs, ${at('c.odd_step', 'c.odd_ms')} as odd_x
+      from sized s join metric_chunks c on ${chunk} and c.size <= s.size and (c.size = s.size or c.ordinal >= s.chunks * ${finest} / (c.size * 8) * 8)
+      union all
+      select ${point(sql`place / width`)} from (
+        select s.run, s.width, ${x} as x, p.value, row_number() over (partition by s.run order by p.step, p.at_ms, p.value) - 1 as place
+        from sized s join lateral (
+          select * from metric_points p where p.run = s.run and p.key = s.key and p.step >= s.low_step and p.step <= s.high_step and (p.step, p.at_ms, p.value) <= (s.end_step, s.end_ms, s.end_value)
+        ) p on true where s.size = 0 and ${inSight}
+      ) raw
+      union all
+      select ${point(sql`(s.chunks::bigint * ${finest} + place) / s.width + 1`)} from tail join (select run as owner, chunks, width from sized) s on s.owner = tail.run
+    )
+    select parts.run, (s.width = 1 and s.size = 0) as exact, min(x0) as x0, max(x1) as x1, sum(parts.points)::float8 as points, sum(sum) / nullif(sum(finite), 0) as mean, min(low) as low, max(high) as high,
+      sum(nans)::int as nans, sum(ups)::int as ups, sum(downs)::int as downs, min(odd_x) as odd_x, s.unrolled, s.key
+    from parts join sized s on s.run = parts.run group by parts.run, bucket, s.width, s.size, s.unrolled, s.key order by parts.run, min(x0), bucket`)
+}
+
+export interface GroupBucket {
+  group: number
+  /** Number of the bucket, from 0. */
+  bucket: number
+  /** Runs with a finite value in it, and their points. */
+  runs: number
+  points: number
+  /** Of the runs' own means. The deviation is that of a sample; null for one run. */
+  mean: number
+  sd: number | null
+  lowest: number
+  highest: number
+}
+
+/**
+ * Groups of runs in buckets of equal width: mean and deviation of the runs' means, each made of all of its points there.
+ * `groups` says of each run which it belongs to. The question's ends must both be given.
+ */
+export function seriesBands(db: Queryable, q: SeriesQuestion & { from: number; to: number; buckets: number; groups: number[] }): Promise<GroupBucket[]> {
+  const { series, chunk, tail, inSight, x, x0, x1 } = seriesParts(q)
+  const width = (q.to - q.from) / q.buckets || 1
+  const bucket = (value: SQL) => sql`least(floor((${value} - ${q.from}::float8) / ${width}::float8), ${q.buckets - 1})`
+  const inside = sql`(${x0} >= ${q.from}::float8 and ${x1} <= ${q.to}::float8 and ${bucket(x0)} = ${bucket(x1)})`
+  const groups = q.runs.map((run, index) => ({ run, group: q.groups[index] }))
+  return db.execute<GroupBucket & Record<string, unknown>>(sql`
+    with ${series}, ${tail},
+    chunk as materialized (
+      select s.*, c.ordinal, c.finite, c.sum, c.lowest, c.highest, ${inside} as inside, ${bucket(x0)} as bucket, c.first_step, c.last_step, c.last_ms, c.last_value
+      from series s join metric_chunks c on ${chunk} and c.size = ${finest}
+    ), parts as (
+      select run, bucket, finite, sum, lowest, highest from chunk where inside and finite > 0
+      union all
+      select s.run, ${bucket(x)}, 1, p.value, p.value, p.value from chunk s
+      left join lateral (select b.last_step, b.last_ms, b.last_value from metric_chunks b where b.run = s.run and b.key = s.key and b.size = ${finest} and b.ordinal = s.ordinal - 1) before on true
+      join lateral (
+        select * from metric_points p where p.run = s.run and p.key = s.key and p.step >= s.first_step and (p.step, p.at_ms, p.value) <= (s.last_step, s.last_ms, s.last_value)
+          and (p.step, p.at_ms, p.value) > (coalesce(before.last_step, ${open}), coalesce(before.last_ms, ${open}), coalesce(before.last_value, '-Infinity'))
+      ) p on true where not s.inside and ${inSight} and p.value > '-Infinity' and p.value < 'Infinity'
+      union all
+      select run, ${bucket(sql`x`)}, 1, value, value, value from tail where ${real}
+    ), means as (
+      select run, bucket, sum(sum) / sum(finite) as mean, sum(finite) as points, min(lowest) as lowest, max(highest) as highest from parts group by run, bucket
+    )
+    select g.group, bucket::int as bucket, count(*)::int as runs, sum(points)::float8 as points, avg(mean) as mean, stddev_samp(mean) as sd, min(lowest) as lowest, max(highest) as highest
+    from means m join jsonb_to_recordset(${JSON.stringify(groups)}::text::jsonb) as g(run int, "group" int) on g.run = m.run group by g.group, bucket order by g.group, bucket`)
+}
+
+export interface SeriesExtent {
+  run: number
+  first: number
+  last: number
+}
+
+/** Where the metric of each run begins and ends on the axis. */
+export function seriesExtents(db: Queryable, q: SeriesQuestion): Promise<SeriesExtent[]> {
+  const { series, tail, x0, x1 } = seriesParts({ ...q, from: null, to: null })
+  return db.execute<SeriesExtent & Record<string, unknown>>(sql`
+    with ${series}, ${tail}
+    select s.run, least(f.first, t.first) as first, greatest(f.last, t.last) as last from series s
+    left join lateral (select min(${x0}) as first, max(${x1}) as last from metric_chunks c where c.run = s.run and c.key = s.key and c.size = ${finest} and c.ordinal < s.chunks) f on true
+    left join lateral (select min(x) as first, max(x) as last from tail where tail.run = s.run) t on true
+    where coalesce(f.first, t.first) is not null`)
+}
+
+export interface ExportPoint {
+  run: number
+  step: string
+  at_ms: string
+  value: number
+}
+
+/** Points of a metric of one run after the given one, in the order of steps. */
+export function pointsAfter(db: Queryable, p: { workspaceId: string; run: number; metric: string; after: ExportPoint | null; limit: number }): Promise<ExportPoint[]> {
+  const rest = p.after ? sql`and (step, at_ms, value) > (${p.after.step}::bigint, ${p.after.at_ms}::bigint, ${String(p.after.value)}::float8)` : sql``
+  return db.execute<ExportPoint & Record<string, unknown>>(sql`
+    select run, step, at_ms, value from metric_points
+    where run = ${p.run} and key = (select id from metric_keys where workspace_id = ${p.workspaceId}::uuid and name = ${p.metric}) ${rest} order by step, at_ms, value limit ${p.limit}`)
+}
