@@ -64,7 +64,7 @@ export const sweepOperations: Operation[] = [
     path: '/sweeps',
     tag,
     summary: 'Begin a sweep over a pipeline’s parameters, or over a command',
-    description: 'The pipeline’s draft is frozen as it is now. Each trial is a run. `docs/sweep.yaml` is an example with every key.',
+    description: 'The pipeline’s draft is frozen as it is now. Each trial is a run.',
     permission: 'runs.submit',
     body: CreateSweepInput,
     status: 201,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { RunCompute } from '@/lib/graph/compute-schema'
 import { Objective, Space, Stopping, SweepValues, sweepMethods } from './schema'
 
-/** What `POST /api/v1/sweeps` takes, and what stands in the file of `bin/atelier sweep`. */
+/** What `POST /api/v1/sweeps` takes. */
 export const CreateSweepInput = z.strictObject({
   name: z.string().trim().max(200).optional(),
   /** The id of a pipeline of the workspace, or its name where only one has it. */

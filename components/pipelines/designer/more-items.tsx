@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { Copy, Download, History, Trash2 } from 'lucide-react'
+import { Copy, Download, History, SlidersHorizontal, Trash2 } from 'lucide-react'
 import { useApi } from '@/components/ui/api-client'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import type { LateMenuProps } from '@/components/ui/late-menu'
@@ -34,6 +34,9 @@ export function MoreItems({ trigger }: LateMenuProps) {
         </DropdownMenuItem>
         {canEdit && (
           <>
+            <DropdownMenuItem icon={SlidersHorizontal} onSelect={() => void attempt(async () => router.push(`/w/${workspace}/sweeps/new?pipeline=${pipelineId}`))}>
+              Sweep parameters…
+            </DropdownMenuItem>
             <DropdownMenuItem
               icon={Copy}
               onSelect={() =>
