@@ -16,11 +16,15 @@ export function keypointSimilarity(a: Keypoints, b: Keypoints, sigma = keypointS
   const spread = 2 * area * (2 * sigma) ** 2
   let [sum, count] = [0, 0]
   for (let at = 0; at < Math.max(a.points.length, b.points.length); at++) {
-    const [p, q] = [a.points[at], b.points[at]]
-    const [here, there] = [p !== undefined && p.v > 0, q !== undefined && q.v > 0]
-    if (!here && !there) continue
+    const [p, q] = [placed(a, at), placed(b, at)]
+    if (!p && !q) continue
     count++
-    if (here && there) sum += Math.exp(-((p.x - q.x) ** 2 + (p.y - q.y) ** 2) / spread)
+    if (p && q) sum += Math.exp(-((p.x - q.x) ** 2 + (p.y - q.y) ** 2) / spread)
   }
   return sum / count
+}
+
+function placed({ points }: Keypoints, at: number) {
+  const point = points[at]
+  return point && point.v > 0 ? point : undefined
 }
