@@ -66,14 +66,13 @@ export class OpenTask {
 
   flag = (comment: string): Promise<unknown> => this.requests.flag(this.id, comment)
 
-  /** Leaves it: what waits is still sent, and the claim is given back. */
-  close({ keepalive = false } = {}): void {
+  /** Leaves it: what waits is still sent, and the claim is given back. Settles when the studio has heard, or cannot be reached. */
+  async close({ keepalive = false } = {}): Promise<void> {
     const claim = this.claim
     this.claim = null
-    void this.queue.flush({ keepalive }).then((done) => {
-      if (claim && done) void this.requests.release(this.id, claim.id, keepalive).catch(() => undefined)
-      if (done) this.queue.stop()
-    })
+    const done = await this.queue.flush({ keepalive })
+    if (done) this.queue.stop()
+    if (claim && done) await this.requests.release(this.id, claim.id, keepalive).catch(() => undefined)
   }
 }
 

@@ -21,7 +21,7 @@ export class LabelingRequests {
   release = (id: string, claim: string | null, keepalive = false) => this.send<unknown>('POST', `/tasks/${id}/release`, { claim }, keepalive)
   operations = (id: string, body: { claim: string | null; base: number; operations: Operation[] }, keepalive = false) => this.send<OperationsResult>('POST', `/tasks/${id}/operations`, body, keepalive)
 
-  async claim(project: string, body: { except?: string[]; task?: string }): Promise<ClaimResult> {
+  async claim(project: string, body: { except?: string[]; task?: string; near?: string }): Promise<ClaimResult> {
     const result = await this.send<ClaimResult>('POST', `/projects/${project}/claim`, body)
     return result.claim ? { ...result, task: this.withAddresses(result.task) } : result
   }

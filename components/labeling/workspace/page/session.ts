@@ -112,14 +112,20 @@ export class LabelingSession {
     })
   }
 
-  /** Shows as many images as are chosen now. */
+  /** Shows as many images as are chosen now; those that are open stay so far as they fit, with what was done to them. */
   async arrange(): Promise<void> {
-    for (const task of this.openTasks()) this.feed.leave(task)
-    await this.attempt(() => this.advance())
+    const open = this.openTasks()
+    const kept = open.slice(0, this.settings.grid.get())
+    for (const task of open.slice(kept.length)) this.feed.leave(task)
+    await this.attempt(() => this.advance(kept))
   }
 
-  /** Gives images the label, or takes it away where all of them have it. With one label an image it takes the place of the one before. */
-  tag(tasks: readonly OpenTask[], label: string): void {
+  /**
+   * Gives images the label, or takes it away where all of them have it. With one label an image it takes the place of the one before.
+   * While a submit is under way it is nobody's: the image before is gone from sight, and the next is not there yet. False then.
+   */
+  tag(tasks: readonly OpenTask[], label: string): boolean {
+    if (this.busy.get()) return false
     const has = (task: OpenTask) => tagsOf(task).some((tag) => tag.label === label)
     const all = tasks.every(has)
     for (const task of tasks) {
@@ -127,6 +133,7 @@ export class LabelingSession {
       if (all) task.document.edit([], tags.filter((tag) => tag.label === label).map(({ id }) => id))
       else if (!has(task)) task.document.edit([newAnnotation(label, { kind: 'tag' }, task.document.all())], this.project.tags === 'one' ? tags.map(({ id }) => id) : [])
     }
+    return true
   }
 
   /** After signing in, or when the network is back. */
@@ -166,11 +173,11 @@ export class LabelingSession {
     })
   }
 
-  private async advance(): Promise<void> {
+  private async advance(kept: readonly OpenTask[] = []): Promise<void> {
     const count = this.classifies ? this.settings.grid.get() : 1
-    const tasks: OpenTask[] = []
-    for (let at = 0; at < count; at++) {
-      const next = await this.feed.next()
+    const tasks = [...kept]
+    for (let at = tasks.length; at < count; at++) {
+      const next = await this.feed.next(tasks[0]?.id)
       if (next instanceof OpenTask) tasks.push(next)
       else if (tasks.length === 0) return this.state.set({ kind: 'nothing', left: next })
       else break

@@ -12,6 +12,8 @@ const idleAfter = 10 * 60_000
 export class TaskFeed {
   private ahead: Promise<OpenTask | Leftover> | null = null
   private held = new Set<OpenTask>()
+  /** One request for a task after the other, each after those that are left are back: else the studio could hand the same one out twice. */
+  private turn: Promise<unknown> = Promise.resolve()
   private timer: ReturnType<typeof setInterval>
   private lastSign = Date.now()
 
@@ -26,22 +28,24 @@ export class TaskFeed {
   /** Somebody moved or typed. */
   sign = (): void => void (this.lastSign = Date.now())
 
-  /** The next task, or what is left where there is none. @throws ApiError */
-  async next(): Promise<OpenTask | Leftover> {
+  /** The next task, or what is left where there is none; one whose image is like that of `near` before others. @throws ApiError */
+  async next(near?: string): Promise<OpenTask | Leftover> {
     const ahead = this.ahead
     this.ahead = null
     const known = await ahead?.catch(() => null)
     // Nothing was left a moment ago; by now there may be something again.
-    const task = known instanceof OpenTask ? known : await this.claim()
+    const task = known instanceof OpenTask ? known : await this.claim(near)
     return task
   }
 
   /** @throws ApiError */
-  async open(task: string): Promise<OpenTask> {
-    const held = [...this.held].find(({ id }) => id === task)
-    if (held) return held
-    const result = await this.requests.claim(this.project, { task }).catch(() => null)
-    return this.hold(result?.claim ? new OpenTask(result.task, result.claim, this.requests, this.journal) : new OpenTask(await this.requests.task(task), null, this.requests, this.journal))
+  open(task: string): Promise<OpenTask> {
+    return this.inTurn(async () => {
+      const held = this.find(task)
+      if (held) return held
+      const result = await this.requests.claim(this.project, { task }).catch(() => null)
+      return this.hold(result?.claim ? new OpenTask(result.task, result.claim, this.requests, this.journal) : new OpenTask(await this.requests.task(task), null, this.requests, this.journal))
+    })
   }
 
   /** Fetches a further task and its picture, for when this one is done. */
@@ -61,7 +65,8 @@ export class TaskFeed {
   /** A task that is left as it is. */
   leave(task: OpenTask, options?: { keepalive: boolean }): void {
     this.drop(task)
-    task.close(options)
+    const gone = task.close(options)
+    void this.inTurn(() => gone)
   }
 
   close(): void {
@@ -69,10 +74,29 @@ export class TaskFeed {
     for (const task of [...this.held]) this.leave(task, { keepalive: true })
   }
 
-  private async claim(): Promise<OpenTask | Leftover> {
-    const except = [...this.held].flatMap(({ claim }) => claim?.id ?? [])
-    const result = await this.requests.claim(this.project, { except })
-    return result.claim ? this.hold(new OpenTask(result.task, result.claim, this.requests, this.journal)) : result.left
+  private claim(near?: string): Promise<OpenTask | Leftover> {
+    return this.inTurn(async () => {
+      const except = [...this.held].flatMap(({ claim }) => claim?.id ?? [])
+      for (;;) {
+        const result = await this.requests.claim(this.project, { except, near })
+        if (!result.claim) return result.left
+        const held = this.find(result.task.id)
+        if (!held) return this.hold(new OpenTask(result.task, result.claim, this.requests, this.journal))
+        // Open here already, under a claim that was made anew since: it is the same task, and another is wanted.
+        held.claim = result.claim
+        except.push(result.claim.id)
+      }
+    })
+  }
+
+  private find(task: string): OpenTask | undefined {
+    return [...this.held].find(({ id }) => id === task)
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work)
+    this.turn = mine.catch(() => undefined)
+    return mine
   }
 
   private hold(task: OpenTask): OpenTask {
