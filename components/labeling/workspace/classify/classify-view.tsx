@@ -8,6 +8,8 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Segmented } from '@/components/ui/segmented'
 import { Switch } from '@/components/ui/switch'
+import { ProposalBar, type ProposalActions } from '../../assist/proposal-bar'
+import { acceptProposals, rejectProposals } from '../../assist/proposals'
 import { useLabelKeys } from '../keys/use-label-keys'
 import { BrokenImage } from '../panels/broken-image'
 import { LabelPanel } from '../panels/label-panel'
@@ -33,11 +35,19 @@ export function ClassifyView({ tasks, run, finder }: { tasks: OpenTask[]; run: (
   const chosen = single ? tasks : tasks.filter(({ id }) => selected.has(id))
 
   async function pick(label: LabelView) {
-    session.tag(chosen, label.id)
+    if (!session.tag(chosen, label.id)) return
     if (!single) return setSelected(new Set())
     // Taken back rather than given, there is nothing to go on for.
     const given = single.document.all().some(({ shape, label: id }) => shape.kind === 'tag' && id === label.id)
     if (given && project.tags === 'one' && settings.advance.get()) await session.submit()
+  }
+  const answers: ProposalActions = {
+    accept() {
+      if (acceptProposals(session, chosen.length > 0 ? chosen : tasks) === 0) return
+      if (single && settings.advance.get()) void session.submit()
+    },
+    reject: () => void rejectProposals(chosen.length > 0 ? chosen : tasks),
+    acceptAll: (least) => void acceptProposals(session, tasks, least),
   }
   useLabelKeys({
     own: () => settings.keys.get(),
@@ -48,6 +58,9 @@ export function ClassifyView({ tasks, run, finder }: { tasks: OpenTask[]; run: (
       else if (action === 'cancel') setSelected(new Set())
       else if (action === 'undo') for (const task of chosen.length > 0 ? chosen : tasks) task.document.undo()
       else if (action === 'redo') for (const task of chosen.length > 0 ? chosen : tasks) task.document.redo()
+      else if (action === 'accept') answers.accept()
+      else if (action === 'reject') answers.reject()
+      else if (action === 'accept-all') answers.acceptAll(0)
       else return run(action)
     },
     arrow: () => false,
@@ -83,6 +96,7 @@ export function ClassifyView({ tasks, run, finder }: { tasks: OpenTask[]; run: (
             </label>
           )}
         </div>
+        <ProposalBar tasks={tasks} single={single} actions={answers} />
         <Labels tasks={chosen} onPick={(label) => void pick(label)} finder={finder} />
         {!single && <p className="px-3 pb-3 text-sm text-muted">{chosen.length === 0 ? 'Select images, then give them a label.' : `${chosen.length} selected`}</p>}
       </aside>

@@ -1,6 +1,7 @@
 'use client'
 
 import { cn } from '@/components/ui/cn'
+import { ProposalChip } from '../../assist/proposal-chip'
 import type { OpenTask } from '../page/open-task'
 import { useAnnotations, useLabeling } from '../page/session-context'
 
@@ -27,6 +28,7 @@ export function TagPicture({ task, selected, onSelect }: { task: OpenTask; selec
             <span aria-hidden className="size-2.5 rounded-xs" style={{ background: look.colourOf({ label }) }} /> {look.nameOf({ label })}
           </span>
         ))}
+        <ProposalChip task={task} />
       </span>
     </>
   )

@@ -45,6 +45,10 @@ export const keyActions: readonly KeyAction[] = [
   action('Shapes', 'behind', 'Send to the back', 'end'),
   action('Shapes', 'find-label', 'Find a label by its name', '/'),
 
+  action('Shapes', 'accept', 'Accept what the model proposes', 'a'),
+  action('Shapes', 'reject', 'Reject what the model proposes', 'x'),
+  action('Shapes', 'accept-all', 'Accept all that the model proposes', 'shift+a'),
+
   action('View', 'fit', 'Whole image', '0', 'shift+0'),
   action('View', 'actual', 'One pixel on one pixel', 'shift+1'),
   action('View', 'zoom-in', 'Zoom in', '+', '='),
