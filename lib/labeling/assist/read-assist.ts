@@ -51,7 +51,7 @@ function stateOf(project: ProjectRow, assist: AssistRow | undefined, last: Round
 }
 
 function unsuited({ kinds, tags }: ProjectRow, classes: number): string | null {
-  if (kinds.some((kind) => kind !== 'tag')) return 'Shapes are drawn in this project. The model learns labels of whole images only: proposals of boxes or polygons made without a trained detector were not good enough to save time.'
+  if (kinds.some((kind) => kind !== 'tag')) return 'Shapes are drawn in this project. The model learns labels of whole images only: it proposes no boxes or polygons.'
   if (tags === 'many') return 'An image may have several labels in this project. The model learns one label an image.'
   return classes < 2 ? 'There must be two labels at least to tell apart.' : null
 }
