@@ -32,7 +32,7 @@ const input = (pipeline: string, more: Partial<CreateSweepInput> = {}): CreateSw
   pipeline,
   parameters: { rows: { min: 1, max: 40 } },
   objective: { metric: 'score', direction: 'maximize' },
-  limits: { trials: 12, parallel: 3 },
+  limits: { trials: 7, parallel: 3 },
   seed: 4,
   ...more,
 })
@@ -63,16 +63,16 @@ test('a sweep runs its trials within its limits, knows the best and makes it the
   const pipeline = await pipelineIn(ctx)
   const { id } = await createSweep(ctx, input(pipeline))
   await driveSweep(ctx.db, id)
-  expect(await readSweep(ctx, id)).toMatchObject({ state: 'running', running: 3, total: 12, best: null })
+  expect(await readSweep(ctx, id)).toMatchObject({ state: 'running', running: 3, total: 7, best: null })
   await driveSweep(ctx.db, id)
   expect((await readSweep(ctx, id)).trials).toBe(3)
   const view = await finish(ctx, id, agent)
-  expect(view).toMatchObject({ state: 'finished', reason: 'All 12 trials have ended', trials: 12, running: 0 })
+  expect(view).toMatchObject({ state: 'finished', reason: 'All 7 trials have ended', trials: 7, running: 0 })
   const rows = view.trialList.map((trial) => trial.values.rows as number)
-  expect(new Set(rows).size).toBe(12)
+  expect(new Set(rows).size).toBe(7)
   expect(view.best).toBe(Math.max(...rows))
   expect(view.trialList.every((trial) => trial.state === 'succeeded' && trial.objective === trial.values.rows && trial.run !== null)).toBe(true)
-  expect(await listSweeps(ctx, { pipeline })).toMatchObject({ sweeps: [{ id, best: view.best, trials: 12 }], next: null })
+  expect(await listSweeps(ctx, { pipeline })).toMatchObject({ sweeps: [{ id, best: view.best, trials: 7 }], next: null })
   expect(await promoteTrial(ctx, id)).toEqual({ trial: view.bestTrial, defaults: ['rows'], model: null })
   expect((await readPipeline(ctx, pipeline)).graph.parameters![0]).toMatchObject({ name: 'rows', default: view.best })
 })
@@ -80,8 +80,8 @@ test('a sweep runs its trials within its limits, knows the best and makes it the
 test('a studio that dies in the middle, and two that drive at once, lose no trial and begin none twice', async () => {
   const ctx = await testContext(database.db)
   const agent = await testAgent(queue, database)
-  const { id } = await createSweep(ctx, input(await pipelineIn(ctx), { limits: { trials: 30, parallel: 4 } }))
-  for (let turn = 0; turn < 12; turn++) {
+  const { id } = await createSweep(ctx, input(await pipelineIn(ctx), { limits: { trials: 14, parallel: 4 } }))
+  for (let turn = 0; turn < 8; turn++) {
     // To PostgreSQL a process killed with -9 is a connection that ends within its transaction.
     const dying = connect(database.url, { max: 1 })
     const [{ pid }] = (await dying.db.execute(sql`select pg_backend_pid() as pid`)) as unknown as [{ pid: number }]
@@ -89,12 +89,12 @@ test('a studio that dies in the middle, and two that drive at once, lose no tria
     await new Promise((resolve) => setTimeout(resolve, turn * 4))
     await database.db.execute(sql`select pg_terminate_backend(${pid})`)
     await drives
-    await dying.close()
+    void dying.close()
     await work(agent)
   }
   const view = await finish(ctx, id, agent)
-  expect(view.trialList.map((trial) => trial.number)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
-  expect(new Set(view.trialList.map((trial) => trial.values.rows)).size).toBe(30)
+  expect(view.trialList.map((trial) => trial.number)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1))
+  expect(new Set(view.trialList.map((trial) => trial.values.rows)).size).toBe(14)
   const runs = await database.db.execute<{ id: string }>(sql`select id from runs where options->'sweep'->>'id' = ${id}`)
   expect(runs.map((run) => run.id).sort()).toEqual(view.trialList.map((trial) => trial.run!.id).sort())
 }, 60_000)
