@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context'
 import { isAppError } from '@/lib/errors'
 import type { Graph } from '@/lib/graph/schema'
 import { can } from '@/lib/permissions'
+import { oneAtATime } from '@/lib/process/one-at-a-time'
 import { finalRunStates } from '@/lib/protocol/states'
 import { hints, hintRun, queueTopic } from '@/lib/queue/hints'
 import { submitGraph } from '@/lib/runs/submit'
@@ -26,18 +27,8 @@ export async function driveSweeps(db: Database): Promise<void> {
   }
 }
 
-let busy = false
-
 /** The same with the studio's own connection, unless that goes on already. */
-export async function driveOpenSweeps(): Promise<void> {
-  if (busy) return
-  busy = true
-  try {
-    await driveSweeps(connection().db)
-  } finally {
-    busy = false
-  }
-}
+export const driveOpenSweeps = oneAtATime(() => driveSweeps(connection().db))
 
 /**
  * One step of one sweep, in one transaction under its lock: looks at its trials, then begins, ends and chooses what is due.

@@ -3,6 +3,7 @@ import { findProject } from '@/db/queries/labeling/projects'
 import type { Database } from '@/db/client'
 import type { Context } from '@/lib/context'
 import { isAppError } from '@/lib/errors'
+import { oneAtATime } from '@/lib/process/one-at-a-time'
 import { readRun } from '@/lib/runs/read'
 import { firstLabels, moreLabels } from './measure'
 import { defaultSettings } from './settings'
@@ -12,22 +13,13 @@ import { takeDescriptions, takeRound } from './take-in'
 /** Seconds to wait after a run that failed; twice as long each time, an hour at most. */
 const pause = (failures: number) => Math.min(3_600, 15 * 2 ** Math.min(failures, 10))
 
-/** Goes on with every project whose model is on: takes in what runs have found, and starts the next. One studio at a time does this. */
-export async function tendAssist(db: Database): Promise<void> {
-  if (tending) return
-  tending = true
-  try {
-    for (const due of await dueProjects(db)) {
-      if (!due.run_id && !hasWork(due)) continue
-      await tendProject(db, due).catch((error: unknown) => console.error(`The model of the labeling project ${due.project} could not go on:`, error))
-    }
-  } finally {
-    tending = false
+/** Goes on with every project whose model is on: takes in what runs have found, which may last, and starts the next. One studio at a time does this. */
+export const tendAssist = oneAtATime(async (db: Database) => {
+  for (const due of await dueProjects(db)) {
+    if (!due.run_id && !hasWork(due)) continue
+    await tendProject(db, due).catch((error: unknown) => console.error(`The model of the labeling project ${due.project} could not go on:`, error))
   }
-}
-
-/** Taking in what a run has found may last longer than the time between two looks. */
-let tending = false
+})
 
 const wantsToLearn = ({ labels, classes, trained }: DueRow) => classes >= 2 && (trained === null ? labels >= firstLabels(classes) : labels >= trained + moreLabels)
 const hasWork = (due: DueRow) => (due.fresh > 0 && !due.arriving) || wantsToLearn(due)
