@@ -43,11 +43,12 @@ export interface NewLoggedModel {
   tags: Tags
 }
 
-export async function insertLoggedModel(db: Queryable, p: NewLoggedModel): Promise<void> {
+/** With `ready` it is that from the start, and one that is there already stays as it is. */
+export async function insertLoggedModel(db: Queryable, p: NewLoggedModel, { ready = false } = {}): Promise<void> {
   await db.execute(sql`
     insert into logged_models (workspace_id, model_id, experiment_id, name, status, model_type, source_run_id, artifact_uri, params, tags, created_ms, updated_ms)
-    values (${p.workspaceId}::uuid, ${p.modelId}, ${p.experimentId}, ${p.name}, 'LOGGED_MODEL_PENDING', ${p.modelType}, ${p.sourceRunId}, ${p.artifactUri},
-            ${json(p.params)}::text::jsonb, ${json(p.tags)}::text::jsonb, ${nowMs}, ${nowMs})`)
+    values (${p.workspaceId}::uuid, ${p.modelId}, ${p.experimentId}, ${p.name}, ${ready ? 'LOGGED_MODEL_READY' : 'LOGGED_MODEL_PENDING'}, ${p.modelType}, ${p.sourceRunId}, ${p.artifactUri},
+            ${json(p.params)}::text::jsonb, ${json(p.tags)}::text::jsonb, ${nowMs}, ${nowMs}) ${ready ? sql`on conflict do nothing` : sql``}`)
 }
 
 /** Also where it is deleted; the caller looks. */

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import type { Iteration, RunOptions, Tags, TrackedStatus } from '@/db/schema'
+import type { Iteration, RunOptions, TrackedStatus } from '@/db/schema'
 import type { Parameters } from '@/lib/graph/parameters'
 import type { RunState, StepState } from '@/lib/protocol/states'
 import type { ExperimentRow } from './experiments'
-import { nowMs } from './experiments'
 
 type Queryable = Pick<Database, 'execute'>
 
@@ -105,24 +104,4 @@ export async function mirrorOf(db: Queryable, workspaceId: string, pipelineRunId
   const [row] = await db.execute<{ run_id: string; experiment_number: number }>(sql`
     select r.run_id, e.number as experiment_number from tracked_runs r join experiments e on e.id = r.experiment_id where r.workspace_id = ${workspaceId}::uuid and r.pipeline_run_id = ${pipelineRunId}::uuid`)
   return row
-}
-
-export interface MirrorModel {
-  workspaceId: string
-  modelId: string
-  experimentId: number
-  name: string
-  modelType: string
-  sourceRunId: string
-  artifactUri: string
-  params: Record<string, string>
-  tags: Tags
-}
-
-/** A trained model is ready from the start; one that is there already stays as it is. */
-export async function insertReadyModel(db: Queryable, p: MirrorModel): Promise<void> {
-  await db.execute(sql`
-    insert into logged_models (workspace_id, model_id, experiment_id, name, status, model_type, source_run_id, artifact_uri, params, tags, created_ms, updated_ms)
-    values (${p.workspaceId}::uuid, ${p.modelId}, ${p.experimentId}, ${p.name}, 'LOGGED_MODEL_READY', ${p.modelType}, ${p.sourceRunId}, ${p.artifactUri},
-            ${JSON.stringify(p.params)}::text::jsonb, ${JSON.stringify(p.tags)}::text::jsonb, ${nowMs}, ${nowMs}) on conflict do nothing`)
 }

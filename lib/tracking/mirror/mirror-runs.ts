@@ -2,8 +2,9 @@ import type { Database } from '@/db/client'
 import { putArtifact } from '@/db/queries/tracking/artifacts'
 import { insertExperiment, renameExperiment, setExperimentTag, type ExperimentRow } from '@/db/queries/tracking/experiments'
 import { insertInputs, insertModelLinks } from '@/db/queries/tracking/inputs'
+import { insertLoggedModel } from '@/db/queries/tracking/logged-models'
 import { insertPoints, metricKeyIds } from '@/db/queries/tracking/metrics'
-import { experimentOfPipeline, insertReadyModel, markMirrored, stepsToMirror, unmirroredRuns, upsertMirror, type MirroredRow, type MirroredStep } from '@/db/queries/tracking/mirror'
+import { experimentOfPipeline, markMirrored, stepsToMirror, unmirroredRuns, upsertMirror, type MirroredRow, type MirroredStep } from '@/db/queries/tracking/mirror'
 import { insertParams, upsertTags } from '@/db/queries/tracking/runs'
 import type { TrackedStatus } from '@/db/schema'
 import type { RunState } from '@/lib/protocol/states'
@@ -126,7 +127,7 @@ async function storeModels(tx: Tx, { run, runId, experiment, row, steps }: Train
     const uri = `${experiment.artifact_location}/models/${modelId}/artifacts`
     const folder = pathOfUri(uri)
     if (folder === null) continue
-    await insertReadyModel(tx, {
+    await insertLoggedModel(tx, {
       workspaceId: run.workspace_id,
       modelId,
       experimentId: experiment.id,
@@ -136,7 +137,7 @@ async function storeModels(tx: Tx, { run, runId, experiment, row, steps }: Train
       artifactUri: uri,
       params: Object.fromEntries(paramsOf({ parameters: [], options: {} }, [{ ...step, name: '', node: '' }]).map(({ key, value }) => [key.replace(/^[^/]*\//, ''), value])),
       tags: { 'atelier.step': step.node, 'atelier.port': port, 'atelier.pipelineRun': run.id },
-    })
+    }, { ready: true })
     await putArtifact(tx, run.workspace_id, { path: joinPath(folder, 'model.joblib'), digest, size })
   }
   if (models.length > 0) await insertModelLinks(tx, row.id, 'output', models.map(({ modelId }) => ({ modelId, step: '0' })))
