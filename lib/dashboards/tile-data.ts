@@ -26,6 +26,7 @@ export interface ProjectProgress {
   done: number
   review: number
   open: number
+  /** Labeled within the last 7 days. */
   week: number
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
+import type { ProjectProgress } from '@/lib/dashboards/tile-data'
 
 type Queryable = Pick<Database, 'execute'>
 
@@ -120,17 +121,6 @@ export async function bestOverTime(db: Queryable, p: { experiment: number; key: 
     ), before as (select *, ${best}(value) over (order by start_ms, run_id rows between unbounded preceding and 1 preceding) as best from top)
     select run_id, run_name, start_ms::float8 as start_ms, value from before where best is null or value ${better} best order by start_ms, run_id`)
   return [...rows]
-}
-
-export interface ProjectProgress {
-  id: string
-  name: string
-  images: number
-  done: number
-  review: number
-  open: number
-  /** Labeled within the last 7 days. */
-  week: number
 }
 
 /** Labeling projects by what was worked on last, with their images by state. */

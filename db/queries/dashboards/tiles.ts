@@ -1,26 +1,22 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
+import type { BarRow } from '@/lib/dashboards/tile-data'
 import { asNumber } from '../tracking/compile'
 import { runsFitting, type SearchRunsParams } from '../tracking/search-runs'
 
 type Queryable = Pick<Database, 'execute'>
 type Question = Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>
 
-export interface BarRow {
-  value: string
-  runs: number
-  mean: number
-  lowest: number
-  highest: number
+interface CountedBar extends BarRow {
   /** Of all values of the parameter, and of all runs with both. */
   values: number
   all_runs: number
 }
 
 /** A metric by the values of a parameter, over every run that fits; values with the most runs first. NaN and infinity are left out. */
-export async function metricByParam(db: Queryable, p: { question: Question; metric: number; param: string; limit: number }): Promise<BarRow[]> {
+export async function metricByParam(db: Queryable, p: { question: Question; metric: number; param: string; limit: number }): Promise<CountedBar[]> {
   const fits = await runsFitting(db, p.question)
-  const rows = await db.execute<BarRow & Record<string, unknown>>(sql`
+  const rows = await db.execute<CountedBar & Record<string, unknown>>(sql`
     with values_ as (
       select v.value, m.last from tracked_runs r join experiments e on e.id = r.experiment_id
       join tracked_params v on v.run = r.id and v.key = ${p.param} join latest_metrics m on m.run = r.id and m.key = ${sql.raw(String(Math.trunc(p.metric)))}
