@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs'
 import { text } from '@/lib/catalog/sql-text'
 import { fromRelation, type DuckEngine } from './engine'
-import { readTableMeta, writeParquet, type TableMeta } from './write-parquet'
+import { writeParquet, type TableMeta } from './write-parquet'
 
 /** Operators that take each row for itself and keep the order, between the reading of Parquet files and the writing of one. */
 const streaming = new Set(['BATCH_COPY_TO_FILE', 'UNION', 'PROJECTION', 'FILTER', 'READ_PARQUET'])
@@ -16,14 +16,14 @@ const fewRows = 32_768
  */
 export async function writeStreamed(engine: DuckEngine, query: string, file: string, useThreads: (many: boolean) => Promise<void>): Promise<TableMeta> {
   await useThreads(true)
-  const alike = await takesEachRow(engine, query, file)
+  let written: TableMeta | undefined
   try {
-    if (alike) await writeParquet(engine, query, file, 0)
+    if (await takesEachRow(engine, query, file)) written = await writeParquet(engine, query, file, 0)
   } finally {
     await useThreads(false)
   }
-  if (!alike) return writeParquet(engine, query, file)
-  if (!(await hasSmallGroups(engine, file))) return readTableMeta(engine, file)
+  if (!written) return writeParquet(engine, query, file)
+  if (!(await hasSmallGroups(engine, file))) return written
   const small = `${file}.groups`
   renameSync(file, small)
   return writeParquet(engine, `select * from read_parquet(${text(small)})`, file)
