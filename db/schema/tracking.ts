@@ -258,8 +258,14 @@ export const trackedArtifacts = pgTable(
     digest: text('digest').notNull(),
     size: ms('size').notNull(),
     createdAt: createdAt(),
+    /** Of a TensorBoard event file: the content that was read last. */
+    eventsDigest: text('events_digest'),
   },
-  (table) => [uniqueIndex('tracked_artifacts_path').on(table.workspaceId, sql`${table.path} collate "C"`), index('tracked_artifacts_digest').on(table.digest)],
+  (table) => [
+    uniqueIndex('tracked_artifacts_path').on(table.workspaceId, sql`${table.path} collate "C"`),
+    index('tracked_artifacts_digest').on(table.digest),
+    index('tracked_artifacts_events').on(table.createdAt).where(sql`path like '%tfevents%' and events_digest is distinct from digest`),
+  ],
 )
 
 /** An upload in parts that is not complete yet; its secret is stored as its sha256 and lies in the address of each part. */
