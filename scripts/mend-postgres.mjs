@@ -9,7 +9,9 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
  * A statement on a connection that the server has closed throws where nobody can catch it, which ends the process; and what
  * a closing connection had not sent yet keeps it silent for ever once it is open again. Both happen when PostgreSQL is
  * restarted under load: porsager/postgres#1208, #1154, #1066. A transaction goes on writing to a connection that was closed under
- * it, and so takes it out of the pool for good. With this the statements fail with CONNECTION_CLOSED.
+ * it, and so takes it out of the pool for good. With this the statements fail with CONNECTION_CLOSED. The question for array types
+ * that every connection begins with fails unheard where the server goes away just then, which ends the process too; the statement
+ * that the connection was opened for fails as well, and is told.
  */
 const connection = [
   {
@@ -18,6 +20,7 @@ const connection = [
   },
   { was: 'clearImmediate(nextWriteTimer)\n    socket.removeListener', is: 'clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n    socket.removeListener' },
   { was: 'clearImmediate(nextWriteTimer)\n    if (socket) {', is: 'clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n    if (socket) {' },
+  { was: 'return fetchArrayTypes()\n', is: 'return fetchArrayTypes().catch(() => {})\n' },
 ]
 
 const pool = [
