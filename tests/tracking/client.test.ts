@@ -1,43 +1,26 @@
 // The client that data scientists have, as it comes from its makers, against the studio's handlers and a real PostgreSQL.
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { build, environmentDir, environmentPython, isBuilt } from '@/agent/python/build'
-import { withLock } from '@/agent/python/build-lock'
-import { findPython } from '@/agent/python/probe'
-import { findPythonRoot } from '@/agent/python/python-root'
-import type { Environment } from '@/agent/python/types'
-import { bootstrapUv, uvOnPath } from '@/agent/python/uv'
 import { createToken } from '@/lib/identity/tokens'
-import { home } from '../agent/python/support'
 import { testContext } from '../support/context'
 import { testDatabase } from '../support/database'
+import { testEnvironment } from '../support/python-environment'
 import { startTrackingStudio } from './studio'
 
 const { db } = await testDatabase()
-const lock = readFileSync(path.join(import.meta.dirname, 'requirements.lock'), 'utf8')
-const environment: Environment = { name: 'mlflow', version: 1, lock, lockHash: createHash('sha256').update(lock).digest('hex'), python: '>=3.11' }
 
 let studio: { url: string; close(): void }
 let folder: string
+let interpreter: string
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'atelier-tracking-'))
   process.env.ATELIER_ARTIFACTS = path.join(folder, 'artifacts')
   studio = await startTrackingStudio()
-  // Built once, as curated environments are; later runs find it.
-  const found = await findPython(undefined)
-  if ('problem' in found) throw new Error(found.problem)
-  const lockFile = `${environmentDir(home, environment)}.lock`
-  mkdirSync(path.dirname(lockFile), { recursive: true })
-  await withLock(found.path, lockFile, () => undefined, async () => {
-    if (await isBuilt(home, environment)) return
-    const uv = (await uvOnPath()) ?? (await bootstrapUv(home, found, path.join(findPythonRoot(), 'tools/requirements.lock'), () => undefined))
-    await build(home, environment, found, uv, () => undefined)
-  })
+  interpreter = await testEnvironment('mlflow', path.join(import.meta.dirname, 'requirements.lock'))
 }, 600_000)
 afterAll(() => {
   studio.close()
@@ -46,7 +29,7 @@ afterAll(() => {
 
 function python(env: Record<string, string>): Promise<{ code: number | null; text: string }> {
   return new Promise((resolve) => {
-    const child = spawn(environmentPython(home, environment), [path.join(import.meta.dirname, 'scenario.py')], {
+    const child = spawn(interpreter, [path.join(import.meta.dirname, 'scenario.py')], {
       cwd: folder,
       env: { NODE_ENV: 'test', PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', MPLBACKEND: 'Agg', PYTHONDONTWRITEBYTECODE: '1', MLFLOW_DISABLE_TELEMETRY: 'true', ...env },
     })
