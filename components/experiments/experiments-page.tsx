@@ -17,6 +17,7 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { ExperimentSummary } from '@/lib/tracking/experiments/search'
 import { ConnectHelp } from './connect-help'
+import { searchableExperiments } from '@/lib/tracking/filter/schema'
 import { FilterBox } from './filter-box'
 import { experimentKeys, fetchExperiments } from './queries'
 import { Shown } from './shown'
@@ -50,8 +51,8 @@ export function ExperimentsPage() {
         </section>
       )}
       <div className="flex flex-wrap items-start gap-2">
-        <FilterBox value={filters.filter} example="name LIKE 'penguin%' AND tags.team = 'birds'" error={query.error} onChange={(filter) => url.set({ filter })} />
-        <Shown deleted={filters.deleted} onChange={(deleted) => url.set({ deleted: deleted ? 'true' : null })} />
+        <FilterBox value={filters.filter} searchable={searchableExperiments} example="name LIKE 'penguin%' AND tags.team = 'birds'" error={query.error} onChange={(filter) => url.set({ filter })} />
+        <Shown value={filters.deleted ? 'deleted' : 'active'} among={['active', 'deleted']} onChange={(shown) => url.set({ deleted: shown === 'deleted' ? 'true' : null })} />
       </div>
       {query.error && !filters.filter && <ErrorNote title="The experiments could not be read" error={query.error} action={<Button size="sm" onClick={() => void query.refetch()}>Try again</Button>} />}
       {query.isPending ? (

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { MetricSeries, RunTablePage, TrackedRunDetail } from '@/lib/tracking/views'
+import { MetricSeries, RunGroups, RunTablePage, TrackedRunDetail } from '@/lib/tracking/views'
 import { BulkInput } from '@/lib/tracking/runs/bulk'
+import { SavedView, SaveViewInput } from '@/lib/tracking/runs/saved-views'
 import type { Operation } from './operation'
 
 const read = { method: 'get', tag: 'Experiments', permission: 'experiments.read' } satisfies Partial<Operation>
+const Question = z.object({ filter: z.string().optional(), shown: z.enum(['active', 'archived', 'deleted']).optional(), deleted: z.enum(['true', 'false']).optional() })
 const Experiment = z.object({
   id: z.string(),
   name: z.string(),
@@ -27,11 +29,42 @@ export const experimentOperations: Operation[] = [
     ...read,
     path: '/experiments/{id}/runs',
     summary: 'Read a page of an experiment’s runs with chosen columns',
-    description: 'A `column` is `metrics.<name>`, `params.<name>` or `tags.<name>`, of a metric also with `|lowest`, `|highest` or `|step 100` after it. `total` is counted for the first page alone.',
-    query: z.object({ filter: z.string().optional(), order: z.string().optional(), shown: z.enum(['active', 'archived', 'deleted']).optional(), deleted: z.enum(['true', 'false']).optional(), column: z.array(z.string()).optional(), cursor: z.string().optional() }),
+    description: 'A `column` is `metrics.<name>`, `params.<name>` or `tags.<name>`, of a metric also with `|lowest`, `|highest` or `|step 100` after it. `total` is counted for the first page alone, and not where `count=false` asks for a sooner page.',
+    query: Question.extend({ order: z.string().optional(), column: z.array(z.string()).optional(), cursor: z.string().optional(), count: z.enum(['true', 'false']).optional() }),
     response: RunTablePage,
     errors: ['not_found'],
   },
+  { ...read, path: '/experiments/{id}/runs/count', summary: 'Count the runs that fit a filter', query: Question, response: z.object({ total: z.number().int() }), errors: ['not_found'] },
+  {
+    ...read,
+    path: '/experiments/{id}/runs/groups',
+    summary: 'Count runs by the value of a parameter, a tag or an attribute, with means of metrics',
+    description: '`by` is written as in filters: `params.model`, `status`. At most 500 groups, the largest first.',
+    query: Question.extend({ by: z.string(), column: z.array(z.string()).optional() }),
+    response: RunGroups,
+    errors: ['not_found'],
+  },
+  {
+    ...read,
+    path: '/experiments/{id}/runs/export',
+    summary: 'Download every run that fits, with chosen columns, as CSV or Parquet',
+    query: Question.extend({ order: z.string().optional(), column: z.array(z.string()).optional(), format: z.enum(['csv', 'parquet']).optional() }),
+    otherResponses: { 'text/csv': 'The runs as CSV.', 'application/vnd.apache.parquet': 'The runs as Parquet.' },
+    errors: ['not_found'],
+  },
+  { ...read, path: '/experiments/{id}/views', summary: 'List saved views of an experiment’s runs', response: z.object({ views: z.array(SavedView) }), errors: ['not_found'] },
+  {
+    method: 'post',
+    tag: 'Experiments',
+    permission: 'experiments.write',
+    path: '/experiments/{id}/views',
+    summary: 'Save a view of an experiment’s runs for everybody',
+    description: 'One of the same name is replaced. The page opens it with `?view=ID`.',
+    body: SaveViewInput,
+    response: SavedView,
+    errors: ['not_found'],
+  },
+  { method: 'delete', tag: 'Experiments', permission: 'experiments.write', path: '/experiments/{id}/views/{view}', summary: 'Delete a saved view', status: 204, errors: ['not_found'] },
   {
     ...read,
     path: '/experiments/{id}/keys',
@@ -46,7 +79,7 @@ export const experimentOperations: Operation[] = [
     permission: 'experiments.write',
     path: '/tracked-runs/bulk',
     summary: 'Tag, archive, delete or restore many runs at once',
-    description: 'All of them or, where one is not in the workspace, none.',
+    description: 'Those that `runs` names or, where one of them is not in the workspace, none; or `all` that fit a filter of an experiment.',
     body: BulkInput,
     response: z.object({ changed: z.number().int() }),
     errors: ['not_found'],

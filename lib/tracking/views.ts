@@ -34,6 +34,13 @@ export type RunTableRow = z.infer<typeof RunTableRow>
 export const RunTablePage = z.object({ runs: z.array(RunTableRow), next: z.string().nullable(), total: z.number().int() })
 export type RunTablePage = z.infer<typeof RunTablePage>
 
+/** By column the mean over the group's runs that have a finite number, and how many those are. */
+export const RunGroup = z.object({ value: z.string().nullable(), count: z.number().int(), means: z.record(z.string(), z.object({ mean: z.number(), count: z.number().int() })) })
+export type RunGroup = z.infer<typeof RunGroup>
+/** `more`: there are groups beyond these. */
+export const RunGroups = z.object({ groups: z.array(RunGroup), more: z.boolean() })
+export type RunGroups = z.infer<typeof RunGroups>
+
 const Pair = z.object({ key: z.string(), value: z.string() })
 export const LatestMetric = z.object({ key: z.string(), step: z.number(), last: MetricValue, lowest: MetricValue.nullable(), highest: MetricValue.nullable() })
 export type LatestMetric = z.infer<typeof LatestMetric>

@@ -12,6 +12,11 @@ export function ownRuns(db: Queryable, workspaceId: string, runIds: string[]): P
     select id, run_id, experiment_id from tracked_runs where workspace_id = ${workspaceId}::uuid and run_id in ${textList(runIds)} order by id for update`)
 }
 
+/** Of the given keys those whose rows are still there, locked until the end of the transaction. */
+export function lockRuns(db: Queryable, ids: number[]): Promise<{ id: number; run_id: string; experiment_id: number }[]> {
+  return db.execute<{ id: number; run_id: string; experiment_id: number }>(sql`select id, run_id, experiment_id from tracked_runs where id = ${among(ids)} order by id for update`)
+}
+
 const among = (ids: number[]) => sql`any(translate(${JSON.stringify(ids)}, '[]', '{}')::int[])`
 
 /** Returns how many were not there already. */

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import type { TrackedKind, TrackedStatus } from '@/db/schema'
 import type { Comparison, Field, Filter, Order } from '@/lib/tracking/filter/schema'
-import { compareNumber, compareText, compile, list, ordered, textList } from './compile'
+import { asNumber, compareNumber, compareText, compile, list, ordered, textList } from './compile'
 import { bandedPage, page, type Sorting } from './run-page'
 
 type Queryable = Pick<Database, 'execute'>
@@ -59,6 +59,9 @@ const attributes: Record<string, SQL> = {
 }
 const numeric = new Set(['start_time', 'end_time', 'duration'])
 
+/** An attribute of `r` (tracked_runs) or `e` (experiments) by its name in filters. */
+export const runAttribute = (name: string): SQL => attributes[name]!
+
 /** One page of runs, by default newest first. */
 export async function searchRuns(db: Queryable, p: SearchRunsParams): Promise<TrackedRunRow[]> {
   const keys = await keysIn(db, p)
@@ -68,6 +71,22 @@ export async function searchRuns(db: Queryable, p: SearchRunsParams): Promise<Tr
   const [first, ...rest] = p.orders
   if (few || first?.field.kind !== 'metric') return page(db, { ...sortedBy(p.orders, keys, among), where }, p)
   return bandedPage(db, { key: keyOf(keys, first.field.key), among, ascending: first.ascending, where, rest: sortedBy(rest, keys, among) }, p)
+}
+
+/** The keys of every run that fits, in order: for what reads all of them bit by bit. */
+export async function everyRunKey(db: Queryable, p: Omit<SearchRunsParams, 'offset' | 'limit'>): Promise<number[]> {
+  const keys = await keysIn(db, p)
+  const { joins, clauses } = sortedBy(p.orders, keys, experimentsOf(p.experiments))
+  const rows = await db.execute<{ id: number }>(sql`select r.id from tracked_runs r join experiments e on e.id = r.experiment_id ${joins} where ${conditions(p, keys)} order by ${clauses}`)
+  return rows.map(({ id }) => id)
+}
+
+/** Runs by their keys, in the order of the keys. */
+export async function runsByKey(db: Queryable, ids: readonly number[]): Promise<TrackedRunRow[]> {
+  const rows = await db.execute<TrackedRunRow & Record<string, unknown>>(sql`
+    select ${runColumns} from tracked_runs r join experiments e on e.id = r.experiment_id where r.id = any(translate(${list(ids)}, '[]', '{}')::int[])`)
+  const byKey = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byKey.get(id) ?? [])
 }
 
 /** The condition on `r` (tracked_runs) and `e` (experiments) that the runs of a question fit, for statements that add them up. */
@@ -178,7 +197,8 @@ function sortedBy(orders: Order[], keys: Keys, among: SQL): Sorting {
     } else {
       const table = field.kind === 'param' ? sql`tracked_params` : sql`tracked_tags`
       joins.push(sql`left join ${table} ${name} on ${name}.run = r.id and ${name}.experiment_id ${among} and ${name}.key = ${field.key}`)
-      clauses.push(ordered(sql`${name}.value`, ascending))
+      // Numbers before texts, and as numbers: 9 before 10.
+      clauses.push(ordered(asNumber(sql`${name}.value`), ascending), ordered(sql`${name}.value`, ascending))
     }
   }
   if (!orders.some(({ field }) => field.kind === 'attribute' && field.key === 'start_time')) clauses.push(sql`r.start_ms desc`)

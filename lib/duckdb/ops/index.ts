@@ -9,11 +9,12 @@ import { page } from './page'
 import { pictureTable } from './picture-table'
 import { preview } from './preview'
 import { profile } from './profile'
+import { recordsToParquet } from './records-to-parquet'
 import { step } from './step'
 import { tableFacts } from './table-facts'
 
 /** Everything a child can be asked to do, by name. */
-export const operations = { step, ingest, preview, profile, page, chart, export: exportRows, drawSample, compare, tableFacts, pictureTable, allRows }
+export const operations = { step, ingest, preview, profile, page, chart, export: exportRows, drawSample, compare, tableFacts, pictureTable, allRows, recordsToParquet }
 
 type All = typeof operations
 export type OperationName = keyof All

@@ -12,6 +12,7 @@ import { loggedModelsOfRun } from '../models/logged'
 import { readSignature } from '../models/signature'
 import { metricValue, type MetricSeries, type RunTablePage, type TrackedRun, type TrackedRunDetail } from '../views'
 import { columnValues, readColumns } from './columns'
+import { questionOf, type RunQuestion } from './question'
 import { readTrackedRun } from './read'
 import { countTrackedRuns, searchRuns } from './search'
 
@@ -30,16 +31,6 @@ const viewOf = (row: TrackedRunRow): TrackedRun => ({
   pipelineRunId: row.pipeline_run_id,
 })
 
-export const shownRuns = ['active', 'archived', 'deleted'] as const
-export type ShownRuns = (typeof shownRuns)[number]
-
-/** What is asked about an experiment's runs. */
-export interface RunQuestion {
-  experimentId: string
-  filter?: string
-  shown?: ShownRuns
-}
-
 export interface RunTableInput extends RunQuestion {
   order?: string
   /** As `readColumns` takes them. */
@@ -49,13 +40,6 @@ export interface RunTableInput extends RunQuestion {
   /** Without it nothing is counted, and the page comes sooner. */
   count?: boolean
 }
-
-const questionOf = ({ experimentId, filter, shown = 'active' }: RunQuestion) => ({
-  experimentIds: [experimentId],
-  filter,
-  shown: shown === 'deleted' ? ('deleted' as const) : ('active' as const),
-  ...(shown !== 'deleted' && { archived: shown === 'archived' }),
-})
 
 /** A page of an experiment's runs with the columns that are shown and no others. @throws AppError `not_found`, `invalid`, `forbidden` */
 export async function readRunTable(ctx: Context, input: RunTableInput): Promise<RunTablePage> {
@@ -68,6 +52,13 @@ export async function readRunTable(ctx: Context, input: RunTableInput): Promise<
   ])
   const values = await columnValues(ctx, page.rows.map(({ id }) => id), columns)
   return { runs: page.rows.map((row) => ({ ...viewOf(row), values: values.get(row.id) ?? {} })), next: page.next, total }
+}
+
+/** How many runs fit. @throws AppError `not_found`, `invalid`, `forbidden` */
+export async function countRunTable(ctx: Context, question: RunQuestion): Promise<{ total: number }> {
+  authorize(ctx, 'experiments.read')
+  await experimentById(ctx, question.experimentId)
+  return { total: await countTrackedRuns(ctx, questionOf(question)) }
 }
 
 /** Names that can be columns, each kind by name; `contains` narrows them. @throws AppError `not_found`, `forbidden` */

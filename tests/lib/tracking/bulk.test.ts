@@ -62,3 +62,17 @@ test('runs are ordered by a metric over its numbers, what is no number, and runs
   const [first] = (await readRunTable(ctx, { experimentId, columns: ['metrics.loss|step 1', 'metrics.loss|highest', 'metrics.loss'], order: 'metrics.loss ASC' })).runs
   expect(first!.values).toEqual({ 'metrics.loss|step 1': 0.5, 'metrics.loss|highest': 0.5, 'metrics.loss': 0.2 })
 })
+
+test('all runs of a filter are changed at once, and no others', async () => {
+  const { ctx, experimentId, runs, names } = await threeRuns()
+  await changeRuns(ctx, { action: 'tag', runs: runs.slice(0, 2), key: 'team', value: 'birds' })
+  expect(await changeRuns(ctx, { action: 'archive', all: { experimentId, filter: "tags.team = 'birds'" } })).toEqual({ changed: 2 })
+  expect([await names(), await names({ shown: 'archived' })]).toEqual([['c'], ['b', 'a']])
+  expect(await changeRuns(ctx, { action: 'unarchive', all: { experimentId, shown: 'archived' } })).toEqual({ changed: 2 })
+  expect(await changeRuns(ctx, { action: 'delete', all: { experimentId, filter: "tags.team = 'fish'" } })).toEqual({ changed: 0 })
+  await expect(changeRuns(ctx, { action: 'delete' })).rejects.toMatchObject({ code: 'invalid' })
+  await expect(changeRuns(ctx, { action: 'delete', runs, all: { experimentId } })).rejects.toMatchObject({ code: 'invalid' })
+  const stranger = await testContext(database.db)
+  await expect(changeRuns(stranger, { action: 'delete', all: { experimentId } })).rejects.toMatchObject({ code: 'not_found' })
+  expect(await names()).toEqual(['c', 'b', 'a'])
+})
