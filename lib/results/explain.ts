@@ -35,6 +35,7 @@ export function explainRows(evaluation: Evaluation, origin: RowsOrigin): string 
   const rows = `${formatCount(evaluation.rows)} ${evaluation.rows === 1 ? 'row' : 'rows'}`
   const skipped = evaluation.skippedRows > 0 ? ` ${formatCount(evaluation.skippedRows)} more had no ${evaluation.target} or no prediction and were left out.` : ''
   if (origin === 'held-out') return `Measured on ${rows} that the model did not see in training.${skipped}`
+  if (origin === 'out-of-fold') return `Measured on ${rows}, each predicted by a model that had not learned from it.${skipped}`
   if (origin === 'trained-on') return `Measured on ${rows} that the model was trained on, so these numbers flatter it: evaluate on the other side of a split.${skipped}`
   return `Measured on ${rows}.${skipped}`
 }
@@ -54,7 +55,7 @@ function classification(evaluation: ClassificationEvaluation, value: number, ori
   const each = `averaged over ${binary ? 'both' : `the ${formatCount(classes.length)}`} classes`
   return {
     accuracy: () => {
-      const kind = origin === 'held-out' ? 'held-out rows' : rows === 1 ? 'row' : 'rows'
+      const kind = origin === 'held-out' || origin === 'out-of-fold' ? 'held-out rows' : rows === 1 ? 'row' : 'rows'
       const guess = commonest ? `; always guessing the commonest class, ${commonest.label}, gets ${formatScore(commonest.share)}` : ''
       return `${formatCount(right)} of ${formatCount(rows)} ${kind} ${right === 1 ? 'was' : 'were'} right${guess}.`
     },

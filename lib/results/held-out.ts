@@ -1,13 +1,15 @@
 import type { Graph } from '@/lib/graph/schema'
 
-/** `held-out`: the model has not seen these rows; `trained-on`: it has; `unknown`: the graph does not tell. */
-export type RowsOrigin = 'held-out' | 'trained-on' | 'unknown'
+/** `held-out`: the model has not seen these rows; `out-of-fold`: the model of each has not; `trained-on`: it has; `unknown`: the graph does not tell. */
+export type RowsOrigin = 'held-out' | 'out-of-fold' | 'trained-on' | 'unknown'
 
 /**
  * Whether the rows that step `node` evaluates were kept away from training: read from the graph alone, by comparing which
  * side of a split feeds the training with which side feeds the scoring.
  */
 export function rowsOrigin(graph: Graph, node: string): RowsOrigin {
+  const rows = sourceOf(graph, node, 'table')
+  if ([node, rows?.port === 'rows' ? rows.node : undefined].some((id) => id !== undefined && componentOf(graph, id) === 'learn.cross-validate')) return 'out-of-fold'
   const score = upstream(graph, [node]).find((id) => componentOf(graph, id) === 'learn.score-model')
   if (!score) return 'unknown'
   const model = sourceOf(graph, score, 'model')

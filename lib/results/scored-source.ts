@@ -16,18 +16,36 @@ export interface ScoredSource {
 
 const Columns = z.array(z.looseObject({ name: z.string() }))
 
-/** Null where the step made its predictions itself, as Cross-validate does, or the table is not there. */
+/** Null where the table is not there: rows of a Cross-validate that ran before it kept them, or inside a part that is not shown. */
 export function scoredSource(run: RunView, step: string): ScoredSource | null {
   const evaluated = run.steps.find((candidate) => candidate.node === step)
+  if (evaluated?.component.startsWith('learn.cross-validate@')) return ownRows(run, evaluated)
   if (!evaluated?.component.startsWith('learn.evaluate-model@')) return null
   const source = evaluated.sources.table
   const output = source && run.steps.find((candidate) => candidate.node === source.node)?.outputs[source.port]
   if (!source || output?.type !== 'table') return null
-  const params = resolveParams(run.graph.nodes.find((node) => node.id === step)?.params ?? {}, run.parameters)
-  const text = (name: string, otherwise: string) => (typeof params[name] === 'string' && params[name] !== '' ? params[name] : otherwise)
-  const columns = Columns.safeParse(output.meta.columns).data?.map((column) => column.name) ?? []
+  const text = textOf(run, step)
+  const columns = columnsOf(output)
   const found = { target: text('target', ''), prediction: text('prediction', 'prediction') }
   return columns.includes(found.target) && columns.includes(found.prediction) ? { ...source, digest: output.digest, columns, ...found } : null
+}
+
+/** Cross-validate predicts by itself; the last of its columns that is called so and no probability is the prediction. */
+function ownRows(run: RunView, { node, outputs }: RunView['steps'][number]): ScoredSource | null {
+  const output = outputs.rows
+  if (output?.type !== 'table') return null
+  const columns = columnsOf(output)
+  const target = textOf(run, node)('target', '')
+  const prediction = columns.findLast((name) => /^prediction(_\d+)?$/.test(name))
+  return prediction !== undefined && columns.includes(target) ? { node, port: 'rows', digest: output.digest, columns, target, prediction } : null
+}
+
+const columnsOf = (output: RunView['steps'][number]['outputs'][string]) => Columns.safeParse(output.meta.columns).data?.map((column) => column.name) ?? []
+
+/** A step's parameters that are text, as this run has them. */
+function textOf(run: RunView, step: string): (name: string, otherwise: string) => string {
+  const params = resolveParams(run.graph.nodes.find((node) => node.id === step)?.params ?? {}, run.parameters)
+  return (name, otherwise) => (typeof params[name] === 'string' && params[name] !== '' ? params[name] : otherwise)
 }
 
 /** The column with the probability of a class, as Score model names it; null without one. */

@@ -55,3 +55,13 @@ def write_table(table: pa.Table, path: str) -> None:
 def name_key(name: str) -> str:
     """How the table engine compares names: letters A to Z without case, all else exactly."""
     return "".join(char.lower() if "A" <= char <= "Z" else char for char in name)
+
+
+def fresh_name(wanted: str, taken: list[str]) -> str:
+    """``wanted``, or with the first number from 2 on behind it that no name in ``taken`` has. As freshName in lib/catalog/columns.ts."""
+    keys = {name_key(name) for name in taken}
+    number, name = 1, wanted
+    while name_key(name) in keys:
+        number += 1
+        name = f"{wanted}_{number}"
+    return name

@@ -48,7 +48,7 @@ export function ClassificationCharts({ evaluation, ...props }: ResultProps & { e
       {source ? (
         <ErrorsByGroup task="classification" source={source} onRows={(rows) => showRows(source, rows)} />
       ) : (
-        <p className="text-sm text-muted">The rows behind these numbers, calibration and errors by group are shown where a scored table was evaluated: Score model, then Evaluate model.</p>
+        <p className="text-sm text-muted">The rows behind these numbers, calibration and errors by group are shown where the scored table is at hand: Score model, then Evaluate model. Run a Cross-validate from before once more to keep its rows.</p>
       )}
     </>
   )

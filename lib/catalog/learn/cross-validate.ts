@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { findColumn, freshName, nameKey } from '../columns'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
 import { algorithmFields, algorithmName, eitherParams } from './algorithms'
 import { sharedParams } from './training'
@@ -21,7 +22,25 @@ function infer({ params, inputs }: InferContext<CrossValidateParams>): Inference
     { name: 'test_rows', type: 'integer' },
     ...metricsOf[params.task].map((name): Column => ({ name, type: 'number' })),
   ]
-  return { outputs: { folds }, problems: [...checkValidation(params, inputs.table), ...checkAlgorithm('algorithm', params.algorithm, params.task)] }
+  return { outputs: { folds, rows: inputs.table && predictedColumns(params, inputs.table) }, problems: [...checkValidation(params, inputs.table), ...checkAlgorithm('algorithm', params.algorithm, params.task)] }
+}
+
+/** The columns that are sure; a probability for each class follows. Named as in python/atelier_runner/steps/cross_validate.py. */
+function predictedColumns({ task, target }: CrossValidateParams, input: Column[]): Column[] {
+  const names = input.map(({ name }) => name)
+  const type = task === 'regression' ? 'number' : (findColumn(input, target)?.type ?? 'other')
+  return [...input, { name: freshName('fold', names), type: 'integer' }, { name: predictionName(names), type }]
+}
+
+/** Not taken, and no column looks as if it held a probability of this prediction. */
+function predictionName(names: string[]): string {
+  const prefixed = (name: string) => names.some((other) => nameKey(other).startsWith(`${name === 'prediction' ? '' : `${name}_`}probability_`))
+  const passed: string[] = []
+  for (;;) {
+    const name = freshName('prediction', [...names, ...passed])
+    if (!prefixed(name)) return name
+    passed.push(name)
+  }
 }
 
 export const crossValidate = defineComponent({
@@ -36,6 +55,7 @@ export const crossValidate = defineComponent({
   outputs: [
     { name: 'evaluation', type: 'evaluation', label: 'Evaluation', help: 'Of all rows, each predicted by a model that has not learned from it.' },
     { name: 'folds', type: 'table', label: 'Folds', help: 'A row per fold with its metrics.' },
+    { name: 'rows', type: 'table', label: 'Predicted rows', help: 'Each row that has a target, with its fold and what a model predicted that has not learned from it.' },
   ],
   params: CrossValidateParams,
   fields: [

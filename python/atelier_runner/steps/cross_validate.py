@@ -9,11 +9,13 @@ from ..learning.labels import label
 from ..learning.train import TrainingRows, new_pipeline
 from ..learning.validation import SCORERS, Folds, fit_fold, number_column, rows_and_folds, score_fold
 from ..step import Step
+from ..tables import fresh_name, logical_type, name_key
 from .evaluate import write_evaluation
+from .score import TARGET_TYPES, probability_name
 
 
 def run(step: Step) -> None:
-    """Writes the evaluation of all out-of-fold predictions, and the metrics of each fold."""
+    """Writes the evaluation of all out-of-fold predictions, the metrics of each fold, and the rows with their predictions."""
     rows, folds = rows_and_folds(step)
     algorithm, pipeline = new_pipeline(rows, step.params, step.threads)
     for remark in rows.remarks:
@@ -35,6 +37,7 @@ def run(step: Step) -> None:
     _summarize(step, algorithm.name, scores)
     _evaluate(step, rows, predicted, classes, probable)
     step.write_table("folds", _fold_table(rows.task, folds, scores))
+    step.write_table("rows", _predicted_rows(rows, folds, predicted, classes, probable))
 
 
 def _summarize(step: Step, algorithm: str, scores: list[dict[str, float]]) -> None:
@@ -66,3 +69,27 @@ def _fold_table(task: str, folds: Folds, scores: list[dict[str, float]]) -> pa.T
             **{name: number_column([fold[name] for fold in scores]) for name in SCORERS[task]},
         }
     )
+
+
+def _predicted_rows(rows: TrainingRows, folds: Folds, predicted: np.ndarray, classes: np.ndarray | None, probable: np.ndarray | None) -> pa.Table:
+    """The rows as they came, each with its fold and what the fold's model made of it. Named as in lib/catalog/learn/cross-validate.ts."""
+    fold = np.zeros(len(predicted), dtype=np.int64)
+    for number, (_, test) in enumerate(folds, 1):
+        fold[test] = number
+    names = rows.table.column_names
+    name = _prediction_name(names)
+    kind = pa.float64() if classes is None else TARGET_TYPES[logical_type(rows.table.schema.field(rows.target).type)]
+    table = rows.table.append_column(fresh_name("fold", names), pa.array(fold)).append_column(name, pa.array(predicted).cast(kind))
+    for at, value in enumerate([] if classes is None else classes):
+        table = table.append_column(probability_name(name, label(value)), pa.array(probable[:, at]))  # type: ignore[index]  # as above
+    return table
+
+
+def _prediction_name(names: list[str]) -> str:
+    """Not taken, and no column looks as if it held a probability of this prediction."""
+    passed: list[str] = []
+    while True:
+        name = fresh_name("prediction", [*names, *passed])
+        if not any(name_key(other).startswith(probability_name(name, "")) for other in names):
+            return name
+        passed.append(name)

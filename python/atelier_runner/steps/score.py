@@ -17,7 +17,8 @@ from ..tables import name_key
 BATCH = 100_000
 """Rows scored at a time, so that memory does not grow with the table."""
 
-_TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+TARGET_TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+"""By the logical type of a classifier's target, how its predictions are written."""
 
 
 def run(step: Step) -> None:
@@ -62,7 +63,7 @@ def _predictions(model: Model, table: pa.Table, name: str, with_probabilities: b
             probabilities = model.pipeline.predict_proba(frame)
             predicted.append(decide(model.pipeline, probabilities))
             probable.append(probabilities)
-    kind = pa.float64() if model.task == "regression" else _TYPES[model.target_type]
+    kind = pa.float64() if model.task == "regression" else TARGET_TYPES[model.target_type]
     added = {name: _column(predicted, kind)}
     if classes is not None and with_probabilities and not votes_only:
         matrix = np.concatenate(probable) if probable else np.empty((0, len(classes)))

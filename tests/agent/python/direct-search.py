@@ -45,6 +45,7 @@ out["pooled"] = {
     "accuracy": accuracy_score(y, np.unique(y)[P.argmax(1)]),
     "roc_auc": roc_auc_score(y, P, multi_class="ovr", average="macro", labels=np.unique(y)),
 }
+out["rows"] = {"predicted": cross_val_predict(logistic, X, y, cv=stratified).tolist(), "probable": P[:, 0].tolist()}
 out["plain"] = cross_val_score(logistic, X, y, cv=KFold(4, shuffle=True, random_state=42)).tolist()
 groups = np.unique(df[group].astype(str).to_numpy(object), return_inverse=True)[1]
 out["group"] = cross_val_score(logistic, X, y, cv=GroupKFold(3, shuffle=True, random_state=42), groups=groups).tolist()
@@ -67,6 +68,7 @@ cv = KFold(4, shuffle=True, random_state=42)
 numbers = ["r2", "neg_root_mean_squared_error", "neg_mean_absolute_error"]
 out["regression"] = folds(cross_validate(scaled(Ridge(alpha=2, random_state=42)), Z, z, cv=cv, scoring=numbers), numbers)
 forest = make_pipeline(SimpleImputer(strategy="median"), RandomForestRegressor(200, random_state=42))
+out["regressionRows"] = cross_val_predict(scaled(Ridge(alpha=2, random_state=42)), Z, z, cv=cv).tolist()
 out["forest"] = float(cross_val_score(forest, Z, z, cv=cv).mean())
 out["ridge"] = float(cross_val_score(scaled(Ridge(random_state=42)), Z, z, cv=cv).mean())
 print(json.dumps(out))

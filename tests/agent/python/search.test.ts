@@ -40,6 +40,12 @@ describe('Cross-validate', () => {
     expectClose({ accuracy: evaluation.metrics.accuracy, roc_auc: evaluation.metrics.roc_auc }, truth.pooled)
     const mean = found.reduce((sum, { accuracy }) => sum + (accuracy as number), 0) / 4
     expect(told.cv_accuracy).toBeCloseTo(mean, 12)
+    const predicted = await rows(outputs.rows!.path)
+    const { rows: direct } = truth as unknown as { rows: { predicted: string[]; probable: number[] } }
+    expect(predicted.map(({ prediction }) => prediction)).toEqual(direct.predicted)
+    expectClose(predicted.map(({ probability_Adelie: probable }) => probable), direct.probable)
+    expect(predicted.filter(({ Species, prediction }) => Species === prediction).length / 344).toBeCloseTo(evaluation.metrics.accuracy!, 12)
+    expect([1, 2, 3, 4].map((fold) => predicted.filter((row) => Number(row.fold) === fold).length)).toEqual(found.map(({ test_rows: test }) => Number(test)))
   })
 
   test('makes plain folds and folds by groups as scikit-learn does', async () => {
@@ -54,6 +60,9 @@ describe('Cross-validate', () => {
     const { outputs } = await steps.run('cross_validate', numbers, { table })
     expectDrawn('learn.cross-validate@1', numbers, 'folds', outputs.folds!.meta)
     expectClose((await rows(outputs.folds!.path)).map(({ r2, rmse, mae }) => [r2, rmse, mae]), truth.regression)
+    const predicted = await rows(outputs.rows!.path)
+    expect(predicted).toHaveLength(342)
+    expectClose(predicted.map(({ prediction }) => prediction), truth.regressionRows)
     expect(outputs.evaluation!.meta).toMatchObject({ kind: 'regression', rows: 342, skippedRows: 2 })
   })
 

@@ -53,3 +53,10 @@ test('where the graph cannot tell, it does not claim', () => {
   expect(rowsOrigin(graph(['import.table train.table', 'clean.table score.table', ...tail]), 'evaluate')).toBe('unknown')
   expect(rowsOrigin(graph(['import.table evaluate.table']), 'evaluate')).toBe('unknown')
 })
+
+test('rows that Cross-validate predicted were each predicted by a model that had not learned from them', () => {
+  const nodes = [{ id: 'folds', component: 'learn.cross-validate@1' }, { id: 'evaluate', component: 'learn.evaluate-model@1' }]
+  const fed = (port: string) => ({ nodes, edges: [{ from: { node: 'folds', port }, to: { node: 'evaluate', port: 'table' } }] }) as unknown as Graph
+  expect(['folds', 'evaluate'].map((node) => rowsOrigin(fed('rows'), node))).toEqual(['out-of-fold', 'out-of-fold'])
+  expect(rowsOrigin(fed('folds'), 'evaluate')).toBe('unknown')
+})

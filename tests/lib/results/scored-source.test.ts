@@ -21,7 +21,16 @@ test('a target that is a parameter of the pipeline has the value of this run', (
   expect(scoredSource(run({}, { target: { $parameter: 'what' }, prediction: 'guess' }), 'evaluate')?.target).toBe('kind')
 })
 
-test('there is none where the step predicted itself, the table is gone, or a column is not there', () => {
+test('Cross-validate keeps the rows that it predicted, by whatever name the prediction has', () => {
+  const rows = (names: string[]) => run({ component: 'learn.cross-validate@1', outputs: { rows: { digest, size: 1, type: 'table', meta: { rows: 1, columns: names.map((name) => ({ name, type: 'text' })) } } } }, { target: 'kind' })
+  const names = ['prediction', 'kind', 'fold', 'prediction_2', 'prediction_2_probability_a']
+  const source = scoredSource(rows(names), 'evaluate')!
+  expect(source).toEqual({ node: 'evaluate', port: 'rows', digest, columns: names, target: 'kind', prediction: 'prediction_2' })
+  expect(probabilityColumn(source, 'a')).toBe('prediction_2_probability_a')
+  expect(scoredSource(rows(['fold', 'prediction']), 'evaluate')).toBeNull()
+})
+
+test('there is none where a step kept no rows, the table is gone, or a column is not there', () => {
   expect(scoredSource(run({ component: 'learn.cross-validate@1' }), 'evaluate')).toBeNull()
   expect(scoredSource(run({ sources: { table: { node: 'gone', port: 'table' } } }), 'evaluate')).toBeNull()
   expect(scoredSource(run({}, { target: 'kind' }), 'evaluate')).toBeNull()

@@ -154,6 +154,9 @@ describe('Cross-validate, Tune hyperparameters and Try all', () => {
   test('name their columns', () => {
     const names = (ref: string, params: Record<string, unknown>, port: string) => infer(ref, { target: 'species', ...params }, { table: penguins }).outputs[port]?.map(({ name }) => name)
     expect(names('learn.cross-validate@1', { task: 'regression' }, 'folds')).toEqual(['fold', 'train_rows', 'test_rows', 'r2', 'rmse', 'mae'])
+    expect(names('learn.cross-validate@1', {}, 'rows')!.slice(-2)).toEqual(['fold', 'prediction'])
+    const scored = [...penguins, { name: 'Prediction', type: 'text' }, { name: 'prediction_2_probability_a', type: 'number' }] satisfies Column[]
+    expect(infer('learn.cross-validate@1', { target: 'species' }, { table: scored }).outputs.rows!.slice(-2)).toEqual([{ name: 'fold', type: 'integer' }, { name: 'prediction_3', type: 'text' }])
     expect(names('learn.tune-hyperparameters@1', {}, 'leaderboard')).toBeUndefined()
     expect(names('learn.try-all@1', { metric: 'roc_auc' }, 'leaderboard')).toEqual(['rank', 'algorithm', 'settings', 'roc_auc', 'roc_auc_sd'])
   })
