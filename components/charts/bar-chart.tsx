@@ -10,10 +10,14 @@ import type { ShowRows } from './show-rows'
 const Drawing = lazy(() => import('./draw/bar-drawing'))
 
 /** Named measures beside each other, the largest first. */
-export function BarChart({ spec, className, onRows, controls }: { spec: BarSpec; className?: string; onRows?: ShowRows; controls?: React.ReactNode }) {
+export function BarChart({ spec, className, onRows, controls, stale }: { spec: BarSpec; className?: string; onRows?: ShowRows; controls?: React.ReactNode; stale?: boolean }) {
   return (
-    <ChartCard spec={spec} className={className} interactive={onRows !== undefined} controls={controls}>
-      <Plot height={barsHeight(spec.bars.length)}>{(_, onHover) => <Drawing spec={spec} onHover={onHover} onPress={onRows} />}</Plot>
+    <ChartCard spec={spec} className={className} interactive={onRows !== undefined} controls={controls} stale={stale}>
+      <Bars spec={spec} onRows={onRows} />
     </ChartCard>
   )
+}
+
+export function Bars({ spec, onRows }: { spec: BarSpec; onRows: ShowRows | undefined }) {
+  return <Plot height={barsHeight(spec.bars.length)}>{(_, onHover) => <Drawing spec={spec} onHover={onHover} onPress={onRows} />}</Plot>
 }

@@ -18,7 +18,7 @@ export function BoxChart({ spec, className, onRows }: { spec: BoxSpec; className
   )
 }
 
-function Boxes({ spec, onRows }: { spec: BoxSpec; onRows: ShowRows | undefined }) {
+export function Boxes({ spec, onRows }: { spec: BoxSpec; onRows: ShowRows | undefined }) {
   const { ref, width } = useWidth<HTMLDivElement>()
   const [hovered, onHover] = useState<Hovered | null>(null)
   return (

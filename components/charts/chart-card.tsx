@@ -21,26 +21,27 @@ export interface ChartCardProps {
   interactive?: boolean
   /** Of the title, among the page's headings. */
   level?: 2 | 3
+  /** It is about to be replaced by another drawing, in this frame. */
+  stale?: boolean | undefined
   children: React.ReactNode
 }
 
 /** The frame of every chart: what is shown, the drawing or its table, and the ways to take it along. */
-export function ChartCard({ spec, legend = [], controls, className, interactive, level = 3, children }: ChartCardProps) {
+export function ChartCard({ spec, legend = [], controls, className, interactive, level = 3, stale = false, children }: ChartCardProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart')
-  const [problem, setProblem] = useState('')
+  const [problem, setProblem] = useState<{ spec: Frame; text: string } | null>(null)
   const drawing = useRef<HTMLDivElement>(null)
   const title = useId()
   const Heading = `h${level}` as const
   const charted = view === 'chart' && spec.empty === null
   const picture = async (kind: 'svg' | 'png') => {
-    const svg = drawing.current?.querySelector('svg')
-    if (!svg) return
     try {
+      const svg = await drawnSvg(drawing)
       const made = svgDocument(svg, spec, legend)
       save(kind === 'svg' ? new Blob([made.text], { type: 'image/svg+xml' }) : await pngBlob(made), `${spec.fileName}.${kind}`)
-      setProblem('')
+      setProblem(null)
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'The picture could not be made. Take the CSV instead.')
+      setProblem({ spec, text: error instanceof Error ? error.message : 'The picture could not be made. Take the CSV instead.' })
     }
   }
   return (
@@ -80,13 +81,13 @@ export function ChartCard({ spec, legend = [], controls, className, interactive,
           </>
         )}
       </header>
-      {problem && (
+      {problem?.spec === spec && (
         <p role="alert" className="px-3 pt-1 text-sm text-failed">
-          {problem}
+          {problem.text}
         </p>
       )}
       {charted && controls}
-      <div ref={drawing} className="min-w-0 px-3 pt-2 pb-3">
+      <div ref={drawing} aria-busy={stale} className={cn('min-w-0 px-3 pt-2 pb-3', stale && 'opacity-60')}>
         {spec.empty !== null ? (
           <p className="flex min-h-32 items-center justify-center rounded-sm bg-sunken px-6 text-center text-muted">{spec.empty}</p>
         ) : charted ? (
@@ -97,4 +98,17 @@ export function ChartCard({ spec, legend = [], controls, className, interactive,
       </div>
     </section>
   )
+}
+
+const longestWaitMs = 5_000
+
+/** The drawing, waited for where it is being fetched: a choice made at that moment is not lost. @throws Error where none comes. */
+async function drawnSvg(place: React.RefObject<HTMLDivElement | null>): Promise<SVGSVGElement> {
+  const begun = performance.now()
+  for (;;) {
+    const svg = place.current?.querySelector('svg')
+    if (svg) return svg
+    if (performance.now() - begun > longestWaitMs) throw new Error('There is no drawing yet. Wait until it is there, or take the CSV.')
+    await new Promise(requestAnimationFrame)
+  }
 }

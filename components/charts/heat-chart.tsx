@@ -19,12 +19,12 @@ export interface HeatChartProps {
 export function HeatChart({ spec, className, controls, onPair }: HeatChartProps) {
   return (
     <ChartCard spec={spec} className={className} interactive controls={controls}>
-      <Cells spec={spec} onPair={onPair} />
+      <HeatCells spec={spec} onPair={onPair} />
     </ChartCard>
   )
 }
 
-function Cells({ spec, onPair }: Pick<HeatChartProps, 'spec' | 'onPair'>) {
+export function HeatCells({ spec, onPair }: Pick<HeatChartProps, 'spec' | 'onPair'>) {
   const { ref, width } = useWidth<HTMLDivElement>()
   const [hovered, setHovered] = useState<Hovered | null>(null)
   const [scroll, setScroll] = useState({ left: 0, top: 0 })

@@ -14,7 +14,11 @@ const Drawing = lazy(() => import('./draw/histogram-drawing'))
 export function HistogramChart({ spec, className, onRows }: { spec: HistogramSpec; className?: string; onRows?: ShowRows }) {
   return (
     <ChartCard spec={spec} className={className} interactive={onRows !== undefined} legend={legendOf(spec.groups)} controls={<KeyList keys={spec.groups} />}>
-      <Plot height={HEIGHT}>{(_, onHover) => <Drawing spec={spec} height={HEIGHT} onHover={onHover} onPress={onRows && ((bin) => bin.rows && onRows(bin.rows))} />}</Plot>
+      <Bins spec={spec} onRows={onRows} />
     </ChartCard>
   )
+}
+
+export function Bins({ spec, onRows }: { spec: HistogramSpec; onRows: ShowRows | undefined }) {
+  return <Plot height={HEIGHT}>{(_, onHover) => <Drawing spec={spec} height={HEIGHT} onHover={onHover} onPress={onRows && ((bin) => bin.rows && onRows(bin.rows))} />}</Plot>
 }

@@ -21,7 +21,7 @@ export function MapChart({ spec }: { spec: MapSpec }) {
   )
 }
 
-function Places({ spec }: { spec: MapSpec }) {
+export function Places({ spec }: { spec: MapSpec }) {
   const { ref, width } = useWidth<HTMLDivElement>()
   const [hovered, onHover] = useState<Hovered | null>(null)
   return (

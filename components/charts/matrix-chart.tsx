@@ -20,12 +20,12 @@ export interface MatrixChartProps {
 export function MatrixChart({ spec, onPair }: MatrixChartProps) {
   return (
     <ChartCard spec={spec} interactive legend={legendOf(spec.groups)} controls={<KeyList keys={spec.groups} />}>
-      <Cells spec={spec} onPair={onPair} />
+      <Matrix spec={spec} onPair={onPair} />
     </ChartCard>
   )
 }
 
-function Cells({ spec, onPair }: MatrixChartProps) {
+export function Matrix({ spec, onPair }: MatrixChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>()
   const count = spec.columns.length
   const size = Math.max(64, Math.min(190, (width - SIDE) / count))

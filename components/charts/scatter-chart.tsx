@@ -10,10 +10,14 @@ const HEIGHT = 320
 const Drawing = lazy(() => import('./draw/scatter-drawing'))
 
 /** Two measures of each row against each other. */
-export function ScatterChart({ spec, className, height = HEIGHT }: { spec: ScatterSpec; className?: string; height?: number }) {
+export function ScatterChart({ spec, className }: { spec: ScatterSpec; className?: string }) {
   return (
     <ChartCard spec={spec} className={className} legend={legendOf(spec.groups, spec.references)} controls={<KeyList keys={spec.groups} references={spec.references} />}>
-      <Plot height={height}>{(hovered, onHover) => <Drawing spec={spec} height={height} hovered={hovered} onHover={onHover} />}</Plot>
+      <Dots spec={spec} height={HEIGHT} />
     </ChartCard>
   )
+}
+
+export function Dots({ spec, height }: { spec: ScatterSpec; height: number }) {
+  return <Plot height={height}>{(hovered, onHover) => <Drawing spec={spec} height={height} hovered={hovered} onHover={onHover} />}</Plot>
 }

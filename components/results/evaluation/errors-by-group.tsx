@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { BarChart } from '@/components/charts/bar-chart'
 import { prepareErrors } from '@/components/charts/prepare/errors'
 import type { ShowRows } from '@/components/charts/show-rows'
+import { useKept } from '@/components/charts/use-kept'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { chartQuery } from '@/components/tables/table-queries'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -35,7 +36,7 @@ export function ErrorsByGroup({ task, source, onRows }: ErrorsByGroupProps) {
         <Select aria-label="Column that makes the groups" size="sm" className="w-52" value={by} onValueChange={(next) => url.set({ group: next })} options={columns.map((name) => ({ value: name, label: name }))} />
         <span className="text-sm text-muted">Press a bar to see {task === 'classification' ? 'the rows that are wrong' : 'its rows'}.</span>
       </div>
-      <Drawn key={by} task={task} source={source} by={by} onRows={onRows} />
+      <Drawn task={task} source={source} by={by} onRows={onRows} />
     </section>
   )
 }
@@ -46,5 +47,6 @@ function Drawn({ task, source, by, onRows }: ErrorsByGroupProps & { by: string }
   const query = useQuery(chartQuery(slug, digest, { kind: 'errors', task, target, prediction, by }, []))
   const spec = useMemo(() => query.data && prepareErrors(query.data, { task, target, prediction, by }), [query.data, task, target, prediction, by])
   if (query.error) return <ErrorNote title="The errors could not be counted" error={query.error} />
-  return spec ? <BarChart spec={spec} onRows={onRows} /> : <SkeletonRows rows={6} />
+  const shown = useKept(spec)
+  return shown ? <BarChart spec={shown} stale={!spec} onRows={onRows} /> : <SkeletonRows rows={6} />
 }

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { useKept } from '@/components/charts/use-kept'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { FilterChips } from '@/components/tables/filter-chips'
 import { chartQuery, type Look } from '@/components/tables/table-queries'
@@ -30,7 +31,7 @@ export default function ChartPanel({ workspace, digest, columns, look, onLook, o
   const url = useUrlState()
   const [chart, x, y, by, cols, how, bins] = ['chart', 'x', 'y', 'by', 'cols', 'how', 'bins'].map((name) => url.get(name)) as (string | null)[]
   const choice = useMemo(() => chooseChart({ chart: chart!, x: x!, y: y!, by: by!, cols: cols!, how: how!, bins: bins! }, columns), [chart, x, y, by, cols, how, bins, columns])
-  const request = chartRequest(choice)
+  const request = useMemo(() => chartRequest(choice), [choice])
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <ChartControls choice={choice} columns={columns} onChange={url.set} />
@@ -59,7 +60,8 @@ interface AskedProps {
 
 function Asked({ workspace, digest, request, filters, onRows, onPair }: AskedProps) {
   const query = useQuery(chartQuery(workspace, digest, request, filters))
+  const shown = useKept(query.data && { request, answer: query.data }, query.data)
   if (query.error) return <ErrorNote title="The chart could not be drawn" error={query.error} action={<Button size="sm" onClick={() => void query.refetch()}>Try again</Button>} />
-  if (!query.data) return <SkeletonRows rows={8} />
-  return <DrawnChart key={JSON.stringify(request)} request={request} answer={query.data} onRows={onRows} onPair={onPair} />
+  if (!shown) return <SkeletonRows rows={8} />
+  return <DrawnChart {...shown} stale={!query.data} onRows={onRows} onPair={onPair} />
 }
