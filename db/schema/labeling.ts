@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { Attribute, Skeleton } from '@/lib/labeling/schema'
+import type { Attribute, QueueFilter, Skeleton, SplitRule } from '@/lib/labeling/schema'
 import type { Annotation, Operation, ShapeKind } from '@/lib/labeling/shapes'
 import { at, createdAt, id } from './columns'
 import { blobs } from './data'
@@ -22,6 +22,10 @@ export const labelingProjects = pgTable(
     overlap: integer('overlap').notNull().default(1),
     /** Share of the labeled images, 0 to 1, that a second person looks at. */
     reviewShare: doublePrecision('review_share').notNull().default(0),
+    /** Share of the images handed out, 0 to 0.5, whose answer is known: they measure people, who cannot tell them from others. */
+    goldShare: doublePrecision('gold_share').notNull().default(0),
+    /** Which open images are handed out; all where it is empty. */
+    queue: jsonb('queue').$type<QueueFilter>().notNull().default({}),
     state: text('state').$type<'active' | 'paused' | 'archived'>().notNull().default('active'),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
@@ -45,6 +49,8 @@ export const labelingLabels = pgTable(
     /** The key that picks it; empty for none. */
     key: text('key').notNull().default(''),
     instructions: text('instructions').notNull().default(''),
+    /** Ids of images of the project that show it well. */
+    examples: jsonb('examples').$type<string[]>().notNull().default([]),
     attributes: jsonb('attributes').$type<Attribute[]>().notNull().default([]),
     /** Of a label for keypoints. */
     skeleton: jsonb('skeleton').$type<Skeleton>(),
@@ -200,6 +206,44 @@ export const labelingReviews = pgTable(
     at: createdAt(),
   },
   (table) => [index('labeling_reviews_task').on(table.taskId), index('labeling_reviews_project').on(table.projectId, table.at)],
+)
+
+/** Tasks whose answer is known. Each labeler may be given each of them once; what they say is compared with the answer and counts for nothing else. */
+export const labelingGold = pgTable(
+  'labeling_gold',
+  {
+    taskId: uuid('task_id').primaryKey().references(() => labelingTasks.id, { onDelete: 'cascade' }),
+    projectId: projectId(),
+    annotations: jsonb('annotations').$type<Annotation[]>().notNull(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (table) => [index('labeling_gold_project').on(table.projectId)],
+)
+
+/** Who alone may be given a task. A task without any is for everybody. */
+export const labelingAssignments = pgTable(
+  'labeling_assignments',
+  { taskId: taskId(), userId: userId(), projectId: projectId(), createdAt: createdAt() },
+  (table) => [primaryKey({ columns: [table.taskId, table.userId] }), index('labeling_assignments_project').on(table.projectId, table.userId)],
+)
+
+/** Shapes that were moved from one label to another by a rule, so that it can be undone. */
+export const labelingSplits = pgTable(
+  'labeling_splits',
+  {
+    id: id(),
+    projectId: projectId(),
+    labelId: uuid('label_id').notNull().references(() => labelingLabels.id, { onDelete: 'cascade' }),
+    intoId: uuid('into_id').notNull().references(() => labelingLabels.id, { onDelete: 'cascade' }),
+    rule: jsonb('rule').$type<SplitRule>().notNull(),
+    /** The moved shapes' ids by task. */
+    moved: jsonb('moved').$type<Record<string, string[]>>().notNull(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    undoneAt: at('undone_at'),
+  },
+  (table) => [index('labeling_splits_project').on(table.projectId, table.createdAt)],
 )
 
 /** Who passed a task by; it is not offered to them again until somebody asks for it. */

@@ -26,8 +26,8 @@ export async function createProject(ctx: Context, input: CreateProjectInput): Pr
 
 /** A label's row, with a colour and a key of its own where it is given none. */
 export function newLabel(projectId: string, label: CreateLabelInput, position: number) {
-  const { name, colour = labelColour(position), key = labelKey(position), instructions = '', attributes = [], skeleton = null, parentId = null } = label
-  return { projectId, name, colour, key, instructions, attributes, skeleton, parentId, position }
+  const { name, colour = labelColour(position), key = labelKey(position), instructions = '', attributes = [], skeleton = null, parentId = null, examples = [] } = label
+  return { projectId, name, colour, key, instructions, attributes, skeleton, parentId, examples, position }
 }
 
 function requireDistinct(values: string[], words: string): void {

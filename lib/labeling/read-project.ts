@@ -2,7 +2,7 @@ import { countTasks } from '@/db/queries/labeling/counts'
 import { findProject, listLabels, listProjects as query, type ProjectRow } from '@/db/queries/labeling/projects'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
-import { authorize } from '@/lib/permissions'
+import { authorize, can } from '@/lib/permissions'
 import type { ProjectView } from './schema'
 import { projectView } from './views'
 
@@ -18,7 +18,7 @@ export async function readProject(ctx: Context, idOrName: string): Promise<Proje
   authorize(ctx, 'labeling.read')
   const project = await requireProject(ctx, idOrName)
   const [labels, counts] = await Promise.all([listLabels(ctx.db, [project.id]), countTasks(ctx.db, ctx.workspace.id, project.id)])
-  return projectView(project, labels, counts(project.id))
+  return projectView(project, labels, counts(project.id), can(ctx.actor, 'labeling.manage'))
 }
 
 /** Every labeling project of the workspace, newest first. */
@@ -26,5 +26,5 @@ export async function listProjects(ctx: Context): Promise<ProjectView[]> {
   authorize(ctx, 'labeling.read')
   const [projects, counts] = await Promise.all([query(ctx.db, ctx.workspace.id), countTasks(ctx.db, ctx.workspace.id)])
   const labels = await listLabels(ctx.db, projects.map(({ id }) => id))
-  return projects.map((project) => projectView(project, labels.filter((label) => label.projectId === project.id), counts(project.id)))
+  return projects.map((project) => projectView(project, labels.filter((label) => label.projectId === project.id), counts(project.id), can(ctx.actor, 'labeling.manage')))
 }

@@ -24,6 +24,19 @@ export const Skeleton = z.object({
 })
 export type Skeleton = z.infer<typeof Skeleton>
 
+/** Which open images are handed out: whose name has `name` in it, and whose priority is `priority` at least. */
+export const QueueFilter = z.object({ name: z.optional(trimmed(200)), priority: z.optional(z.number().check(z.int())) })
+export type QueueFilter = z.infer<typeof QueueFilter>
+
+/** Which shapes of a label are moved to another: those for which all that is given holds. `smaller` and `larger`: square pixels of the rectangle around them. */
+export const SplitRule = z.object({
+  attribute: z.optional(z.object({ name: named(60), value: z.union([z.string(), z.number(), z.boolean()]) })),
+  name: z.optional(trimmed(200)),
+  smaller: z.optional(z.number().check(z.gt(0))),
+  larger: z.optional(z.number().check(z.gte(0))),
+})
+export type SplitRule = z.infer<typeof SplitRule>
+
 const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/i, 'A colour is written #rrggbb'))
 const key = z.string().check(z.maxLength(1, 'One character'))
 
@@ -35,6 +48,8 @@ export const CreateLabelInput = z.object({
   attributes: z.optional(z.array(Attribute).check(z.maxLength(30))),
   skeleton: z.optional(z.nullable(Skeleton)),
   parentId: z.optional(z.nullable(Uuid)),
+  /** Ids of images of the project that show it well. */
+  examples: z.optional(z.array(Uuid).check(z.maxLength(12, 'At most 12 example images'))),
 })
 export type CreateLabelInput = z.infer<typeof CreateLabelInput>
 
@@ -53,6 +68,8 @@ const settings = {
   instructions: trimmed(20_000),
   overlap: z.number().check(z.int(), z.gte(1), z.lte(20)),
   reviewShare: z.number().check(z.gte(0), z.lte(1)),
+  goldShare: z.number().check(z.gte(0), z.lte(0.5, 'At most half of the images may be known ones')),
+  queue: QueueFilter,
 }
 
 export const CreateProjectInput = z.object({
@@ -62,6 +79,7 @@ export const CreateProjectInput = z.object({
   instructions: z._default(settings.instructions, ''),
   overlap: z._default(settings.overlap, 1),
   reviewShare: z._default(settings.reviewShare, 0),
+  goldShare: z._default(settings.goldShare, 0),
   labels: z._default(z.array(CreateLabelInput).check(z.maxLength(2_000)), []),
 })
 export type CreateProjectInput = z.input<typeof CreateProjectInput>
@@ -94,6 +112,8 @@ export interface LabelView {
   /** The key that picks it; empty for none. */
   key: string
   instructions: string
+  /** Ids of images that show it well. */
+  examples: string[]
   attributes: Attribute[]
   skeleton: Skeleton | null
   parentId: string | null
@@ -123,6 +143,9 @@ export interface ProjectView {
   instructions: string
   overlap: number
   reviewShare: number
+  /** Share of the images handed out whose answer is known; null for those who do not manage the project. */
+  goldShare: number | null
+  queue: QueueFilter
   state: 'active' | 'paused' | 'archived'
   /** In their order, those deleted or merged included. */
   labels: LabelView[]

@@ -3,13 +3,14 @@ import type { LabelRow, ProjectRow } from '@/db/queries/labeling/projects'
 import type { ImageView, LabelView, ProjectCounts, ProjectView } from './schema'
 
 export function labelView(row: LabelRow): LabelView {
-  const { id, name, colour, key, instructions, attributes, skeleton, parentId, position, mergedInto, deletedAt } = row
-  return { id, name, colour, key, instructions, attributes, skeleton, parentId, position, mergedInto, deleted: deletedAt !== null }
+  const { id, name, colour, key, instructions, examples, attributes, skeleton, parentId, position, mergedInto, deletedAt } = row
+  return { id, name, colour, key, instructions, examples, attributes, skeleton, parentId, position, mergedInto, deleted: deletedAt !== null }
 }
 
-export function projectView(row: ProjectRow & { createdByName: string | null }, labels: LabelRow[], counts: ProjectCounts): ProjectView {
-  const { id, name, kinds, tags, instructions, overlap, reviewShare, state, createdByName, createdAt } = row
-  return { id, name, kinds, tags, instructions, overlap, reviewShare, state, labels: labels.map(labelView), counts, createdBy: createdByName, createdAt: createdAt.toISOString() }
+/** `manages`: what is hidden from labelers is shown. */
+export function projectView(row: ProjectRow & { createdByName: string | null }, labels: LabelRow[], counts: ProjectCounts, manages: boolean): ProjectView {
+  const { id, name, kinds, tags, instructions, overlap, reviewShare, goldShare, queue, state, createdByName, createdAt } = row
+  return { id, name, kinds, tags, instructions, overlap, reviewShare, goldShare: manages ? goldShare : null, queue, state, labels: labels.map(labelView), counts, createdBy: createdByName, createdAt: createdAt.toISOString() }
 }
 
 export function imageView(row: ImageRow): ImageView {

@@ -6,7 +6,7 @@ export type Queryable = Pick<Database, 'select' | 'insert' | 'update' | 'delete'
 export type ProjectRow = typeof labelingProjects.$inferSelect
 export type LabelRow = typeof labelingLabels.$inferSelect
 
-type NewProject = Pick<ProjectRow, 'workspaceId' | 'name' | 'kinds' | 'tags' | 'instructions' | 'overlap' | 'reviewShare' | 'createdBy'>
+type NewProject = Pick<ProjectRow, 'workspaceId' | 'name' | 'kinds' | 'tags' | 'instructions' | 'overlap' | 'reviewShare' | 'createdBy'> & Partial<Pick<ProjectRow, 'goldShare' | 'queue'>>
 type NewLabel = Omit<LabelRow, 'id' | 'createdAt' | 'deletedAt' | 'mergedInto'>
 
 /** False where the name is taken. */
