@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MetricSeries, RunGroups, RunTablePage, TrackedRunDetail } from '@/lib/tracking/views'
+import { RunEvents, Summary } from '@/lib/tensorboard/schema'
 import { BulkInput } from '@/lib/tracking/runs/bulk'
 import { SavedView, SaveViewInput } from '@/lib/tracking/runs/saved-views'
 import type { Operation } from './operation'
@@ -92,6 +93,30 @@ export const experimentOperations: Operation[] = [
     description: 'Of many points the lowest and highest of each bucket of steps; every point comes from /api/2.0/mlflow/metrics/get-history.',
     query: z.object({ name: z.array(z.string()) }),
     response: z.object({ series: z.array(MetricSeries) }),
+    errors: ['not_found'],
+  },
+  {
+    ...read,
+    path: '/tracked-runs/{id}/events',
+    summary: 'Read what was found in a run’s TensorBoard event files',
+    description: 'Scalars are among the metrics. `readTo` of `size` bytes were read of each file: a damaged one is read up to the damage.',
+    response: RunEvents,
+    errors: ['not_found'],
+  },
+  {
+    ...read,
+    path: '/tracked-runs/{id}/events/summaries',
+    summary: 'Read the images, histograms or texts of one name by step',
+    query: z.object({ kind: z.enum(['image', 'histogram', 'text']), name: z.string() }),
+    response: z.object({ summaries: z.array(Summary) }),
+    errors: ['not_found'],
+  },
+  {
+    ...read,
+    path: '/tracked-runs/{id}/events/image',
+    summary: 'Download an image of an event file',
+    query: z.object({ digest: z.string() }),
+    otherResponses: { 'image/*': 'PNG, JPEG, GIF, WebP or BMP.' },
     errors: ['not_found'],
   },
 ]

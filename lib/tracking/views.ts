@@ -62,6 +62,8 @@ export const TrackedRunDetail = TrackedRun.extend({
   metrics: z.array(LatestMetric),
   datasets: z.array(RunDataset),
   models: z.array(RunModel),
+  /** It has TensorBoard event files. */
+  events: z.boolean(),
   children: z.array(TrackedRun),
 })
 export type TrackedRunDetail = z.infer<typeof TrackedRunDetail>

@@ -21,6 +21,7 @@ import { RunOverview } from './run-overview'
 const MetricCharts = lazy(() => import('./metric-charts'))
 const ArtifactBrowser = lazy(() => import('./artifact-browser'))
 const RunModels = lazy(() => import('./run-models'))
+const RunEventsPanel = lazy(() => import('@/components/tensorboard/run-events'))
 
 /** One tracked run. While it goes on it is read again every few seconds. */
 export function TrackedRunPage({ initial }: { initial: TrackedRunDetail }) {
@@ -60,6 +61,7 @@ export function TrackedRunPage({ initial }: { initial: TrackedRunDetail }) {
         <TabsList aria-label="Parts of the run">
           <Tab value="overview">Overview</Tab>
           <Tab value="metrics">Charts</Tab>
+          {run.events && <Tab value="tensorboard">TensorBoard</Tab>}
           <Tab value="artifacts">Artifacts</Tab>
           <Tab value="models">Models{run.models.length > 0 && <span className="text-faint tabular">{run.models.length}</span>}</Tab>
         </TabsList>
@@ -69,6 +71,9 @@ export function TrackedRunPage({ initial }: { initial: TrackedRunDetail }) {
         <Suspense fallback={<SkeletonRows rows={6} className="pt-4" />}>
           <TabPanel value="metrics" className="pt-4">
             <MetricCharts run={run} />
+          </TabPanel>
+          <TabPanel value="tensorboard" className="pt-4">
+            <RunEventsPanel run={run.id} live={isOpen(run.status)} />
           </TabPanel>
           <TabPanel value="artifacts" className="pt-4">
             <ArtifactBrowser key={run.id} root={run.artifactPath} uri={run.artifactUri} live={isOpen(run.status)} />

@@ -49,9 +49,16 @@ export async function eventFilesOf(db: Queryable, run: number, path?: string): P
     select path, digest, size, read_to, mark, state, plugins, left_out from event_files where run = ${run} ${path === undefined ? sql`` : sql`and path = ${path}`} order by path`)
 }
 
+/** The folder holds an event file, read or not. */
+export async function hasEventFiles(db: Queryable, workspaceId: string, folder: string): Promise<boolean> {
+  const [row] = await db.execute<{ found: boolean }>(sql`
+    select exists (select from tracked_artifacts where workspace_id = ${workspaceId}::uuid and path collate "C" >= ${`${folder}/`} and path collate "C" < ${`${folder}0`} and path like '%tfevents%') as found`)
+  return row!.found
+}
+
 export async function countUnread(db: Queryable, workspaceId: string, folder: string): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from tracked_artifacts where workspace_id = ${workspaceId}::uuid and path like '%tfevents%' and events_digest is distinct from digest and starts_with(path, ${`${folder}/`})`)
+    select count(*)::int as count from tracked_artifacts where workspace_id = ${workspaceId}::uuid and path like '%tfevents%' and events_digest is distinct from digest and path collate "C" >= ${`${folder}/`} and path collate "C" < ${`${folder}0`}`)
   return row!.count
 }
 

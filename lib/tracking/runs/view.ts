@@ -1,3 +1,4 @@
+import { hasEventFiles } from '@/db/queries/tracking/event-files'
 import { childRuns } from '@/db/queries/tracking/runs'
 import { experimentKeys } from '@/db/queries/tracking/experiments'
 import { commonKeys, knownKeys } from '@/db/queries/tracking/metrics'
@@ -81,13 +82,20 @@ export async function suggestColumns(ctx: Context, experimentId: string): Promis
 /** @throws AppError `not_found`, `forbidden` */
 export async function viewTrackedRun(ctx: Context, runId: string): Promise<TrackedRunDetail> {
   const run = await readTrackedRun(ctx, runId)
-  const [experiment, models, children] = await Promise.all([experimentById(ctx, String(run.row.experiment_number)), loggedModelsOfRun(ctx, runId), childRuns(ctx.db, ctx.workspace.id, runId)])
+  const folder = pathOfUri(run.row.artifact_uri)
+  const [experiment, models, children, events] = await Promise.all([
+    experimentById(ctx, String(run.row.experiment_number)),
+    loggedModelsOfRun(ctx, runId),
+    childRuns(ctx.db, ctx.workspace.id, runId),
+    folder !== null && hasEventFiles(ctx.db, ctx.workspace.id, folder),
+  ])
   const tag = (key: string) => run.tags.find((pair) => pair.key === key)?.value ?? ''
   return {
     ...viewOf(run.row),
     experimentName: experiment.name,
     artifactUri: run.row.artifact_uri,
-    artifactPath: pathOfUri(run.row.artifact_uri),
+    artifactPath: folder,
+    events,
     note: tag('mlflow.note.content'),
     source: tag('mlflow.source.name'),
     params: run.params,
