@@ -1,4 +1,4 @@
-import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { AssistReport, AssistSettings, StoredTable } from '@/lib/labeling/assist/schema'
 import { at, createdAt, id } from './columns'
 import { users } from './identity'
@@ -27,6 +27,16 @@ export const labelingAssist = pgTable('labeling_assist', {
 const projectId = () => uuid('project_id').notNull().references(() => labelingProjects.id, { onDelete: 'cascade' })
 const taskId = () => uuid('task_id').notNull().references(() => labelingTasks.id, { onDelete: 'cascade' })
 
+/**
+ * That something came in which a project's model may have to do with: an image, a settled label, a setting. Triggers write these
+ * in the transaction of the change itself; they are taken away once the project was looked at.
+ */
+export const labelingArrivals = pgTable(
+  'labeling_arrivals',
+  { id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(), projectId: projectId() },
+  (table) => [index('labeling_arrivals_project').on(table.projectId)],
+)
+
 /** One training of the model, with how good it was by cross-validation. */
 export const labelingRounds = pgTable(
   'labeling_rounds',
@@ -42,7 +52,7 @@ export const labelingRounds = pgTable(
     threshold: doublePrecision('threshold'),
     report: jsonb('report').$type<AssistReport>().notNull(),
     proposed: integer('proposed').notNull().default(0),
-    /** The version of the registered model; null where it was no better than the one before. */
+    /** The version of the registered model; null where it was not registered. */
     modelVersion: integer('model_version'),
     createdAt: createdAt(),
   },
@@ -63,6 +73,8 @@ export const labelingPredictions = pgTable(
     confidence: doublePrecision('confidence'),
     /** Lead over the second, 0 to 1. */
     margin: doublePrecision('margin'),
+    /** Where an image may have several labels: each with its confidence, the surest first. */
+    several: jsonb('several').$type<{ label: string; confidence: number }[]>(),
     /** Drawn to be labeled without seeing the proposal, so that the model is measured without its own influence. */
     blind: boolean('blind').notNull().default(false),
   },

@@ -4,6 +4,7 @@ import { deleteSkip, findSubmission, lockTask, putSubmission } from '@/db/querie
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parse } from '@/lib/parse'
+import { judge } from './assist/judge'
 import { measureAnswer } from './assist/measure-answer'
 import { personOf } from './person'
 import { readTask, requireTask } from './read-task'
@@ -20,7 +21,7 @@ export async function submitTask(ctx: Context, taskId: string, input: { claim?: 
   const { revision } = parse(SubmitInput, input)
   const { project } = await requireTask(ctx, taskId)
   const owner = { taskId, userId }
-  await ctx.db.transaction(async (tx) => {
+  const sure = await ctx.db.transaction(async (tx) => {
     const draft = await lockDraft(tx, owner)
     const task = await lockTask(tx, taskId)
     if (task.state === 'broken') throw new AppError('conflict', 'This image cannot be read, so there is nothing to label.')
@@ -29,17 +30,20 @@ export async function submitTask(ctx: Context, taskId: string, input: { claim?: 
       throw new AppError('conflict', 'Your latest edits are not saved yet, or were made in another tab. Wait until all is saved and submit again.', { ...details })
     }
     const earlier = await findSubmission(tx, taskId, userId)
-    if (earlier && earlier.verdict !== 'returned' && earlier.revision === revision) return deleteClaim(tx, taskId, userId)
+    if (earlier && earlier.verdict !== 'returned' && earlier.revision === revision) return void (await deleteClaim(tx, taskId, userId))
     const counted = earlier !== undefined && !earlier.extra && earlier.verdict !== 'returned'
     const holds = (await renewClaim(tx, taskId, userId)) !== undefined
     const extra = !counted && !(task.state === 'open' && (holds || (await slotIsFree(tx, taskId, userId))))
     await touchDraft(tx, owner, revision)
     const { activeSeconds } = await lockDraft(tx, owner)
     await putSubmission(tx, { taskId, projectId: task.projectId, userId, revision, annotations: await draftAnnotations(tx, owner), activeSeconds, extra, origin: 'labeled' })
-    await measureAnswer(tx, task, { userId, annotations: await draftAnnotations(tx, owner) })
+    const sure = await measureAnswer(tx, task, { userId, annotations: await draftAnnotations(tx, owner) })
     await deleteClaim(tx, taskId, userId)
     await deleteSkip(tx, taskId, userId)
     if (!extra) await settleTask(tx, project, taskId)
+    return sure
   })
+  // What was submitted stays so, whatever becomes of this.
+  if (sure) await judge(ctx, project).catch((error: unknown) => console.error(`The answers in the labeling project ${project.id} could not be judged:`, error))
   return readTask(ctx, taskId)
 }

@@ -43,11 +43,17 @@ export interface DueRow extends Record<string, unknown> {
   classes: number
   /** Labels of the last round; null before the first. */
   trained: number | null
+  /** Images that were looked at since it learned last, so that nothing is thought of them. */
+  unthought: number
   /** Files are being taken in, or were a moment ago. */
   arriving: boolean
+  /** Ids of what came in and is seen in these numbers; at most `arrivalsAtOnce`. */
+  arrivals: string[]
 }
 
 const suited = sql`p.state = 'active' and p.kinds = '["tag"]'::jsonb and p.tags = 'one'`
+const isOn = sql`coalesce((a.settings ->> 'on')::boolean, true)`
+const arrivalsAtOnce = 10_000
 /** Results that a person gave, be it by accepting a proposal. */
 export const byPerson = sql`t.result is not null and coalesce(t.result #>> '{0,source,by}', 'person') <> 'model'`
 
@@ -56,18 +62,33 @@ const facts = sql`
   (select count(*)::int from labeling_tasks t where t.project_id = p.id and jsonb_array_length(t.result) > 0 and ${byPerson}) as labels,
   (select count(*)::int from labeling_labels l where l.project_id = p.id and l.deleted_at is null and l.merged_into is null) as classes,
   (select r.labels from labeling_rounds r where r.project_id = p.id order by r.number desc limit 1) as trained,
+  (select count(*)::int from labeling_predictions d where d.project_id = p.id and d.round_id is null) as unthought,
   (exists (select 1 from labeling_jobs j where j.project_id = p.id and j.kind = 'images' and j.state = 'running' and j.alive_until > now())
     or exists (select 1 from labeling_images i where i.project_id = p.id and i.created_at > now() - interval '3 seconds')) as arriving`
 
-/** Projects that suit, whose model is on and rests, or whose run has ended. */
+/** Projects in which something came in since they were looked at last, or whose run has ended; of those that suit and whose model is on. */
 export async function dueProjects(db: Queryable): Promise<DueRow[]> {
   const rows = await db.execute<DueRow>(sql`
-    select p.id as project, w.id as workspace_id, w.slug as workspace_slug, w.name as workspace_name, a.run_id, r.state as run_state, ${facts}
+    select p.id as project, w.id as workspace_id, w.slug as workspace_slug, w.name as workspace_name, a.run_id, r.state as run_state, ${facts},
+      array(select x.id::text from labeling_arrivals x where x.project_id = p.id limit ${arrivalsAtOnce}) as arrivals
     from labeling_projects p join workspaces w on w.id = p.workspace_id
     left join labeling_assist a on a.project_id = p.id left join runs r on r.id = a.run_id
-    where ${suited} and coalesce((a.settings ->> 'on')::boolean, true) and (a.try_after is null or a.try_after < now())
+    where (a.run_id is not null or exists (select 1 from labeling_arrivals x where x.project_id = p.id))
+      and ${suited} and ${isOn} and (a.try_after is null or a.try_after < now())
       and (a.run_id is null or r.id is null or r.state in ('succeeded', 'failed', 'cancelled'))`)
   return [...rows]
+}
+
+/** The project was looked at with all that these told of. */
+export async function deleteArrivals(db: Queryable, ids: string[]): Promise<void> {
+  if (ids.length > 0) await db.execute(sql`delete from labeling_arrivals where id = any(${sql.param(`{${ids.join()}}`)}::bigint[])`)
+}
+
+/** What came into projects whose model has nothing to do. A change that makes it busy comes with an arrival of its own. */
+export async function forgetArrivals(db: Queryable): Promise<void> {
+  await db.execute(sql`
+    delete from labeling_arrivals x using labeling_projects p left join labeling_assist a on a.project_id = p.id
+    where x.project_id = p.id and not (${suited} and ${isOn})`)
 }
 
 export async function projectFacts(db: Queryable, projectId: string): Promise<Pick<DueRow, 'fresh' | 'labels' | 'classes' | 'trained'> & { images: number; described: number; proposed: number; accepted: number }> {
@@ -96,7 +117,7 @@ export async function insertRound(db: Queryable, round: Omit<RoundRow, 'id' | 'n
   return row!
 }
 
-export async function updateRound(db: Queryable, id: string, change: Partial<Pick<RoundRow, 'proposed' | 'modelVersion'>>): Promise<void> {
+export async function updateRound(db: Queryable, id: string, change: Partial<Pick<RoundRow, 'proposed' | 'modelVersion' | 'threshold'>>): Promise<void> {
   await db.update(labelingRounds).set(change).where(eq(labelingRounds.id, id))
 }
 

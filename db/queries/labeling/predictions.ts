@@ -41,19 +41,26 @@ export async function putGroups(db: Queryable, projectId: string, groups: { task
 
 export interface Thought {
   task: string
-  label: string
+  /** Null where it was taken away meanwhile. */
+  label: string | null
   confidence: number
   margin: number
   group: number
 }
 
-/** Takes over what a round thinks of images. Of `audit`, 0 to 1, is the share that is labeled without its proposal. */
-export async function putThoughts(db: Queryable, projectId: string, roundId: string, thoughts: Thought[], audit: number): Promise<void> {
+/** Takes over what a round thinks of images. */
+export async function putThoughts(db: Queryable, projectId: string, roundId: string, thoughts: Thought[]): Promise<void> {
   await db.execute(sql`
-    update labeling_predictions d set round_id = ${roundId}::uuid, label = g.label, confidence = g.confidence, margin = g.margin, "group" = g."group",
-      blind = (hashtextextended(d.task_id::text, 11) & 1048575)::float8 / 1048576 < ${audit}::float8
+    update labeling_predictions d set round_id = ${roundId}::uuid, label = g.label, confidence = g.confidence, margin = g.margin, "group" = g."group"
     from jsonb_to_recordset(${json(thoughts)}) g(task uuid, label text, confidence float8, margin float8, "group" int)
     where d.task_id = g.task and d.project_id = ${projectId}`)
+}
+
+const drawn = (share: number) => sql`(hashtextextended(d.task_id::text, 11) & 1048575)::float8 / 1048576 < ${share}::float8`
+
+/** Draws the share (0 to 1) of images that are labeled without their proposal: by chance, and the same ones each time. */
+export async function drawBlind(db: Queryable, projectId: string, share: number): Promise<void> {
+  await db.execute(sql`update labeling_predictions d set blind = ${drawn(share)} where d.project_id = ${projectId} and d.blind <> (${drawn(share)})`)
 }
 
 /** Takes every proposal of a project away. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { findAssist, insertRound, listRounds, updateAssist, updateRound, type AssistRow, type RoundRow } from '@/db/queries/labeling/assist'
-import { acceptProposals, clearProposals, putGroups, putThoughts, writeProposals, type Thought } from '@/db/queries/labeling/predictions'
+import { putGroups, putThoughts, type Thought } from '@/db/queries/labeling/predictions'
 import type { Queryable } from '@/db/queries/labeling/projects'
 import { findOutput } from '@/db/queries/runs'
 import type { Context } from '@/lib/context'
@@ -10,6 +10,7 @@ import { createModel } from '@/lib/registry/models'
 import { createVersion } from '@/lib/registry/versions'
 import { isAppError } from '@/lib/errors'
 import { putFile } from '@/lib/tracking/artifacts/files'
+import { propose } from './propose'
 import { labelNames, nodes } from './start-run'
 import { AssistReport } from './schema'
 import { readTable } from './tables'
@@ -52,34 +53,32 @@ export async function takeRound(ctx: Context, project: Project, assist: AssistRo
   if (!predictions || !model || !written) throw new Error('The run has no model.')
   const report = AssistReport.parse(JSON.parse(await textOf(written.digest)))
   const names = await labelNames(ctx, project.id)
-  const thoughts = (await readTable(predictions.digest, ['image', 'predicted', 'confidence', 'margin', 'group'])).flatMap((row): Thought[] => {
-    // A label that was taken away while it learned is not proposed.
-    const label = names.id(String(row.predicted))
-    return label === undefined ? [] : [{ task: String(row.image), label, confidence: Number(row.confidence), margin: Number(row.margin), group: Number(row.group) }]
-  })
+  const said = await readTable(predictions.digest, ['image', 'predicted', 'confidence', 'margin', 'group'])
+  // A label that was taken away while it learned is not proposed.
+  const thoughts = said.map((row): Thought => ({ task: String(row.image), label: names.id(String(row.predicted)) ?? null, confidence: Number(row.confidence), margin: Number(row.margin), group: Number(row.group) }))
   const before = await listRounds(ctx.db, project.id)
-  const { settings } = assist
   const round = await ctx.db.transaction(async (tx) => {
-    if (!(await isStill(tx, project.id, runId))) return null
+    const now = await findAssist(tx, project.id, { lock: true })
+    if (now?.runId !== runId) return null
     const made = await insertRound(tx, { projectId: project.id, runId, labels: report.labels, accuracy: report.accuracy, threshold: report.threshold, report })
-    for (let from = 0; from < thoughts.length; from += batch) await putThoughts(tx, project.id, made.id, thoughts.slice(from, from + batch), settings.autoAccept ? settings.auditShare : 0.1)
-    await clearProposals(tx, project.id)
-    if (made.threshold !== null) {
-      const proposed = await writeProposals(tx, project.id, { roundId: made.id, threshold: made.threshold, model: `${project.name} ${made.number}` })
-      await updateRound(tx, made.id, { proposed })
-      if (settings.autoAccept) await acceptProposals(tx, project.id)
-    }
+    for (let from = 0; from < thoughts.length; from += batch) await putThoughts(tx, project.id, made.id, thoughts.slice(from, from + batch))
+    await propose(tx, project, made, now.settings)
     await updateAssist(tx, project.id, { roundId: made.id, stopped: '', runId: null, work: null, problem: '', failures: 0, trySeconds: null })
     return made
   })
-  const registered = before.filter(({ modelVersion }) => modelVersion !== null)
-  if (round && registered.every((other) => other.report.loss > report.loss)) await register(ctx, project, round, model)
+  if (round && isWorthKeeping(round, before.filter(({ modelVersion }) => modelVersion !== null))) await register(ctx, project, round, model)
+}
+
+/** Better than each version before, or learned from half as many labels again as the last: what is unsure is labeled first, so that the loss of later rounds is not the lower for it. */
+export function isWorthKeeping(round: Pick<RoundRow, 'labels' | 'report'>, registered: Pick<RoundRow, 'labels' | 'report'>[]): boolean {
+  const last = registered.at(-1)
+  return !last || round.labels >= last.labels * 1.5 || registered.every(({ report }) => report.loss > round.report.loss)
 }
 
 /** The name under which a project's model is registered. */
 export const modelName = (project: Project) => `Labels of ${project.name.replaceAll(/[/:]/g, '-')}`.slice(0, 200)
 
-/** The model as a version of the registry, where it is better than those before: in MLflow's layout, so that its clients load it. */
+/** The model as a version of the registry: in MLflow's layout, so that its clients load it. */
 async function register(ctx: Context, project: Project, round: RoundRow, model: Output): Promise<void> {
   const name = modelName(project)
   const folder = `labeling/${project.id}/round-${round.number}`

@@ -1,4 +1,4 @@
-import { dueProjects, lockAssist, updateAssist, type DueRow } from '@/db/queries/labeling/assist'
+import { deleteArrivals, dueProjects, forgetArrivals, lockAssist, updateAssist, type DueRow } from '@/db/queries/labeling/assist'
 import { findProject } from '@/db/queries/labeling/projects'
 import type { Database } from '@/db/client'
 import type { Context } from '@/lib/context'
@@ -13,15 +13,23 @@ import { takeDescriptions, takeRound } from './take-in'
 /** Seconds to wait after a run that failed; twice as long each time, an hour at most. */
 const pause = (failures: number) => Math.min(3_600, 15 * 2 ** Math.min(failures, 10))
 
-/** Goes on with every project whose model is on: takes in what runs have found, which may last, and starts the next. One studio at a time does this. */
+/**
+ * Goes on with every project in which something came in: takes in what runs have found, which may last, and starts the next. One
+ * studio at a time does this. What came in is forgotten only after it was acted on, so that a studio that dies leaves it to the next.
+ */
 export const tendAssist = oneAtATime(async (db: Database) => {
-  for (const due of await dueProjects(db)) {
-    if (!due.run_id && !hasWork(due)) continue
-    await tendProject(db, due).catch((error: unknown) => console.error(`The model of the labeling project ${due.project} could not go on:`, error))
-  }
+  await forgetArrivals(db)
+  for (const due of await dueProjects(db))
+    try {
+      if (due.run_id || hasWork(due)) await tendProject(db, due)
+      // Images that come now are looked at together, in a moment.
+      if (!due.arriving) await deleteArrivals(db, due.arrivals)
+    } catch (error) {
+      console.error(`The model of the labeling project ${due.project} could not go on:`, error)
+    }
 })
 
-const wantsToLearn = ({ labels, classes, trained }: DueRow) => classes >= 2 && (trained === null ? labels >= firstLabels(classes) : labels >= trained + moreLabels)
+const wantsToLearn = ({ labels, classes, trained, unthought }: DueRow) => classes >= 2 && (trained === null ? labels >= firstLabels(classes) : labels >= trained + moreLabels || unthought > 0)
 const hasWork = (due: DueRow) => (due.fresh > 0 && !due.arriving) || wantsToLearn(due)
 
 async function tendProject(db: Database, due: DueRow): Promise<void> {
