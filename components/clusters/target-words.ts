@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '@/components/ui/format'
+import { formatBytes, formatCount, formatNumber } from '@/components/ui/format'
 import type { NodeView, TargetView } from '@/lib/clusters/schema'
 
 export const engineWords: Record<TargetView['engine'], string> = { processes: 'Processes of this machine', ssh: 'Machines over SSH', ray: 'Ray' }
@@ -6,9 +6,9 @@ export const engineWords: Record<TargetView['engine'], string> = { processes: 'P
 /** `0 to 4`. */
 export const boundsWords = ({ minNodes, maxNodes }: TargetView) => (minNodes === maxNodes ? String(maxNodes) : `${minNodes} to ${maxNodes}`)
 
-/** `4 slots, 8 cores, 16 GB`. */
-export function roomWords({ slots, cpus, memoryMb, gpus }: Pick<NodeView, 'slots' | 'cpus' | 'memoryMb' | 'gpus'>): string {
-  return [formatCount(slots, 'step'), cpus !== null && formatCount(cpus, 'core'), memoryMb !== null && formatBytes(memoryMb * 1e6), gpus > 0 && formatCount(gpus, 'GPU')].filter(Boolean).join(', ')
+/** `4 steps, 8 cores, 16 GB, 1 licence`. */
+export function roomWords({ slots, cpus, memoryMb, gpus, resources = {} }: Pick<NodeView, 'slots' | 'cpus' | 'memoryMb' | 'gpus' | 'resources'>): string {
+  return [formatCount(slots, 'step'), cpus !== null && formatCount(cpus, 'core'), memoryMb !== null && formatBytes(memoryMb * 1e6), gpus > 0 && formatCount(gpus, 'GPU'), ...Object.entries(resources).map(([name, count]) => `${formatNumber(count)} ${name}`)].filter(Boolean).join(', ')
 }
 
 /** `90 s`, `5 min`, `2 h`. */

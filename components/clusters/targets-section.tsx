@@ -21,8 +21,8 @@ export function TargetsSection({ initial }: { initial: ComputeAnswer }) {
   const { data: targets } = useTargets(initial)
   return (
     <section aria-labelledby="clusters" className="flex flex-col gap-2">
-      <div className="flex items-end justify-between gap-3">
-        <div>
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <div className="max-w-full flex-1 basis-80">
           <h2 id="clusters" className="font-semibold">
             Clusters
           </h2>

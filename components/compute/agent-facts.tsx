@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Facts } from '@/components/ui/facts'
-import { formatBytes, formatCount } from '@/components/ui/format'
+import { formatBytes, formatCount, formatNumber } from '@/components/ui/format'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { AgentView } from '@/lib/compute/schema'
 import { cpuWords, diskWords, isHeard, megabytes, memoryWords } from './agent-words'
@@ -17,6 +17,7 @@ export function AgentFacts({ agent }: { agent: AgentView }) {
           { label: 'Memory', value: memoryWords(agent) },
           { label: 'Disk', value: diskWords(agent) },
           { label: 'GPUs', value: capabilities && (capabilities.gpus.length === 0 ? 'none' : <Gpus gpus={capabilities.gpus} />) },
+          { label: 'Resources', value: capabilities && Object.entries(capabilities.resources).map(([name, count]) => `${formatNumber(count)} ${name}`).join(', ') },
           { label: 'Python', value: <Python agent={agent} /> },
           { label: 'Containers', value: capabilities?.containers },
           { label: 'Programs', value: capabilities && (capabilities.commands ? 'steps may run programs of this machine' : 'not for steps') },

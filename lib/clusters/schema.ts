@@ -114,6 +114,8 @@ export const NodeView = z.object({
   cpus: z.number().nullable(),
   memoryMb: z.number().nullable(),
   gpus: z.number().int(),
+  /** By name, what Ray was asked for beside these. */
+  resources: z.record(z.string(), z.number()).optional(),
   heard: z.boolean(),
   createdAt: Instant,
   endedAt: Instant.nullable(),

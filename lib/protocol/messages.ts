@@ -191,11 +191,13 @@ export const LogChunk = z.object({
   seq: z.number().int().nonnegative(),
   stream: z.enum(['stdout', 'stderr', 'system']),
   text: z.string(),
-  /** Milliseconds since the Unix epoch by the agent's clock; for display. */
+  /** Milliseconds since the Unix epoch by the agent's clock, which `clock` of the request sets right. */
   at: z.number(),
 })
 export type LogChunk = z.infer<typeof LogChunk>
-export const LogRequest = z.object({ fence: z.number().int(), chunks: z.array(LogChunk) })
+/** Milliseconds since the Unix epoch that the agent's clock shows as it sends this; it may be wrong. */
+const Clock = z.number().optional()
+export const LogRequest = z.object({ fence: z.number().int(), clock: Clock, chunks: z.array(LogChunk) })
 
 /** Milliseconds spent in each part of an attempt. */
 export const Phases = z.object({ starting: z.number(), loading: z.number(), running: z.number(), saving: z.number() }).partial()
@@ -211,6 +213,7 @@ export const DoneRequest = z.object({
   peakMemoryMb: z.number().nullable().default(null),
   /** The last log chunks, so that a short step costs one request. */
   logs: z.array(LogChunk).default([]),
+  clock: Clock,
   /** The step is not to blame: the agent stops, and gives back what it had begun. */
   handedBack: z.boolean().optional(),
   /** Claims the next ready step in the same round trip. */

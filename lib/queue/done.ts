@@ -6,6 +6,7 @@ import { endAttemptIn, type Ended } from './end-attempt'
 import { hintRun, queueTopic } from './hints'
 import type { Queue } from './queue'
 import { saveOutput } from './save-output'
+import { onStudioClock } from './studio-clock'
 
 export const staleLease = () =>
   new AppError('stale_lease', 'This lease has ended: it ran out, or the step was given to another agent. Stop the work; its result is not kept.')
@@ -22,7 +23,7 @@ export async function done(queue: Queue, agent: ClaimingAgent, leaseId: string, 
   let claimed: Claimed = { leases: [], runs: [] }
   await queue.sql.begin(async (tx) => {
     const guard = { by: 'holder' as const, agentId: agent.id, fence: request.fence }
-    if (request.logs.length > 0) await appendLogs(tx, { attemptId: leaseId, fence: request.fence, agentId: agent.id, chunks: request.logs })
+    if (request.logs.length > 0) await appendLogs(tx, { attemptId: leaseId, fence: request.fence, agentId: agent.id, chunks: onStudioClock(request.logs, request.clock) })
     ended = await endAttemptIn(tx, leaseId, request, guard, queue.has)
     if (!ended) throw staleLease()
     // Sent together: each answer awaited alone would cost a round trip.

@@ -14,9 +14,11 @@ import { POST as resolved } from '@/app/api/agent/environments/[id]/resolved/rou
 import { POST as done } from '@/app/api/agent/leases/[id]/done/route'
 import { POST as logs } from '@/app/api/agent/leases/[id]/logs/route'
 
+export type Route = [method: string, path: RegExp, handler: unknown]
+
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
 
-const routes: [string, RegExp, unknown][] = [
+const routes: Route[] = [
   ['GET', /^\/agent\.mjs$/, attach],
   ['POST', /^\/api\/agent\/join$/, join],
   ['GET', /^\/api\/agent\/bundle$/, bundle],
@@ -45,12 +47,12 @@ export interface StudioServer {
   connections(): number
 }
 
-/** The studio's own handlers for agents behind a plain HTTP server, at port `wanted` or a free one. */
-export async function startStudioServer(wanted = 0): Promise<StudioServer> {
+/** The studio's own handlers for agents, and `more`, behind a plain HTTP server, at port `wanted` or a free one. */
+export async function startStudioServer(wanted = 0, more: Route[] = []): Promise<StudioServer> {
   const requests: string[] = []
   const sockets = new Set<import('node:net').Socket>()
   const create = () => {
-    const server = http.createServer((request, response) => void serve(request, response, requests))
+    const server = http.createServer((request, response) => void serve(request, response, [...more, ...routes], requests))
     server.on('connection', (socket) => {
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))
@@ -77,7 +79,7 @@ export async function startStudioServer(wanted = 0): Promise<StudioServer> {
   }
 }
 
-async function serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse, requests: string[]): Promise<void> {
+async function serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse, routes: Route[], requests: string[]): Promise<void> {
   const { pathname } = new URL(incoming.url!, 'http://studio')
   const found = routes.flatMap(([method, pattern, handler]) => (method === incoming.method ? [{ match: pattern.exec(pathname), handler }] : [])).find(({ match }) => match)
   if (!found) return void outgoing.writeHead(404).end()

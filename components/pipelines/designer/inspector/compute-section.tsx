@@ -16,6 +16,7 @@ const typed: { wish: TypedWish; label: string; help?: string }[] = [
   { wish: 'memoryMb', label: 'Memory (MB)', help: 'Kept free for the step, and the most that it may take.' },
   { wish: 'gpus', label: 'GPUs' },
   { wish: 'tags', label: 'Tags', help: 'The agent must have all of them. Put commas between them.' },
+  { wish: 'resources', label: 'Resources', help: 'By the names that agents or Ray give them, such as licence=1. Put commas between them.' },
   { wish: 'priority', label: 'Priority', help: 'From -100 to 100; of steps that wait, the higher goes first.' },
   { wish: 'timeoutSeconds', label: 'Time limit (seconds)', help: 'An attempt that takes longer is ended.' },
 ]

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { readWish, wishText, type TypedWish } from './read-wish'
+import { readWish, wishText, type TypedWish, type WishValue } from './read-wish'
 
 interface WishFieldProps {
   wish: TypedWish
   label: string
   help?: string
-  value: number | string[] | undefined
+  value: WishValue | undefined
   disabled: boolean
-  onChange: (value: number | string[] | undefined) => void
+  onChange: (value: WishValue | undefined) => void
 }
 
 /** One wish of a step. What is typed is handed on only where it is right, and said to be wrong where it is not. */
@@ -28,7 +28,7 @@ export function WishField({ wish, label, help, value, disabled, onChange }: Wish
     <Field label={label} help={help} error={read.kind === 'invalid' ? `${read.message}. It is still ${stored || 'as the run says'}.` : undefined}>
       <Input
         className="tabular"
-        inputMode={wish === 'tags' ? undefined : 'decimal'}
+        inputMode={wish === 'tags' || wish === 'resources' ? undefined : 'decimal'}
         placeholder="as the run says"
         disabled={disabled}
         value={text}
