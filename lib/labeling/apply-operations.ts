@@ -1,6 +1,7 @@
-import { insertClaim, renewClaim, slotIsFree, type ClaimRow } from '@/db/queries/labeling/claims'
+import { insertClaim, insertGoldClaim, renewClaim, slotIsFree, type ClaimRow } from '@/db/queries/labeling/claims'
 import { appendOperations, draftAnnotations, knownOperations, lockDraft, operationsSince, touchDraft } from '@/db/queries/labeling/drafts'
 import type { Queryable } from '@/db/queries/labeling/projects'
+import { findGold } from '@/db/queries/labeling/quality'
 import { findSubmission, lockTask } from '@/db/queries/labeling/tasks'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
@@ -51,6 +52,8 @@ async function holdOn(tx: Queryable, taskId: string, userId: string, wanted: boo
   const counts = submission !== undefined && !submission.extra && submission.verdict !== 'returned'
   if (counts || !wanted) return { claim: undefined, extra: false }
   const task = await lockTask(tx, taskId)
+  // Nobody is to see that an answer is known already: it is held and kept like any other.
+  if (await findGold(tx, taskId)) return { claim: submission ? undefined : await insertGoldClaim(tx, taskId, userId), extra: false }
   const claim = task.state === 'open' ? await insertClaim(tx, taskId, userId) : undefined
   return { claim, extra: !claim && !(await slotIsFree(tx, taskId, userId)) }
 }

@@ -1,6 +1,7 @@
-import { countLeftover, countSpareOpinions, findLiveClaim, insertClaim, listHolders, findNextTask, renewClaim, tasksWithSpareOpinions, type ClaimRow, type NextOrder } from '@/db/queries/labeling/claims'
+import { countLeftover, countSpareOpinions, findLiveClaim, insertClaim, insertGoldClaim, listHolders, findNextTask, renewClaim, tasksWithSpareOpinions, type ClaimRow, type NextOrder } from '@/db/queries/labeling/claims'
 import { startDraft } from '@/db/queries/labeling/drafts'
 import type { ProjectRow } from '@/db/queries/labeling/projects'
+import { findGoldTask } from '@/db/queries/labeling/quality'
 import { deleteSkip, lockTask, recountTask } from '@/db/queries/labeling/tasks'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
@@ -34,10 +35,20 @@ async function takeUp(ctx: Context, project: ProjectRow, userId: string, except:
 
 async function claimNext(ctx: Context, project: ProjectRow, userId: string, near?: string): Promise<ClaimRow | undefined> {
   const next = { projectId: project.id, userId, near, order: await nextOrder(ctx.db, project.id) }
+  const known = await claimGold(ctx, project, userId)
+  if (known) return known
   // Whatever is locked this instant is passed over at first; before saying that nothing is left, it is waited for.
   const found = (await tryClaim(ctx, next, false)) ?? (await tryClaim(ctx, next, true))
   if (found || !(await countSpare(ctx, project))) return found
   return tryClaim(ctx, next, true)
+}
+
+/** Now and then an image whose answer is known, as long as there is other work to hide it in. */
+async function claimGold(ctx: Context, project: ProjectRow, userId: string): Promise<ClaimRow | undefined> {
+  if (Math.random() >= project.goldShare) return undefined
+  const other = await findNextTask(ctx.db, { projectId: project.id, userId, tried: [], lock: false })
+  const task = other && (await findGoldTask(ctx.db, project.id, userId))
+  return task ? insertGoldClaim(ctx.db, task, userId) : undefined
 }
 
 /** One transaction: lock a candidate, look again now that it cannot change, take it or try the next. */

@@ -2,14 +2,14 @@ import * as z from 'zod/mini'
 import type { ReadStream } from 'node:fs'
 import { statSync } from 'node:fs'
 import { findImage } from '@/db/queries/labeling/images'
-import { listImages as query } from '@/db/queries/labeling/list-images'
+import { listImages as query, type ListedImage } from '@/db/queries/labeling/list-images'
 import { artifactStore } from '@/lib/artifacts/store'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parse } from '@/lib/parse'
-import { authorize } from '@/lib/permissions'
+import { authorize, can } from '@/lib/permissions'
 import { requireProject } from './read-project'
-import type { ImagePage } from './schema'
+import type { ImagePage, ListedImageView } from './schema'
 import { imageView } from './views'
 
 const choice = <T extends string>(values: readonly T[]) => z.optional(z.catch(z.optional(z.enum(values as [T, ...T[]])), undefined))
@@ -17,7 +17,7 @@ const choice = <T extends string>(values: readonly T[]) => z.optional(z.catch(z.
 /** Filters as they stand in the address. */
 export const ImageQuery = z.object({
   state: choice(['open', 'review', 'done', 'broken']),
-  mark: choice(['skipped', 'flagged', 'held']),
+  mark: choice(['skipped', 'flagged', 'held', 'gold', 'assigned']),
   search: z.optional(z.string().check(z.maxLength(200))),
   label: z.optional(z.string().check(z.maxLength(64))),
   page: z._default(z.catch(z.coerce.number().check(z.int(), z.gte(1)), 1), 1),
@@ -30,9 +30,26 @@ export async function listImages(ctx: Context, projectId: string, input: ImageQu
   authorize(ctx, 'labeling.read')
   const { page, size, ...filter } = parse(ImageQuery, input)
   const project = await requireProject(ctx, projectId)
-  const { rows, total } = await query(ctx.db, project.id, filter, { limit: size, offset: (page - 1) * size })
-  const images = rows.map(({ image, task, ...rest }) => ({ ...imageView(image), ...rest, task: task.id, state: task.state, priority: task.priority, required: task.required, submitted: task.submitted, doneAt: task.doneAt?.toISOString() ?? null }))
+  const manages = can(ctx.actor, 'labeling.manage')
+  const hideFrom = manages ? undefined : viewer(ctx)
+  const { rows, total } = await query(ctx.db, project.id, { ...filter, hideFrom }, { limit: size, offset: (page - 1) * size })
+  const images = rows.map(({ own, ...row }) => listedView(row.gold && !manages ? asIfOwn(row, own) : row))
   return { images, total }
+}
+
+/** Somebody who reads with a token of the workspace has labeled nothing. */
+const viewer = ({ actor }: Context) => (actor.kind === 'user' ? actor.id : actor.kind === 'token' ? actor.userId : '00000000-0000-0000-0000-000000000000')
+
+type Row = Omit<ListedImage, 'own'>
+
+/** An image whose answer is known looks to a labeler like any other that they have labeled or not. */
+function asIfOwn(row: Row, own: ListedImage['own']): Row {
+  const labels = [...new Set(own?.map(({ label }) => label))]
+  return { ...row, gold: false, labels, shapes: own?.length ?? null, people: [], heldBy: [], task: { ...row.task, submitted: own ? row.task.required : 0, doneAt: null } }
+}
+
+function listedView({ image, task, ...rest }: Row): ListedImageView {
+  return { ...imageView(image), ...rest, task: task.id, state: task.state, priority: task.priority, required: task.required, submitted: task.submitted, doneAt: task.doneAt?.toISOString() ?? null }
 }
 
 /** `web`: upright and fit for a browser. `thumb`: at most 256 pixels a side. `original`: the file as it came. */

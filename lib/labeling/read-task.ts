@@ -1,5 +1,6 @@
 import { findClaim, type ClaimRow } from '@/db/queries/labeling/claims'
 import { draftAnnotations, draftRevision } from '@/db/queries/labeling/drafts'
+import { findGold } from '@/db/queries/labeling/quality'
 import { findSubmission, findTask, isSkipped, listFlags, listReviews, type TaskWithImage } from '@/db/queries/labeling/tasks'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
@@ -21,21 +22,22 @@ export async function readTask(ctx: Context, id: string): Promise<TaskView> {
   const owner = { taskId: id, userId }
   // The revision first: edits that come in between are seen too early rather than thought to be known.
   const revision = await draftRevision(ctx.db, owner)
-  const [annotations, claim, submission, skipped, flags] = await Promise.all([draftAnnotations(ctx.db, owner), findClaim(ctx.db, id, userId), findSubmission(ctx.db, id, userId), isSkipped(ctx.db, id, userId), listFlags(ctx.db, id)])
+  const [gold, annotations, claim, submission, skipped, flags] = await Promise.all([findGold(ctx.db, id), draftAnnotations(ctx.db, owner), findClaim(ctx.db, id, userId), findSubmission(ctx.db, id, userId), isSkipped(ctx.db, id, userId), listFlags(ctx.db, id)])
   const comment = submission && submission.verdict !== 'none' ? ((await listReviews(ctx.db, id))[0]?.comment ?? '') : ''
   return {
     id,
     project: task.projectId,
     image: imageView(image),
-    state: task.state,
+    // That the answer is known stays hidden.
+    state: gold ? (submission ? 'done' : 'open') : task.state,
     priority: task.priority,
     required: task.required,
-    submitted: task.submitted,
+    submitted: gold ? (submission ? task.required : 0) : task.submitted,
     claim: claim?.live ? claimView(claim) : null,
     revision,
     annotations,
     proposals: task.proposals,
-    submission: submission ? { revision: submission.revision, at: submission.at.toISOString(), extra: submission.extra, verdict: submission.verdict, comment } : null,
+    submission: submission ? { revision: submission.revision, at: submission.at.toISOString(), extra: submission.extra && !gold, verdict: submission.verdict, comment } : null,
     skipped,
     flags: flags.map((flag) => ({ id: flag.id, by: flag.by, comment: flag.comment, at: flag.createdAt.toISOString() })),
   }

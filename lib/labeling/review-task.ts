@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { appendOperations, draftAnnotations, lockDraft, touchDraft } from '@/db/queries/labeling/drafts'
+import { correctGold, findGold } from '@/db/queries/labeling/quality'
 import { insertReview, listReviews, listSubmissions, lockTask, resolveFlags, setVerdict, updateTask } from '@/db/queries/labeling/tasks'
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
@@ -16,12 +17,13 @@ import { imageView } from './views'
 export async function readOpinions(ctx: Context, taskId: string): Promise<OpinionsView> {
   authorize(ctx, 'labeling.manage')
   const { task, image } = await requireTask(ctx, taskId)
-  const [opinions, reviews] = await Promise.all([listSubmissions(ctx.db, taskId), listReviews(ctx.db, taskId)])
+  const [gold, opinions, reviews] = await Promise.all([findGold(ctx.db, taskId), listSubmissions(ctx.db, taskId), listReviews(ctx.db, taskId)])
   return {
     state: task.state,
     image: imageView(image),
     result: task.result,
-    opinions: opinions.map(({ by, at, extra, verdict, annotations }) => ({ by, at: at.toISOString(), extra, verdict, annotations })),
+    gold: gold !== undefined,
+    opinions: opinions.map(({ userId, by, at, extra, verdict, annotations }) => ({ person: userId, by, at: at.toISOString(), extra, verdict, annotations })),
     reviews: reviews.map(({ by, verdict, comment, at }) => ({ by, verdict, comment, at: at.toISOString() })),
   }
 }
@@ -39,10 +41,16 @@ export async function reviewTask(ctx: Context, taskId: string, input: { verdict:
     const draft = verdict === 'corrected' ? await lockDraft(tx, { taskId, userId: reviewerId }) : null
     const task = await lockTask(tx, taskId)
     if (task.state !== 'review' && task.state !== 'done') throw new AppError('conflict', 'This image is not labeled yet, so there is nothing to review.')
+    const gold = await findGold(tx, taskId)
+    if (gold && verdict === 'returned') throw new AppError('conflict', 'The answer of this image is known, so nobody is to label it again. Take it out of the known ones first.')
     await insertReview(tx, { taskId, projectId: project.id, reviewerId, verdict, comment, before: draft ? task.result : null })
     await setVerdict(tx, taskId, verdict)
     if (verdict === 'returned') await settleTask(tx, project, taskId)
-    else await updateTask(tx, taskId, { state: 'done', ...(draft && { result: await draftAnnotations(tx, { taskId, userId: reviewerId }) }) }, true)
+    else {
+      const result = draft && (await draftAnnotations(tx, { taskId, userId: reviewerId }))
+      if (gold && result) await correctGold(tx, taskId, result)
+      await updateTask(tx, taskId, { state: 'done', ...(result && { result }) }, true)
+    }
     await resolveFlags(tx, taskId)
     await recordActivity({ ...ctx, db: tx }, { action: `labeling.review_${verdict}`, object: { kind: 'labeling', id: project.id, name: project.name }, details: { image: image.fileName } })
   })

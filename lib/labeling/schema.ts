@@ -104,6 +104,14 @@ export const FlagInput = z.object({ comment: trimmed(2_000).check(z.minLength(1,
 export const ReviewInput = z.object({ verdict: z.enum(['accepted', 'corrected', 'returned']), comment: z._default(trimmed(2_000), '') })
 export type ReviewInput = z.infer<typeof ReviewInput>
 
+/** What is to be the result where people differ: what one of them said, or what most of them drew. */
+export const ResolveInput = z.discriminatedUnion('take', [z.object({ take: z.literal('opinion'), person: Uuid }), z.object({ take: z.literal('merged') })])
+export type ResolveInput = z.infer<typeof ResolveInput>
+
+/** The known answer of an image: its result, or one's own draft. */
+export const GoldInput = z.object({ from: z.enum(['result', 'draft']) })
+export type GoldInput = z.infer<typeof GoldInput>
+
 export interface LabelView {
   id: string
   name: string
@@ -265,6 +273,10 @@ export interface ListedImageView extends ImageView {
   heldBy: string[]
   skips: number
   flags: number
+  /** Its answer is known, and measures people; false for those who do not manage the project. */
+  gold: boolean
+  /** Who alone may be given it; empty for everybody. */
+  assigned: string[]
 }
 
 export interface ImagePage {
@@ -278,7 +290,8 @@ export interface OpinionsView {
   image: ImageView
   result: Annotation[] | null
   /** The oldest first. */
-  opinions: { by: string; at: string; extra: boolean; verdict: 'none' | 'accepted' | 'corrected' | 'returned'; annotations: Annotation[] }[]
+  gold: boolean
+  opinions: { person: string; by: string; at: string; extra: boolean; verdict: 'none' | 'accepted' | 'corrected' | 'returned'; annotations: Annotation[] }[]
   /** The newest first. */
   reviews: { by: string | null; verdict: 'accepted' | 'corrected' | 'returned'; comment: string; at: string }[]
 }

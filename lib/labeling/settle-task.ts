@@ -1,4 +1,5 @@
 import type { ProjectRow, Queryable } from '@/db/queries/labeling/projects'
+import { findGold } from '@/db/queries/labeling/quality'
 import { drawnForReview, listReviews, listSubmissions, lockTask, recountTask, updateTask } from '@/db/queries/labeling/tasks'
 import { mergeOpinions } from './merge-opinions'
 
@@ -9,6 +10,8 @@ import { mergeOpinions } from './merge-opinions'
 export async function settleTask(tx: Queryable, project: Pick<ProjectRow, 'reviewShare' | 'tags'>, taskId: string): Promise<void> {
   const { submitted, required } = await recountTask(tx, taskId)
   const { state } = await lockTask(tx, taskId)
+  // A known answer stays what it is.
+  if (await findGold(tx, taskId)) return
   if (submitted < required || submitted === 0) {
     if (state !== 'open' && state !== 'broken') await updateTask(tx, taskId, { state: 'open', result: null }, false)
     return

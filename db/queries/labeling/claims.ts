@@ -80,6 +80,18 @@ export async function insertClaim(db: Queryable, taskId: string, userId: string)
   return claim
 }
 
+/** The same for a task whose answer is known: any number of people may be at it. */
+export async function insertGoldClaim(db: Queryable, taskId: string, userId: string): Promise<ClaimRow | undefined> {
+  const [row] = await db.execute<{ id: string }>(sql`
+    insert into labeling_claims (task_id, project_id, user_id, expires_at)
+    select g.task_id, g.project_id, ${userId}::uuid, ${lease} from labeling_gold g where g.task_id = ${taskId}
+    on conflict (task_id, user_id) do update set expires_at = excluded.expires_at, created_at = now()
+    returning id`)
+  if (!row) return undefined
+  const [claim] = await db.select().from(labelingClaims).where(eq(labelingClaims.id, row.id))
+  return claim
+}
+
 /** Five more minutes for a claim that has not ended. */
 export async function renewClaim(db: Queryable, taskId: string, userId: string): Promise<ClaimRow | undefined> {
   const [row] = await db

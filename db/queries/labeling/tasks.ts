@@ -79,8 +79,9 @@ export async function putSubmission(db: Queryable, submission: NewSubmission): P
     .onConflictDoUpdate({ target: [labelingSubmissions.taskId, labelingSubmissions.userId], set: { revision, annotations, activeSeconds, extra, origin, verdict: 'none', at: sql`now()` } })
 }
 
-export async function setVerdict(db: Queryable, taskId: string, verdict: SubmissionRow['verdict']): Promise<void> {
-  await db.update(labelingSubmissions).set({ verdict }).where(and(eq(labelingSubmissions.taskId, taskId), eq(labelingSubmissions.extra, false)))
+/** Of all opinions that count, or of one person's. */
+export async function setVerdict(db: Queryable, taskId: string, verdict: SubmissionRow['verdict'], userId?: string): Promise<void> {
+  await db.update(labelingSubmissions).set({ verdict }).where(and(eq(labelingSubmissions.taskId, taskId), eq(labelingSubmissions.extra, false), userId ? eq(labelingSubmissions.userId, userId) : undefined))
 }
 
 export type ReviewRow = typeof labelingReviews.$inferSelect

@@ -1,12 +1,13 @@
 import type { Annotation } from '../shapes'
-import { matchShapes } from './match'
+import { matchShapes, type Match } from './match'
 
-/** Counts of one label: by both alike, by the first alone, by the second alone; and the summed likeness of what both drew. */
+/** Counts of one label: by both alike, by the first alone, by the second alone; and the summed likeness of the `matched` shapes that both drew. */
 export interface LabelCounts {
   both: number
   onlyA: number
   onlyB: number
   likeness: number
+  matched: number
 }
 
 export interface Comparison {
@@ -21,6 +22,14 @@ export interface Comparison {
   renamed: { a: string; b: string }[]
   onlyA: number
   onlyB: number
+  /** Tags that both gave, and that one of them gave alone. */
+  tagsBoth: string[]
+  tagsA: string[]
+  tagsB: string[]
+  matches: Match[]
+  /** Shapes that the second lacks, and that the first lacks. */
+  missing: Annotation[]
+  extra: Annotation[]
 }
 
 /** Compares two opinions on one image. */
@@ -29,11 +38,12 @@ export function compareOpinions(a: readonly Annotation[], b: readonly Annotation
   const of = (label: string): LabelCounts => {
     const known = labels.get(label)
     if (known) return known
-    const fresh = { both: 0, onlyA: 0, onlyB: 0, likeness: 0 }
+    const fresh = { both: 0, onlyA: 0, onlyB: 0, likeness: 0, matched: 0 }
     labels.set(label, fresh)
     return fresh
   }
-  const tags = compareTags(tagsOf(a), tagsOf(b), of)
+  const [ours, theirs] = [tagsOf(a), tagsOf(b)]
+  const tags = compareTags(ours, theirs, of)
   const { matches, onlyA, onlyB } = matchShapes(a, b)
   for (const { label } of onlyA) of(label).onlyA++
   for (const { label } of onlyB) of(label).onlyB++
@@ -42,6 +52,7 @@ export function compareOpinions(a: readonly Annotation[], b: readonly Annotation
     if (match.a.label === match.b.label) {
       of(match.a.label).both++
       of(match.a.label).likeness += match.likeness
+      of(match.a.label).matched++
     } else {
       of(match.a.label).onlyA++
       of(match.b.label).onlyB++
@@ -50,7 +61,7 @@ export function compareOpinions(a: readonly Annotation[], b: readonly Annotation
   const drawn = matches.length * 2 + onlyA.length + onlyB.length
   const shapes = drawn === 0 ? null : { f1: ((matches.length - renamed.length) * 2) / drawn, meanLikeness: matches.length === 0 ? null : mean(matches.map(({ likeness }) => likeness)), matched: matches.length }
   const parts = [tags, shapes?.f1].filter((part) => typeof part === 'number')
-  return { score: parts.length === 0 ? 1 : mean(parts), tags, shapes, labels, renamed, onlyA: onlyA.length, onlyB: onlyB.length }
+  return { score: parts.length === 0 ? 1 : mean(parts), tags, shapes, labels, renamed, onlyA: onlyA.length, onlyB: onlyB.length, tagsBoth: [...ours].filter((tag) => theirs.has(tag)), tagsA: [...ours].filter((tag) => !theirs.has(tag)), tagsB: [...theirs].filter((tag) => !ours.has(tag)), matches, missing: onlyA, extra: onlyB }
 }
 
 /** Labels of the whole image, each once. */
