@@ -11,6 +11,7 @@ const admin = { email: 'bench@example.com', password: 'measured in the open' }
  * @property {string} url
  * @property {string} home its ATELIER_HOME
  * @property {number} port
+ * @property {() => number} pid of the process that all of it is below
  * @property {string} token an owner's access token
  * @property {{ email: string, password: string }} admin to sign in with in a browser
  * @property {(path: string, body?: unknown) => Promise<any>} api REST below /api/v1: GET, or POST with a body
@@ -29,6 +30,7 @@ export async function startMeasuredStudio() {
     url: launcher.url,
     home,
     port,
+    pid: () => launcher.process.pid,
     token,
     admin,
     api: (route, body) => request(`http://127.0.0.1:${port}/api/v1${route}`, token, body),
