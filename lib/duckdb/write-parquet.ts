@@ -14,7 +14,8 @@ export interface TableMeta {
 
 /**
  * Writes a query's rows to a Parquet file, in order, under a temporary name until the count in its footer equals the
- * number of rows that the query gave. Row groups have `groupRows` rows or somewhat more; 0 is for write-streamed.ts.
+ * number of rows that the query gave. Row groups have `groupRows` rows or somewhat more; with 0 each
+ * part that is read gives one, see write-streamed.ts.
  * Columns are as the file has them: Parquet knows fewer types than DuckDB.
  * @throws Error when the counts differ; nothing is left then.
  */

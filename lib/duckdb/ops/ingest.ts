@@ -26,6 +26,8 @@ export interface IngestJob {
   /** Where the Parquet file goes. */
   out: string
   options?: ReadingOptions
+  /** From so many bytes on, text is read on several threads. */
+  largeBytes?: number
 }
 
 /** How much of it is read, for a look. */
@@ -69,8 +71,8 @@ const explainers: Record<Format, (message: string) => string | undefined> = {
 export const ingest: Operation<IngestJob, IngestResult> = async ({ out, ...job }, surroundings) => {
   const rejects = `${out}.rejected`
   try {
-    return await readSource(job, surroundings, async ({ engine, format, source }) => {
-      const result = await writeParquet(engine, source.query, out)
+    return await readSource(job, surroundings, async ({ engine, format, source, large }) => {
+      const result = large ? await writeParquet(engine, source.query, out, asRead) : await writeParquet(engine, source.query, out)
       if (source.rejected) await moveFile(source.rejected.file, rejects)
       return { ...(await hashFile(out)), ...result, format, notes: source.notes, rejected: source.rejected ? { rows: source.rejected.rows, file: rejects } : null }
     })
@@ -81,8 +83,13 @@ export const ingest: Operation<IngestJob, IngestResult> = async ({ out, ...job }
   }
 }
 
-/** From this size on, text is read on several threads. */
 const largeBytes = 64 << 20
+
+/**
+ * No size of row groups is asked for: each piece of text that a thread reads (8 MB of CSV) gives one then. With a size, what is
+ * there to be merged when a row group is begun would decide where it ends.
+ */
+const asRead = 0
 
 interface Opened {
   engine: DuckEngine
@@ -91,10 +98,12 @@ interface Opened {
   unpacked: Unpacked
   /** The text that was read is the beginning of a longer one. */
   partial: boolean
+  /** Several threads read it. */
+  large: boolean
 }
 
 /** Opens a file as a query that `use` runs; it may be called again, when a line or a value did not fit. */
-export async function readSource<T>({ file, fileName, options = {}, headBytes, chooseFirst }: Omit<IngestJob, 'out'> & Extent, { session, memoryMb, log }: Surroundings, use: (opened: Opened) => Promise<T>): Promise<T> {
+export async function readSource<T>({ file, fileName, options = {}, largeBytes: from = largeBytes, headBytes, chooseFirst }: Omit<IngestJob, 'out'> & Extent, { session, memoryMb, log }: Surroundings, use: (opened: Opened) => Promise<T>): Promise<T> {
   const connection = await session.connect(memoryMb)
   const scratch = path.join(session.folder, 'scratch.txt')
   try {
@@ -107,11 +116,12 @@ export async function readSource<T>({ file, fileName, options = {}, headBytes, c
     const head = text && headBytes ? beginning(unpacked.file, `${scratch}.head`, headBytes, unpacked.cut, options.encoding) : undefined
     return await forgiving(format, { engine, file: head ?? unpacked.file, scratch, options, partial: head !== undefined }, async (source) => {
       // Of a small file on one thread: how two share it decides which values a row group's dictionary lists first, and equal
-      // files must give equal bytes. A large one is cut alike by any number of them, unless memory is short.
-      if (statSync(head ?? unpacked.file).size < largeBytes) await engine.run('set threads = 1')
+      // files must give equal bytes. A large one is cut into the same pieces by any number of them.
+      const large = statSync(head ?? unpacked.file).size >= from
+      if (!large) await engine.run('set threads = 1')
       else if (text) await engine.run(`set threads = ${manyThreads()}`)
       const found = { ...(source.found ?? options), ...(unpacked.entry !== undefined && { entry: unpacked.entry }) }
-      return use({ engine, format, unpacked, partial: head !== undefined, source: { ...source, found, notes: [...unpacked.notes, ...source.notes], doubts: [...unpacked.doubts, ...(source.doubts ?? [])] } })
+      return use({ engine, format, unpacked, partial: head !== undefined, large: large && (text || format === 'json'), source: { ...source, found, notes: [...unpacked.notes, ...source.notes], doubts: [...unpacked.doubts, ...(source.doubts ?? [])] } })
     })
   } finally {
     await connection.run('set threads = 2')
