@@ -13,10 +13,14 @@ import { columnTypes } from '@/lib/catalog/types'
 import type { ResultProps } from './registry'
 import { useUrlLook, writeLook } from './result-url'
 
-const LearningCurve = dynamic(() => import('./learning-curve'), { ssr: false, loading: () => <SkeletonRows rows={8} /> })
+/** Tables of some steps that are better read in another way first: by component and port. */
+const readings = [
+  { value: 'curve', label: 'Learning curve', of: 'learn.learning-curve@', port: 'curve', View: dynamic(() => import('./learning-curve'), { ssr: false, loading: () => <SkeletonRows rows={8} /> }) },
+  { value: 'verdicts', label: 'Verdicts', of: 'learn.compare-models@', port: 'comparison', View: dynamic(() => import('./model-verdicts'), { ssr: false, loading: () => <SkeletonRows rows={4} /> }) },
+] as const
 const ChartPanel = dynamic(() => import('./table-chart/chart-panel'), { ssr: false, loading: () => <SkeletonRows rows={8} /> })
 const Columns = z.array(z.object({ name: z.string(), type: z.enum(columnTypes) }))
-const tabs = ['curve', 'table', 'profile', 'chart'] as const
+const tabs = ['table', 'profile', 'chart'] as const
 
 /** Rows, what is in each column, and charts; which, in which order and of which rows stands in the address. */
 export default function TableResult({ run, output, step, port }: ResultProps) {
@@ -24,20 +28,21 @@ export default function TableResult({ run, output, step, port }: ResultProps) {
   const url = useUrlState()
   const columns = useMemo(() => Columns.safeParse(output.meta.columns).data ?? [], [output.meta.columns])
   const { look, setLook } = useUrlLook(columns)
-  const curve = run.steps.some((candidate) => candidate.node === step && candidate.component.startsWith('learn.learning-curve@')) && columns.length === 5
-  const first = curve && look.filters.length === 0 ? 'curve' : 'table'
-  const tab = tabs.find((name) => name === url.get('show') && (name !== 'curve' || curve)) ?? first
+  const component = run.steps.find((candidate) => candidate.node === step)?.component ?? ''
+  const reading = columns.length > 0 ? readings.find((candidate) => component.startsWith(candidate.of) && candidate.port === port) : undefined
+  const first = reading && look.filters.length === 0 ? reading.value : 'table'
+  const tab = [...tabs, reading?.value].find((name) => name === url.get('show')) ?? first
   return (
     <Tabs value={tab} onValueChange={(next) => url.set({ show: next === first ? null : next })} className="flex min-h-0 min-w-0 flex-col">
       <TabsList className="mb-2">
-        {curve && <Tab value="curve">Learning curve</Tab>}
+        {reading && <Tab value={reading.value}>{reading.label}</Tab>}
         <Tab value="table">Table</Tab>
         <Tab value="profile">Profile</Tab>
         <Tab value="chart">Chart</Tab>
       </TabsList>
-      {curve && (
-        <TabPanel value="curve" className="min-w-0">
-          <LearningCurve workspace={slug} digest={output.digest} columns={columns} />
+      {reading && (
+        <TabPanel value={reading.value} className="min-w-0">
+          <reading.View workspace={slug} digest={output.digest} columns={columns} />
         </TabPanel>
       )}
       <TabPanel value="table" className="flex h-[460px] min-h-0 flex-col overflow-hidden rounded-md border border-line bg-surface data-[state=inactive]:hidden">
