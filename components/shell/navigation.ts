@@ -1,4 +1,4 @@
-import { Activity, Boxes, Cpu, Database, FlaskConical, House, Package, Play, Settings, SlidersHorizontal, Tags, Users, Workflow, type LucideIcon } from 'lucide-react'
+import { Activity, Box, Boxes, Cpu, Database, FlaskConical, House, Package, Play, Settings, SlidersHorizontal, Tags, Users, Workflow, type LucideIcon } from 'lucide-react'
 import { permissions, type Permission, type Role } from '@/lib/permissions'
 
 export interface NavItem {
@@ -34,6 +34,7 @@ const groups: NavGroup[] = [
       { segment: 'data', label: 'Data', icon: Database, permission: 'data.read', key: 'd', keywords: 'tables upload csv' },
       { segment: 'experiments', label: 'Experiments', icon: FlaskConical, permission: 'experiments.read', key: 'x', keywords: 'mlflow tracking metrics notebooks' },
       { segment: 'runs', label: 'Runs', icon: Play, permission: 'runs.read', key: 'r', keywords: 'results history jobs' },
+      { segment: 'models', label: 'Models', icon: Box, permission: 'models.read', key: 'n', keywords: 'registry versions aliases mlflow register' },
       { segment: 'sweeps', label: 'Sweeps', icon: SlidersHorizontal, permission: 'runs.read', key: 'w', keywords: 'hyperparameters optuna grid random search tune' },
     ],
   },

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import * as queries from '@/db/queries/tracking/registry'
 import type { VersionRow } from '@/db/queries/tracking/registry'
 import { recordActivity } from '@/lib/activity/record'
@@ -7,6 +8,8 @@ import { authorize } from '@/lib/permissions'
 import { checkLength, limits } from '@/lib/tracking/limits'
 import { modelNamed } from './models'
 import { readVersion } from './versions'
+
+export const AliasInput = z.object({ alias: z.string(), version: z.number().int().min(1) })
 
 function aliasName(alias: string): string {
   if (!alias) throw new AppError('invalid', "Missing value for required parameter 'alias'.")
@@ -22,7 +25,7 @@ export async function setAlias(ctx: Context, name: string, alias: string, versio
   aliasName(alias)
   const row = await readVersion(ctx, name, version)
   await ctx.db.transaction(async (tx) => {
-    await queries.setAlias(tx, row.model, alias, row.version)
+    if (!(await queries.setAlias(tx, row.model, alias, row.version))) throw new AppError('not_found', `Model Version (name=${name}, version=${version}) not found`)
     await recordActivity({ ...ctx, db: tx }, { action: 'model.alias_set', object: { kind: 'model', id: name, name }, details: { alias, version: row.version } })
   })
 }

@@ -64,6 +64,7 @@ export async function updateModel(ctx: Context, name: string, change: { name?: s
   const newName = change.name === undefined ? undefined : modelName(change.name)
   await ctx.db.transaction(async (tx) => {
     if (!(await queries.updateRegisteredModel(tx, row.id, { name: newName, description: change.description }))) throw new AppError('conflict', `Registered Model (name=${newName}) already exists.`)
+    if (change.description !== undefined && change.description !== row.description) await recordActivity({ ...ctx, db: tx }, { action: 'model.described', object: object(row) })
     if (newName) await recordActivity({ ...ctx, db: tx }, { action: 'model.renamed', object: object({ name: newName }), details: { from: name } })
   })
   return readModel(ctx, newName ?? name)
@@ -84,7 +85,11 @@ export async function setModelTag(ctx: Context, name: string, key: string, value
   authorize(ctx, 'models.write')
   checkKey(key, 'key')
   if (value !== null) checkLength(value, 'value', limits.registryTag)
-  await queries.setRegisteredModelTag(ctx.db, (await modelNamed(ctx, name)).id, key, value)
+  const row = await modelNamed(ctx, name)
+  await ctx.db.transaction(async (tx) => {
+    await queries.setRegisteredModelTag(tx, row.id, key, value)
+    await recordActivity({ ...ctx, db: tx }, { action: value === null ? 'model.untagged' : 'model.tagged', object: object(row), details: { tag: key } })
+  })
 }
 
 export interface SearchInput {

@@ -81,7 +81,10 @@ export async function downloadUri(ctx: Context, name: string, version: string): 
 export async function describeVersion(ctx: Context, name: string, version: string, description: string): Promise<VersionRow> {
   authorize(ctx, 'models.write')
   const row = await find(ctx, name, version)
-  await queries.updateVersion(ctx.db, row.model, row.version, { description })
+  await ctx.db.transaction(async (tx) => {
+    await queries.updateVersion(tx, row.model, row.version, { description })
+    if (description !== row.description) await recordActivity({ ...ctx, db: tx }, { action: 'model.described', object: { kind: 'model', id: name, name }, details: { version: row.version } })
+  })
   return find(ctx, name, version)
 }
 
@@ -116,7 +119,10 @@ export async function setVersionTag(ctx: Context, name: string, version: string,
   checkKey(key, 'key')
   if (value !== null) checkLength(value, 'value', limits.registryTag)
   const row = await find(ctx, name, version)
-  await queries.setVersionTag(ctx.db, row.model, row.version, key, value)
+  await ctx.db.transaction(async (tx) => {
+    await queries.setVersionTag(tx, row.model, row.version, key, value)
+    await recordActivity({ ...ctx, db: tx }, { action: value === null ? 'model.untagged' : 'model.tagged', object: { kind: 'model', id: name, name }, details: { version: row.version, tag: key } })
+  })
 }
 
 /** The last changed first unless `orderBy` says otherwise. @throws AppError `invalid`, `forbidden` */

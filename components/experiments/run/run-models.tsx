@@ -1,12 +1,16 @@
 'use client'
 
+import Link from 'next/link'
 import { Package } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Facts } from '@/components/ui/facts'
-import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { useWorkspace } from '@/components/ui/workspace-context'
+import { RegisterButton } from '@/components/registry/register-button'
+import { versionHref } from '@/components/registry/queries'
 import type { RunModel, TrackedRunDetail } from '@/lib/tracking/views'
 import ArtifactBrowser from './artifact-browser'
+import { SignatureTables } from './signature-tables'
 
 /** Models that the run has logged: what they take and give, where they are registered, and their files. */
 export default function RunModels({ run }: { run: TrackedRunDetail }) {
@@ -24,51 +28,35 @@ function Model({ model }: { model: RunModel }) {
   const { signature } = model
   return (
     <section aria-label={model.name} className="flex flex-col gap-4">
-      <h2 className="flex items-center gap-2 font-medium">
+      <h2 className="flex flex-wrap items-center gap-2 font-medium">
         {model.name}
         <Badge tone={model.status === 'ready' ? 'succeeded' : model.status === 'upload failed' ? 'failed' : 'neutral'}>{model.status}</Badge>
+        {model.status === 'ready' && <RegisterButton modelId={model.id} suggested={model.name} />}
       </h2>
       <Facts
         items={[
           { label: 'Model id', value: <code className="break-all">{model.id}</code> },
           { label: 'Flavour', value: signature?.flavors.join(', ') || model.modelType },
-          { label: 'Registered', value: model.registrations.map(({ name, version }) => `${name}, version ${version}`).join('; ') },
+          { label: 'Registered', value: model.registrations.length > 0 && <Registrations model={model} /> },
         ]}
       />
-      {signature && signature.inputs.length + signature.outputs.length > 0 ? (
-        <div className="grid gap-4 md:grid-cols-2">
-          <Columns title="Takes" columns={signature.inputs} />
-          <Columns title="Gives" columns={signature.outputs} />
-        </div>
-      ) : (
-        <p className="text-muted">The model says nothing about its columns: it was logged without a signature.</p>
-      )}
+      <SignatureTables signature={signature} />
       <ArtifactBrowser root={model.artifactPath} uri="" />
     </section>
   )
 }
 
-function Columns({ title, columns }: { title: string; columns: { name: string; type: string; optional: boolean }[] }) {
-  if (columns.length === 0) return null
+function Registrations({ model: { registrations } }: { model: RunModel }) {
+  const { slug } = useWorkspace()
   return (
-    <div className="flex flex-col gap-2">
-      <h3 className="text-muted">{title}</h3>
-      <Table aria-label={title} className="max-h-72">
-        <thead>
-          <tr>
-            <Th>Column</Th>
-            <Th>Type</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map(({ name, type, optional }, index) => (
-            <Tr key={index}>
-              <Td>{name}</Td>
-              <Td className="text-muted">{optional ? `${type}, optional` : type}</Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </div>
+    <ul>
+      {registrations.map(({ name, version }) => (
+        <li key={`${name} ${version}`}>
+          <Link className="link" href={versionHref(slug, name, Number(version))}>
+            {name}, version {version}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }

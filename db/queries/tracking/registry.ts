@@ -42,6 +42,11 @@ export async function updateRegisteredModel(db: Queryable, id: number, p: { name
   return rows.length > 0
 }
 
+/** Until the end of the transaction, as setting an alias does. */
+export async function lockModel(db: Queryable, id: number): Promise<void> {
+  await db.execute(sql`select from registered_models where id = ${id} for update`)
+}
+
 export async function deleteRegisteredModel(db: Queryable, id: number): Promise<void> {
   await db.execute(sql`delete from registered_models where id = ${id}`)
 }
@@ -151,8 +156,13 @@ export async function setVersionTag(db: Queryable, model: number, version: numbe
   await db.execute(sql`update model_versions set tags = ${setTag(key, value)}, updated_ms = ${nowMs} where model = ${model} and version = ${version}`)
 }
 
-export async function setAlias(db: Queryable, model: number, alias: string, version: number): Promise<void> {
-  await db.execute(sql`insert into model_aliases (model, alias, version) values (${model}, ${alias}, ${version}) on conflict (model, alias) do update set version = excluded.version`)
+/** False where the version is gone. The model's row is locked, so that the version does not go meanwhile. */
+export async function setAlias(db: Queryable, model: number, alias: string, version: number): Promise<boolean> {
+  await lockModel(db, model)
+  const rows = await db.execute(sql`
+    insert into model_aliases (model, alias, version) select model, ${alias}, version from model_versions where model = ${model} and version = ${version}
+    on conflict (model, alias) do update set version = excluded.version returning alias`)
+  return rows.length > 0
 }
 
 export async function deleteAlias(db: Queryable, model: number, alias: string): Promise<void> {
