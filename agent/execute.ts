@@ -7,6 +7,7 @@ import type { DoneRequest, Lease, Output } from '@/lib/protocol/messages'
 import { codeIn, pythonEntry } from '@/lib/protocol/python-code'
 import type { EndReason } from '@/lib/protocol/states'
 import { isEnvironmentError } from './python/environment-error'
+import type { Begun } from './ahead'
 import { TransferError, type Artifacts } from './artifacts'
 import type { Environments } from './environments'
 import type { LogStream } from './log-stream'
@@ -34,11 +35,13 @@ export interface Workshop {
 
 export type Outcome = Pick<DoneRequest, 'endReason' | 'message' | 'outputs' | 'metrics' | 'phases' | 'peakMemoryMb' | 'handedBack'>
 
-/** Does what a lease asks for: inputs here, the step in a child process, outputs kept. Never throws. */
-export async function execute(shop: Workshop, lease: Lease, log: LogStream, signal: AbortSignal): Promise<Outcome> {
+/** Does what a lease asks for, or takes what was `begun` of it: inputs here, the step in a child process, outputs kept. Never throws. */
+export async function execute(shop: Workshop, lease: Lease, log: LogStream, signal: AbortSignal, begun?: Begun): Promise<Outcome> {
   let folder: string | undefined
   let holder: Holder | undefined
   try {
+    const early = await begun?.take(log)
+    if (early) return await save(shop, lease, early, 0, signal)
     const started = performance.now()
     await shop.artifacts.need(lease, [...Object.values(lease.inputs).map((input) => input.digest), ...lease.assets], signal)
     folder = await shop.artifacts.makeFolder(lease)
@@ -52,6 +55,7 @@ export async function execute(shop: Workshop, lease: Lease, log: LogStream, sign
     // Not awaited: nothing waits for an empty folder to go.
     if (folder) void rm(folder, { recursive: true, force: true }).catch(() => {})
     void holder?.release()
+    begun?.drop()
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ClaimRequest, ClaimResponse, DoneRequest, DoneResponse, HeartbeatResponse, Lease } from '@/lib/protocol/messages'
+import { beginAhead, type Begun } from './ahead'
 import { execute, goOn, type Outcome, type StopReason, type Workshop } from './execute'
 import { noteReturn, type Held } from './held/held-lease'
 import { LogStream } from './log-stream'
@@ -114,10 +115,10 @@ export class Work {
     this.start(held.lease, (job) => this.perform(job, log, leftMs, (signal) => goOn(this.options.shop, held, Math.max(0, firstSeq - held.returns), log, signal)))
   }
 
-  private begin(lease: Lease): void {
+  private begin(lease: Lease, begun?: Begun): void {
     const log = new LogStream(this.options.studio, lease, this.ended.signal)
     const leftMs = lease.timeoutSeconds ? lease.timeoutSeconds * 1000 : null
-    this.start(lease, (job) => this.perform(job, log, leftMs, (signal) => execute(this.options.shop, lease, log, signal)))
+    this.start(lease, (job) => this.perform(job, log, leftMs, (signal) => execute(this.options.shop, lease, log, signal, begun)))
   }
 
   private start(lease: Lease, perform: (job: Job) => Promise<void>): void {
@@ -152,15 +153,23 @@ export class Work {
 
   /** Tells the end until the studio has taken it, however long the studio is away. */
   private async report(lease: Lease, outcome: Outcome, log: LogStream): Promise<void> {
+    const begun = outcome.endReason === 'succeeded' && !this.stopping && !this.holding ? beginAhead(this.options.shop, lease, outcome.outputs) : undefined
+    let taken = false
     const body: DoneRequest = { fence: lease.fence, ...outcome, logs: await log.close(), claim: this.stopping || this.holding ? null : this.claim(1, 0) }
     try {
       const { next } = await persist(() => this.options.studio.post<DoneResponse>(`leases/${lease.id}/done`, { ...body, clock: Date.now() }), { signal: this.ended.signal, maxMs: 1_000 })
       // Not before the reply: until then the slot is this step's.
       this.jobs.delete(lease.id)
-      for (const following of next) this.begin(following)
+      for (const following of next) {
+        const fits: boolean = !taken && begun?.fits(following) === true
+        taken ||= fits
+        this.begin(following, fits ? begun : undefined)
+      }
     } catch (error) {
       if (error instanceof StudioError && error.code === 'stale_lease') return
       this.options.log(`The end of “${lease.step.name || lease.step.node}” could not be reported: ${error instanceof Error ? error.message : String(error)}`)
+    } finally {
+      if (!taken) begun?.drop()
     }
   }
 }

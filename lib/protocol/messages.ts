@@ -21,6 +21,9 @@ export type Output = z.infer<typeof Output>
 export const EnvironmentRef = z.object({ name: z.string(), version: z.number().int(), lockHash: z.string() })
 export type EnvironmentRef = z.infer<typeof EnvironmentRef>
 
+/** One with `sometimes` may stay unwritten. */
+const StepOutputs = z.array(z.object({ port: z.string(), type: z.string(), sometimes: z.boolean().optional() }))
+
 /** What an agent may do for one attempt at one step. Every later write repeats `id` and `fence`. */
 export const Lease = z.object({
   id: z.string(),
@@ -34,8 +37,7 @@ export const Lease = z.object({
   inputs: z.record(z.string(), Output),
   /** Blobs that the step reads besides its inputs: the data asset of an import. */
   assets: z.array(Digest).default([]),
-  /** One with `sometimes` may stay unwritten. */
-  outputs: z.array(z.object({ port: z.string(), type: z.string(), sometimes: z.boolean().optional() })),
+  outputs: StepOutputs,
   environment: EnvironmentRef.nullable(),
   memoryMb: z.number().int().nullable(),
   /** What a person asked for: the step gets that much and no more. */
@@ -45,6 +47,8 @@ export const Lease = z.object({
   timeoutSeconds: z.number().int().nullable(),
   /** Milliseconds until the lease expires unless renewed, by the server's clock. */
   ttlMs: z.number().int(),
+  /** A hint of the step that alone follows this one and takes all it needs from it: by input port, an output port of this step. No leave to tell anything of it. */
+  ahead: z.object({ component: z.string(), params: Json, inputs: z.record(z.string(), z.string()), outputs: StepOutputs }).optional(),
 })
 export type Lease = z.infer<typeof Lease>
 

@@ -1,14 +1,13 @@
 import { anyDemanding, capacityLeft, demandingSteps, lockCapacity } from '@/db/queries/capacity'
 import { lockQuotas, quotasLeft } from '@/db/queries/quotas'
 import { claimSteps, markRunsRunning, type ChosenStep, type ClaimedRow, type Tx } from '@/db/queries/queue'
-import { findComponent } from '@/lib/catalog'
 import { minDiskMb } from '@/lib/compute/min-disk'
 import { mintToken, tokenHash } from '@/lib/compute/token'
 import type { ClaimRequest, Lease } from '@/lib/protocol/messages'
-import { codeIn } from '@/lib/protocol/python-code'
 import { assetDigest } from './cache-key'
 import { claimLine } from './claim-line'
 import { fitDemanding } from './fit-demanding'
+import { outputsOf, withFollowers } from './followers'
 import { hintRun } from './hints'
 import { takeBack } from './lose'
 import { acceptMs, leaseTtlMs, type Queue } from './queue'
@@ -127,7 +126,7 @@ export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRe
     if (claimed.leases.length > 0) {
       line.found(kind)
       await announceClaim(queue, claimed)
-      if (!signal?.aborted) return claimed.leases
+      if (!signal?.aborted) return withFollowers(queue, claimed.leases)
       // Who asked has hung up: without this the steps would wait until their leases run out.
       for (const { id, fence } of claimed.leases) await takeBack(queue, id, { by: 'holder', agentId: agent.id, fence }, `${agent.name} was gone before it heard of this step`)
       return []
@@ -140,7 +139,6 @@ export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRe
 }
 
 function leaseOf(row: ClaimedRow, jobToken: string): Lease {
-  const ports: readonly { name: string; type: string; sometimes?: boolean }[] = findComponent(row.component)?.outputs ?? codeIn(row.params)?.outputs ?? []
   const [environment, version] = (row.environment ?? '').split('@')
   const asset = assetDigest(row.params)
   return {
@@ -152,7 +150,7 @@ function leaseOf(row: ClaimedRow, jobToken: string): Lease {
     step: { id: row.step_id, node: row.node, name: row.name, component: row.component, params: row.params },
     inputs: row.inputs,
     assets: asset ? [asset] : [],
-    outputs: ports.map((port) => ({ port: port.name, type: port.type, ...(port.sometimes && { sometimes: true }) })),
+    outputs: outputsOf(row.component, row.params),
     environment: environment && row.environment_hash ? { name: environment, version: Number(version), lockHash: row.environment_hash } : null,
     memoryMb: row.requests.memoryMb ?? row.memory_mb,
     memoryLimitMb: row.requests.memoryMb ?? null,
