@@ -3,7 +3,8 @@ import { connection, type Sql } from '@/db/client'
 /**
  * Hints between processes over LISTEN/NOTIFY: `queue` (a step is ready), `run:<id>:<workspace>` (a run changed),
  * `agent:<id>` (a lease of this agent is to be cancelled),
- * `track:<workspace>:<run>` (a tracked run has new points or another state). A lost hint costs a second, never a result.
+ * `track:<workspace>:<run>` (a tracked run has new points or another state),
+ * `dashboard:<workspace>:<id>` (somebody changed a dashboard). A lost hint costs a second, never a result.
  */
 export class Hints {
   private listeners = new Map<string, Set<(topic: string) => void>>()
@@ -80,3 +81,5 @@ export const trackedTopic = (workspaceId: string, runId = '') => `track:${worksp
 export function hintTracked(to: Hints, run: { id: string; workspaceId: string }): void {
   to.send(trackedTopic(run.workspaceId, run.id), 150)
 }
+
+export const dashboardTopic = (workspaceId: string, id = '') => `dashboard:${workspaceId}:${id}`

@@ -3,6 +3,7 @@ import type { DashboardRow } from '@/db/queries/dashboards/dashboards'
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import { dashboardTopic, hints } from '@/lib/hints'
 import { parse } from '@/lib/parse'
 import { authorize } from '@/lib/permissions'
 import { dashboardId, personOf, present, requireDashboard } from './access'
@@ -14,10 +15,12 @@ const object = (row: Pick<DashboardRow, 'id' | 'name'>) => ({ kind: 'dashboard',
 /** Works on a locked dashboard in one transaction. */
 async function changed<T>(ctx: Context, id: string, work: (inside: Context, row: DashboardRow) => Promise<T>): Promise<T> {
   authorize(ctx, 'dashboards.write')
-  return ctx.db.transaction(async (tx) => {
+  const result = await ctx.db.transaction(async (tx) => {
     const inside: Context = { ...ctx, db: tx as unknown as Context['db'] }
     return work(inside, present(await lockDashboard(tx, ctx.workspace.id, dashboardId(id))))
   })
+  hints().send(dashboardTopic(ctx.workspace.id, id))
+  return result
 }
 
 /** Makes a dashboard; with tiles it has a version at once. @throws AppError `invalid`, `forbidden` */

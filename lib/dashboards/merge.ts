@@ -7,7 +7,7 @@ const shown = ({ title, view }: Tile) => ({ title, view })
 /**
  * Two changes of one draft as one: `base` is what both began with. Tiles that one of them added, moved, set or removed are so
  * after it. Where both set the same tile, mine stays in its place and theirs is kept as a tile of its own below; what one
- * removed and the other set stays. `newId` names such a copy.
+ * removed and the other set stays. Filters are mine where I set them. `newId` names such a copy.
  */
 export function mergeDrafts(base: DashboardContent, mine: DashboardContent, theirs: DashboardContent, newId: () => string): DashboardContent {
   const before = new Map(base.tiles.map((tile) => [tile.id, tile]))
@@ -31,5 +31,6 @@ export function mergeDrafts(base: DashboardContent, mine: DashboardContent, thei
     if (!own.has(tile.id) && (!was || !same(shown(was), shown(tile)))) tiles.push(tile)
   }
   const bottom = Math.max(0, ...tiles.map(({ y, h }) => y + h))
-  return { tiles: [...tiles, ...copies.map((tile, index) => ({ ...tile, x: 0, y: bottom + index * tile.h }))] }
+  const filters = same(base.filters, mine.filters) ? theirs.filters : mine.filters
+  return { ...(filters && { filters }), tiles: [...tiles, ...copies.map((tile, index) => ({ ...tile, x: 0, y: bottom + index * tile.h }))] }
 }

@@ -10,11 +10,11 @@ type Choices = Awaited<ReturnType<typeof readHomeChoices>>
 
 const homeOf = (choices: Choices, id: string): DashboardSummary['home'] => (choices.mine?.dashboard === id ? 'me' : choices.workspace === id ? 'workspace' : null)
 
-/** The workspace's dashboards, changed last first. @throws AppError `forbidden` */
-export async function listDashboards(ctx: Context): Promise<DashboardSummary[]> {
+/** The workspace's dashboards, changed last first, or those that were deleted. @throws AppError `forbidden` */
+export async function listDashboards(ctx: Context, { deleted = false } = {}): Promise<DashboardSummary[]> {
   authorize(ctx, 'dashboards.read')
-  const [rows, choices] = await Promise.all([list(ctx.db, ctx.workspace.id), readHomeChoices(ctx.db, ctx.workspace.id, personOf(ctx.actor))])
-  return rows.map((row) => ({ id: row.id, name: row.name, tiles: row.tiles, version: row.version, updatedBy: row.updated_by, updatedAt: new Date(row.updated_at).toISOString(), home: homeOf(choices, row.id) }))
+  const [rows, choices] = await Promise.all([list(ctx.db, ctx.workspace.id, deleted), readHomeChoices(ctx.db, ctx.workspace.id, personOf(ctx.actor))])
+  return rows.map((row) => ({ id: row.id, name: row.name, tiles: row.tiles, version: row.version, updatedBy: row.updated_by, updatedAt: new Date(row.updated_at).toISOString(), home: homeOf(choices, row.id), deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at).toISOString() }))
 }
 
 /** A dashboard as its latest version shows it, with its draft for those who may change it. @throws AppError `not_found`, `forbidden` */
@@ -34,6 +34,7 @@ export async function viewOf(ctx: Context, row: DashboardRow): Promise<Dashboard
     updatedBy: row.updatedByName,
     updatedAt: row.updatedAt.toISOString(),
     home: homeOf(choices, row.id),
+    deletedAt: null,
     content,
     draft: can(ctx.actor, 'dashboards.write') ? row.draft : content,
     revision: row.revision,

@@ -13,7 +13,17 @@ const runsOf = { experiment, filter }
 
 /** What a tile shows. Each kind holds all that it asks; dates and people come from the dashboard's filters. */
 export const TileView = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('lines'), ...runsOf, metric: z._default(name, ''), runs: z._default(z.int().check(z.gte(1), z.lte(20)), 5) }),
+  z.object({
+    kind: z.literal('lines'),
+    ...runsOf,
+    metric: z._default(name, ''),
+    runs: z._default(z.int().check(z.gte(1), z.lte(20)), 5),
+    /** A parameter by whose value lines are coloured; empty: a colour for each run. */
+    group: z._default(name, ''),
+    scale: z._default(z.enum(['linear', 'log']), 'linear'),
+    /** How much of the line before goes into each point, 0 to 0.99. The line as it was stays behind it. */
+    smoothing: z._default(z.number().check(z.gte(0), z.lte(0.99)), 0),
+  }),
   z.object({ kind: z.literal('best'), ...runsOf, metric: z._default(name, ''), goal, columns: z._default(z.array(name).check(z.maxLength(12)), []), limit: z._default(z.int().check(z.gte(1), z.lte(100)), 10) }),
   z.object({ kind: z.literal('bars'), ...runsOf, metric: z._default(name, ''), param: z._default(name, ''), measure: z._default(z.enum(['mean', 'max', 'min']), 'mean') }),
   z.object({ kind: z.literal('scatter'), ...runsOf, x: z._default(name, ''), y: z._default(name, '') }),
@@ -41,14 +51,6 @@ export const Tile = z.object({
 })
 export type Tile = z.infer<typeof Tile>
 
-export const DashboardContent = z.object({
-  tiles: z.array(Tile).check(
-    z.maxLength(mostTiles, `A dashboard holds at most ${mostTiles} tiles.`),
-    z.refine((tiles) => new Set(tiles.map(({ id }) => id)).size === tiles.length, 'Two tiles have the same id.'),
-  ),
-})
-export type DashboardContent = z.infer<typeof DashboardContent>
-
 /** What narrows every tile: it stands in the address. Days are those before now; 0 is all time. */
 export const DashboardFilters = z.object({
   experiment: z._default(z.string().check(z.regex(/^\d{0,9}$/)), ''),
@@ -62,6 +64,17 @@ export const DashboardFilters = z.object({
   to: z._default(z.string().check(z.maxLength(40)), ''),
 })
 export type DashboardFilters = z.infer<typeof DashboardFilters>
+
+export const DashboardContent = z.object({
+  tiles: z.array(Tile).check(
+    z.maxLength(mostTiles, `A dashboard holds at most ${mostTiles} tiles.`),
+    z.refine((tiles) => new Set(tiles.map(({ id }) => id)).size === tiles.length, 'Two tiles have the same id.'),
+  ),
+  /** What it is narrowed to until somebody chooses; left out: nothing. */
+  filters: z.optional(DashboardFilters),
+})
+export type DashboardContent = z.infer<typeof DashboardContent>
+
 export const noFilters: DashboardFilters = { experiment: '', days: 0, person: '', tag: '', param: '', from: '', to: '' }
 
 export const DashboardName = z.string().check(z.trim(), z.minLength(1, 'Give the dashboard a name.'), z.maxLength(120, 'A name has at most 120 characters.'))
@@ -86,6 +99,7 @@ export interface DashboardSummary {
   updatedAt: string
   /** Whose home it is. */
   home: 'me' | 'workspace' | null
+  deletedAt: string | null
 }
 
 export interface DashboardVersion {

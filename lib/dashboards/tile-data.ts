@@ -9,6 +9,8 @@ export interface TileExperiment {
 export interface TileLine {
   run: Pick<TrackedRun, 'id' | 'name' | 'status' | 'kind' | 'pipelineRunId'>
   points: MetricSeries['points']
+  /** Its value of the parameter that lines are coloured by; null where it has none. */
+  group: string | null
 }
 
 export interface BarRow {
@@ -47,7 +49,7 @@ export interface TileTable {
 
 /** What a tile shows, by its kind. `experiment` names what was asked of; totals count everything that fits. */
 export type TileData =
-  | { kind: 'lines'; experiment: TileExperiment; filter: string; metric: string; lines: TileLine[]; total: number }
+  | { kind: 'lines'; experiment: TileExperiment; filter: string; metric: string; group: string; lines: TileLine[]; total: number }
   | ({ kind: 'best' } & TileTable)
   | ({ kind: 'runs' } & TileTable)
   | { kind: 'bars'; experiment: TileExperiment; filter: string; metric: string; param: string; measure: 'mean' | 'max' | 'min'; bars: BarRow[]; values: number; runs: number }

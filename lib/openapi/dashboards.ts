@@ -4,13 +4,15 @@ import type { Operation } from './operation'
 
 const read = { method: 'get', tag: 'Dashboards', permission: 'dashboards.read' } satisfies Partial<Operation>
 const write = { method: 'post', tag: 'Dashboards', permission: 'dashboards.write' } satisfies Partial<Operation>
-const Summary = z.object({ id: z.string(), name: z.string(), tiles: z.number().int(), version: z.number().int().nullable(), updatedBy: z.string(), updatedAt: z.string(), home: z.enum(['me', 'workspace']).nullable() })
+const Summary = z.object({ id: z.string(), name: z.string(), tiles: z.number().int(), version: z.number().int().nullable(), updatedBy: z.string(), updatedAt: z.string(), home: z.enum(['me', 'workspace']).nullable(), deletedAt: z.string().nullable() })
 const Dashboard = z.object({ ...Summary.shape, content: z.unknown(), draft: z.unknown(), revision: z.number().int() })
 const Version = z.object({ number: z.number().int(), note: z.string(), tiles: z.number().int(), createdBy: z.string(), createdAt: z.string() })
 
 export const dashboardOperations: Operation[] = [
-  { ...read, path: '/dashboards', summary: 'List dashboards, changed last first', response: z.object({ dashboards: z.array(Summary) }) },
+  { ...read, path: '/dashboards', summary: 'List dashboards, changed last first', query: z.object({ deleted: z.enum(['true', 'false']).optional() }), response: z.object({ dashboards: z.array(Summary) }) },
   { ...write, path: '/dashboards', summary: 'Make a dashboard', description: 'With tiles it has a first version at once.', body: CreateDashboardInput, status: 201, response: Dashboard },
+  { ...write, path: '/dashboards/ready-made', summary: 'Make a dashboard of the experiments that were worked in last', status: 201, response: Dashboard },
+  { ...read, path: '/dashboards/events', summary: 'Follow what tiles show', description: 'Server-sent events: `runs` (pipeline runs changed), `tracked` (a logged run has points or another state), `dashboard` (the dashboard of `?dashboard=` was changed).', query: z.object({ dashboard: z.string().optional() }), response: z.unknown() },
   { ...read, path: '/dashboards/{id}', summary: 'Read a dashboard', description: '`content` is the latest version; `draft` and its `revision` are for those who may change it.', response: Dashboard, errors: ['not_found'] },
   { ...write, method: 'patch', path: '/dashboards/{id}', summary: 'Rename a dashboard, or change its draft', description: 'A draft that has changed since `revision` is a conflict, with the present revision in `details`.', body: UpdateDashboardInput, response: Dashboard, errors: ['not_found', 'conflict'] },
   { ...write, method: 'delete', path: '/dashboards/{id}', summary: 'Delete a dashboard', status: 204, errors: ['not_found'] },

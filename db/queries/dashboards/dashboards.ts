@@ -43,14 +43,15 @@ export interface ListedDashboard {
   version: number | null
   updated_by: string
   updated_at: string
+  deleted_at: string | null
 }
 
-/** Changed last first. */
-export function listDashboards(db: Queryable, workspaceId: string): Promise<ListedDashboard[]> {
+/** Changed last first; of deleted ones those that were deleted last. */
+export function listDashboards(db: Queryable, workspaceId: string, deleted = false): Promise<ListedDashboard[]> {
   return db.execute<ListedDashboard & Record<string, unknown>>(sql`
-    select d.id, d.name, jsonb_array_length(coalesce(v.content, d.draft) -> 'tiles')::int as tiles, v.number as version, d.updated_by_name as updated_by, d.updated_at
+    select d.id, d.name, jsonb_array_length(coalesce(v.content, d.draft) -> 'tiles')::int as tiles, v.number as version, d.updated_by_name as updated_by, d.updated_at, d.deleted_at
     from dashboards d left join lateral (select number, content from dashboard_versions where dashboard_id = d.id order by number desc limit 1) v on true
-    where d.workspace_id = ${workspaceId}::uuid and d.deleted_at is null order by d.updated_at desc limit 500`)
+    where d.workspace_id = ${workspaceId}::uuid and ${deleted ? sql`d.deleted_at is not null` : sql`d.deleted_at is null`} order by coalesce(d.deleted_at, d.updated_at) desc limit 500`)
 }
 
 export async function insertVersion(db: Queryable, row: Omit<typeof dashboardVersions.$inferInsert, 'number'>): Promise<number> {

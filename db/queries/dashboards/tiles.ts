@@ -66,3 +66,19 @@ export async function peopleOfRuns(db: Queryable, workspaceId: string): Promise<
     order by 1 limit 200`)
   return rows.map(({ name }) => name)
 }
+
+/** Metrics of an experiment's newest 20 runs that were logged at more than one step, those that most have first. */
+export async function metricsOverSteps(db: Queryable, experiment: number): Promise<string[]> {
+  const rows = await db.execute<{ name: string }>(sql`
+    with newest as (select id from tracked_runs where experiment_id = ${experiment} and lifecycle = 'active' order by start_ms desc limit 20)
+    select k.name from latest_metrics m join newest n on n.id = m.run join metric_keys k on k.id = m.key where m.step > 1 group by k.name order by count(*) desc, k.name limit 60`)
+  return rows.map(({ name }) => name)
+}
+
+/** A parameter in which an experiment's newest 200 runs differ, with few enough values to compare them; the one with the most values. */
+export async function tellingParam(db: Queryable, experiment: number, most: number): Promise<string | undefined> {
+  const [row] = await db.execute<{ key: string }>(sql`
+    with newest as (select id from tracked_runs where experiment_id = ${experiment} and lifecycle = 'active' order by start_ms desc limit 200)
+    select p.key from tracked_params p join newest n on n.id = p.run group by p.key having count(distinct p.value) between 2 and ${most} order by count(distinct p.value) desc, p.key limit 1`)
+  return row?.key
+}

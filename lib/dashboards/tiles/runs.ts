@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors'
 import { parseFilter } from '@/lib/tracking/filter/parse'
 import { searchableRuns } from '@/lib/tracking/filter/schema'
 import { withPatterns } from '@/lib/tracking/filter/with-patterns'
+import { columnValues } from '@/lib/tracking/runs/columns'
 import { readMetricSeries, readRunTable } from '@/lib/tracking/runs/view'
 import { countTrackedRuns, searchRuns } from '@/lib/tracking/runs/search'
 import type { DashboardFilters, TileView } from '../schema'
@@ -24,13 +25,15 @@ export async function readLines(ctx: Context, view: View<'lines'>, filters: Dash
   const metric = required(view.metric, 'a metric')
   const input = { experimentIds: [question.experiment.id], filter: also(question.filter, `${metricField(metric)} IS NOT NULL`) }
   const [{ rows }, total] = await Promise.all([searchRuns(ctx, { ...input, maxResults: view.runs }), countTrackedRuns(ctx, input)])
+  const groups = view.group ? await columnValues(ctx, rows.map(({ id }) => id), [{ name: 'group', kind: 'param', key: view.group, of: 'last' }]) : null
   const lines = await Promise.all(
     rows.map(async (row) => ({
+      group: groups ? (groups.get(row.id)?.group?.toString() ?? null) : null,
       run: { id: row.run_id, name: row.name, status: row.status, kind: row.kind, pipelineRunId: row.pipeline_run_id },
       points: (await readMetricSeries(ctx, row.run_id, [metric])).find(({ name }) => name === metric)?.points ?? [],
     })),
   )
-  return { kind: 'lines', experiment: question.experiment, filter: question.filter, metric, lines, total }
+  return { kind: 'lines', experiment: question.experiment, filter: question.filter, metric, group: view.group, lines, total }
 }
 
 /** The best runs by a metric; runs without it are left out. */
