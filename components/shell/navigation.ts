@@ -1,4 +1,4 @@
-import { Activity, Box, Boxes, Cpu, Database, FlaskConical, House, Package, Play, Settings, SlidersHorizontal, Tags, Users, Workflow, type LucideIcon } from 'lucide-react'
+import { Activity, Box, Boxes, Cpu, Database, FlaskConical, House, LayoutDashboard, Package, Play, Settings, SlidersHorizontal, Tags, Users, Workflow, type LucideIcon } from 'lucide-react'
 import { permissions, type Permission, type Role } from '@/lib/permissions'
 
 export interface NavItem {
@@ -37,6 +37,10 @@ const groups: NavGroup[] = [
       { segment: 'models', label: 'Models', icon: Box, permission: 'models.read', key: 'n', keywords: 'registry versions aliases mlflow register' },
       { segment: 'sweeps', label: 'Sweeps', icon: SlidersHorizontal, permission: 'runs.read', key: 'w', keywords: 'hyperparameters optuna grid random search tune' },
     ],
+  },
+  {
+    label: 'Look',
+    items: [{ segment: 'dashboards', label: 'Dashboards', icon: LayoutDashboard, permission: 'dashboards.read', key: 'b', keywords: 'charts tiles overview report board' }],
   },
   {
     label: 'Run on',

@@ -26,6 +26,7 @@ export const experimentOperations: Operation[] = [
     query: z.object({ filter: z.string().optional(), deleted: z.enum(['true', 'false']).optional(), cursor: z.string().optional() }),
     response: z.object({ experiments: z.array(Experiment), next: z.string().nullable() }),
   },
+  { ...read, path: '/experiments/{id}', summary: 'Read an experiment’s name and state', response: Experiment.pick({ id: true, name: true, lifecycle: true, note: true }), errors: ['not_found'] },
   {
     ...read,
     path: '/experiments/{id}/runs',

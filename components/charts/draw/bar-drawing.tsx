@@ -11,10 +11,12 @@ export interface BarDrawingProps {
   spec: BarSpec
   onHover: (hovered: Hovered | null) => void
   onPress?: ShowRows | undefined
+  /** Opens the page behind a bar. */
+  onOpen?: ((href: string) => void) | undefined
 }
 
 /** Horizontal bars, each with its value beside it and its interval across its end. */
-export default function BarDrawing({ spec, onHover, onPress }: BarDrawingProps) {
+export default function BarDrawing({ spec, onHover, onPress, onOpen }: BarDrawingProps) {
   const longest = Math.max(...spec.bars.map((bar) => bar.label.length))
   const width = Math.min(180, 14 + longest * 6.2)
   return (
@@ -26,14 +28,14 @@ export default function BarDrawing({ spec, onHover, onPress }: BarDrawingProps) 
         <YAxis type="category" dataKey={(bar: BarSpec['bars'][number]) => spec.bars.indexOf(bar)} width={width} interval={0} axisLine={axisLine} tickLine={false} tick={<NameTick names={spec.bars.map((bar) => bar.label)} room={width - 10} />} />
         {/* The axes take their scales from it; what is seen is drawn below, with intervals and as buttons. */}
         <Bar dataKey="value" fillOpacity={0} isAnimationActive={false} tooltipType="none" style={{ pointerEvents: 'none' }} />
-        <Bars spec={spec} onHover={onHover} onPress={onPress} />
+        <Bars spec={spec} onHover={onHover} onPress={onPress} onOpen={onOpen} />
         <XLabel text={spec.x.label} />
       </BarChart>
     </ResponsiveContainer>
   )
 }
 
-function Bars({ spec, onHover, onPress }: BarDrawingProps) {
+function Bars({ spec, onHover, onPress, onOpen }: BarDrawingProps) {
   const scale = useXAxisScale()
   const area = usePlotArea()
   if (!scale || !area) return null
@@ -47,7 +49,8 @@ function Bars({ spec, onHover, onPress }: BarDrawingProps) {
         const top = area.y + index * band + (band - thick) / 2
         const middle = top + thick / 2
         const interval = typeof bar.low === 'number' && typeof bar.high === 'number' ? { low: x(bar.low), high: x(bar.high) } : null
-        const press = onPress && bar.rows ? pressable(`${bar.label}, ${bar.text}: show the rows`, () => onPress(bar.rows!)) : {}
+        const say = (what: string) => `${bar.label}, ${bar.text}: ${what}`
+        const press = onPress && bar.rows ? pressable(say('show the rows'), () => onPress(bar.rows!)) : onOpen && bar.href ? pressable(say('show the runs'), () => onOpen(bar.href!)) : {}
         return (
           <g key={index} className="group outline-none" {...press} onPointerEnter={() => onHover({ px: to, py: top, title: bar.label, facts: bar.facts })} onPointerLeave={() => onHover(null)}>
             <rect x={from} y={top} width={Math.max(bar.value === 0 ? 0 : 1, to - from)} height={thick} rx={1.5} fill="var(--series-1)" fillOpacity={0.85} className="group-hover:fill-opacity-100" />

@@ -39,6 +39,7 @@ export function Frame({ x, y, height, children }: FrameProps) {
           type="number"
           dataKey="y"
           domain={y.domain}
+          scale={y.scale ?? 'auto'}
           ticks={y.ticks}
           tickFormatter={y.format}
           tick={tick}

@@ -52,7 +52,7 @@ export function Lines({ series }: { series: Series[] }) {
     return only ? (
       <circle key={line.name} cx={only.px} cy={only.py} r={3.5} fill={line.colour} />
     ) : (
-      <g key={line.name} stroke={line.colour} fill="none" strokeLinejoin="round" strokeLinecap="round">
+      <g key={line.name} stroke={line.colour} strokeOpacity={line.faint ? 0.25 : undefined} fill="none" strokeLinejoin="round" strokeLinecap="round">
         {line.band && <path d={bandPath(line.band, at)} fill={line.colour} fillOpacity={0.15} stroke="none" />}
         <path d={path.join('')} strokeWidth={1.75} strokeDasharray={line.dash} />
         {line.dots && <path d={line.points.filter((point) => Number.isFinite(point.y)).map((point) => `M${at(point).px.toFixed(1)} ${at(point).py.toFixed(1)}h0`).join('')} strokeWidth={7} />}
@@ -90,9 +90,11 @@ export interface BinsProps {
   onHover: (hovered: Hovered | null) => void
   /** Shows the rows of a bin; without it bins are only looked at. */
   onPress?: ((bin: HistogramSpec['bins'][number]) => void) | undefined
+  /** What a press does, for those who hear it. */
+  pressing?: string
 }
 
-export function Bins({ bins, colours, onHover, onPress }: BinsProps) {
+export function Bins({ bins, colours, onHover, onPress, pressing = 'show the rows' }: BinsProps) {
   const at = usePosition()
   if (!at) return null
   return bins.map((bin) => {
@@ -107,7 +109,7 @@ export function Bins({ bins, colours, onHover, onPress }: BinsProps) {
         onPointerEnter={() => onHover({ px: left + width / 2, py: from.py, facts: bin.facts })}
         onPointerLeave={() => onHover(null)}
         className="group outline-none"
-        {...(onPress && bin.count > 0 && pressable(`${bin.facts.map((fact) => `${fact.label} ${fact.value}`).join(', ')}: show the rows`, () => onPress(bin)))}
+        {...(onPress && bin.count > 0 && pressable(`${bin.facts.map((fact) => `${fact.label} ${fact.value}`).join(', ')}: ${pressing}`, () => onPress(bin)))}
       >
         {(bin.parts ?? [bin.count]).map((count, index) => {
           const foot = at({ x: bin.from, y: below }).py

@@ -23,7 +23,7 @@ export default function LineDrawing({ spec, shown, height, hovered, onHover, onP
       <References references={spec.references} />
       <Lines series={series} />
       {children}
-      <HoverPoints groups={series.map((line) => ({ title: [line.name, line.note].filter(Boolean).join(', '), colour: line.colour, points: line.points }))} onHover={onHover} onPress={onPress} />
+      <HoverPoints groups={series.filter((line) => !line.faint).map((line) => ({ title: [line.name, line.note].filter(Boolean).join(', '), colour: line.colour, points: line.points }))} onHover={onHover} onPress={onPress} />
       <HoverMark hovered={hovered} />
     </Frame>
   )

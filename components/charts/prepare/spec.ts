@@ -24,6 +24,8 @@ export interface Axis {
   domain: [number, number]
   ticks: number[]
   format: (value: number) => string
+  /** Left out: linear. */
+  scale?: 'log'
 }
 
 export interface Fact {
@@ -40,6 +42,8 @@ export interface Point {
   group?: number
   /** What gives the rows behind it. */
   rows?: TableFilter[]
+  /** The page behind it. */
+  href?: string
 }
 
 /** A colour and what it stands for. */
@@ -59,6 +63,8 @@ export interface Series {
   hidden: boolean
   /** A dot at each point: there are few, and each was measured. */
   dots?: boolean
+  /** Behind another that says the same more calmly; it answers no pointer. */
+  faint?: boolean
   /** A shade around the line, such as one deviation; as many places as there are points. */
   band?: { x: number; low: number; high: number }[]
 }
@@ -100,7 +106,7 @@ export interface HistogramSpec extends Frame {
 export interface BarSpec extends Frame {
   x: Axis
   /** `low` and `high`: ends of an interval around the value. */
-  bars: { label: string; value: number; text: string; facts: Fact[]; low?: number | null; high?: number | null; rows?: TableFilter[] }[]
+  bars: { label: string; value: number; text: string; facts: Fact[]; low?: number | null; high?: number | null; rows?: TableFilter[]; href?: string }[]
   /** A value to compare all bars with. */
   reference?: { value: number; label: string }
 }

@@ -4,6 +4,7 @@ import type { TrackedStatus } from '@/db/schema'
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import { hints, hintTracked } from '@/lib/hints'
 import { authorize } from '@/lib/permissions'
 import { checkKey, checkLength, limits } from '../limits'
 import { activeRun, runById } from './find'
@@ -25,6 +26,7 @@ export async function updateRun(ctx: Context, input: UpdateRunInput): Promise<Tr
     await update(tx, row.id, { status: input.status, endMs: input.endMs, name })
     if (name) await upsertTags(tx, row, [{ key: 'mlflow.runName', value: name }])
   })
+  hintTracked(hints(), { id: row.run_id, workspaceId: ctx.workspace.id })
   return runById(ctx, input.runId)
 }
 
@@ -37,6 +39,7 @@ export async function moveRun(ctx: Context, runId: string, to: 'active' | 'delet
     await setRunLifecycle(tx, row.id, to)
     await recordActivity({ ...ctx, db: tx }, { action: to === 'deleted' ? 'tracked_run.deleted' : 'tracked_run.restored', object: { kind: 'tracked_run', id: runId, name: row.name } })
   })
+  hintTracked(hints(), { id: row.run_id, workspaceId: ctx.workspace.id })
 }
 
 /** @throws AppError `not_found` also where there is no such tag, `forbidden` */

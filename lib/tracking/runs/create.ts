@@ -3,6 +3,7 @@ import { insertRun, upsertTags } from '@/db/queries/tracking/runs'
 import type { TrackedRunRow } from '@/db/queries/tracking/search-runs'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import { hints, hintTracked } from '@/lib/hints'
 import { authorize } from '@/lib/permissions'
 import { activeExperiment } from '../experiments/find'
 import { checkLength, checkPairs, limits } from '../limits'
@@ -31,7 +32,7 @@ export async function createRun(ctx: Context, input: CreateRunInput): Promise<Tr
   }
   const name = checkLength(input.name || tagged || randomName(), 'run_name', limits.tag)
   const runId = randomBytes(16).toString('hex')
-  return ctx.db.transaction(async (tx) => {
+  const made = await ctx.db.transaction(async (tx) => {
     await insertRun(tx, {
       workspaceId: ctx.workspace.id,
       runId,
@@ -50,6 +51,8 @@ export async function createRun(ctx: Context, input: CreateRunInput): Promise<Tr
     await upsertTags(tx, row, [...tags.filter(({ key }) => key !== nameTag), { key: nameTag, value: name }])
     return row
   })
+  hintTracked(hints(), { id: runId, workspaceId: ctx.workspace.id })
+  return made
 }
 
 export function personOf({ actor }: Context): string | null {
