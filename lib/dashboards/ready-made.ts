@@ -11,14 +11,13 @@ const fewValues = 12
 
 interface Known {
   id: string
-  name: string
   goal: Goal
   /** Drawn over its steps; null where every metric has one point. */
   curve: string | null
   param: string | undefined
 }
 
-type Placed = { title?: string; w: number; h: number; view: Record<string, unknown> }
+type Placed = { w: number; h: number; view: Record<string, unknown> }
 
 /** A dashboard of the experiments that were worked in last, with a first version. @throws AppError `forbidden` */
 export async function createReadyMade(ctx: Context): Promise<DashboardView> {
@@ -28,10 +27,10 @@ export async function createReadyMade(ctx: Context): Promise<DashboardView> {
   return createDashboard(ctx, { name: 'Models at a glance', content: readyMade(known, projects.length > 0) })
 }
 
-async function lookAt(ctx: Context, { id, number, name, tags }: RecentExperimentRow): Promise<Known | null> {
+async function lookAt(ctx: Context, { id, number, tags }: RecentExperimentRow): Promise<Known | null> {
   const [usual, stepped, param] = await Promise.all([usualMetrics(ctx.db, id), metricsOverSteps(ctx.db, id), tellingParam(ctx.db, id, fewValues)])
   const goal = goalFor(tags[goalTag], usual.map((metric) => metric.name))
-  return goal && { id: String(number), name, goal, curve: stepped.includes(goal.metric) ? goal.metric : (stepped.find((metric) => !metric.startsWith('system/')) ?? null), param }
+  return goal && { id: String(number), goal, curve: stepped.includes(goal.metric) ? goal.metric : (stepped.find((metric) => !metric.startsWith('system/')) ?? null), param }
 }
 
 /** Rows of tiles, each as high as its first. */
@@ -41,7 +40,7 @@ function readyMade(known: Known[], labels: boolean): { tiles: unknown[] } {
   if (main) {
     const { id, goal } = main
     rows.push([
-      { title: main.name, w: 3, h: 3, view: { kind: 'number', experiment: id, measure: 'best', metric: goal.metric, goal: goal.goal } },
+      { w: 3, h: 3, view: { kind: 'number', experiment: id, measure: 'best', metric: goal.metric, goal: goal.goal } },
       { w: 3, h: 3, view: { kind: 'number', experiment: id, measure: 'runs' } },
       { w: 3, h: 3, view: { kind: 'number', experiment: id, measure: 'failed' } },
       { w: 3, h: 3, view: { kind: 'number', measure: 'hours' } },
@@ -52,7 +51,7 @@ function readyMade(known: Known[], labels: boolean): { tiles: unknown[] } {
     rows.push(curve.length > 0 ? [...curve, best] : [{ ...best, w: 12 }])
     if (main.curve && bars.length > 0) rows.push([{ ...bars[0]!, w: 6, h: 7 }, { w: 6, h: 7, view: { kind: 'runs', experiment: id, columns: [`metrics.${goal.metric}`], limit: 20 } }])
   }
-  if (others.length > 0) rows.push(others.map(({ id, name, goal, curve }) => ({ title: name, w: 12 / others.length, h: 7, view: curve ? { kind: 'lines', experiment: id, metric: curve } : { kind: 'best', experiment: id, metric: goal.metric, goal: goal.goal } })))
+  if (others.length > 0) rows.push(others.map(({ id, goal, curve }) => ({ w: 12 / others.length, h: 7, view: curve ? { kind: 'lines', experiment: id, metric: curve } : { kind: 'best', experiment: id, metric: goal.metric, goal: goal.goal } })))
   rows.push([{ w: labels ? 5 : 7, h: 7, view: { kind: 'states' } }, { w: labels ? 3 : 5, h: 7, view: { kind: 'hours', by: 'person' } }, ...(labels ? [{ w: 4, h: 7, view: { kind: 'labeling' } }] : [])])
   let y = 0
   const tiles = rows.flatMap((row, index) => {

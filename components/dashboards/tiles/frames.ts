@@ -59,7 +59,7 @@ export function frameOf(tile: Tile, data: TileData, workspace: string): Frame {
     case 'number':
       return {
         ...nothing,
-        subtitle: data.experiment?.name ?? '',
+        subtitle: data.experiment?.name ?? data.label.replace(/^Compute hours, /, ''),
         evidence: data.run && data.experiment ? { href: runHref(workspace, data.experiment.id, data.run.id), label: 'Run' } : data.experiment ? { href: runsHref(workspace, data.experiment.id, { filter: data.filter }), label: 'Runs' } : runs,
       }
     case 'labeling':
