@@ -1,12 +1,12 @@
 // What a machine fetches to become an agent: joins, fetches the agent itself from the studio, and becomes it. Needs Node alone.
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { AskError } from './ask'
 import { askBundle, layOut, tidy, type Bundle } from './fetch-bundle'
-import { takeHome } from './home-lock'
+import { freeHome, takeHome } from './home-lock'
 import { join, readIdentity, withOptions, writeIdentity, type Identity } from './identity'
 import { readOptions, usage, type AttachOptions } from './options'
 
@@ -25,7 +25,7 @@ async function attach(args: string[]): Promise<void> {
   if (major < 20 || (major === 20 && minor < 9)) throw new Error(`This is Node ${process.versions.node}; an agent needs 20.9 or newer.`)
   const options = readOptions(args, program)
   if (options.help) return void process.stdout.write(usage)
-  mkdirSync(options.home, { recursive: true, mode: 0o700 })
+  if (options.anyHome) options.home = freeHome(options.home)
   takeHome(options.home)
   const became = await become(options)
   const { identity } = became
@@ -47,7 +47,9 @@ async function become(options: AttachOptions): Promise<{ identity: Identity; bun
   const known = readIdentity(options.home)
   if (known && (!options.url || options.url === known.url)) {
     try {
-      return { identity: withOptions(known, options), bundle: await bundleOf(known) }
+      const bundle = await bundleOf(known)
+      if (options.join) say(`This folder is the agent ${known.name} already, and goes on as that: the token was not used.`)
+      return { identity: withOptions(known, options), bundle }
     } catch (error) {
       if (!(error instanceof AskError) || error.status !== 401 || !options.join) throw error
     }

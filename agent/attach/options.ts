@@ -7,6 +7,8 @@ export interface AttachOptions {
   url: string | undefined
   join: string | undefined
   home: string
+  /** Nobody said which folder: another agent of this machine may have that one. */
+  anyHome: boolean
   name: string | undefined
   tags: string[] | undefined
   slots: number | undefined
@@ -19,7 +21,7 @@ export const usage = `Runs an agent of an Atelier studio on this machine.
   node atelier-agent.mjs --url <studio> --join <token>   the first time: Compute, “Add agent” shows the whole line
   node atelier-agent.mjs                                 every later time
 
-  --home <folder>   what the agent keeps, ~/.atelier-agent unless told; two agents on one machine need two
+  --home <folder>   what the agent keeps; unless told ~/.atelier-agent, or ~/.atelier-agent-2 where one runs there already
   --name <name>     how the studio lists it, this machine's name unless told
   --tags <a,b>      what steps may ask for
   --slots <number>  steps at once, one for each processor unless told
@@ -38,6 +40,8 @@ export function readOptions(args: string[], program: string): AttachOptions {
     url: url?.replace(/\/+$/, ''),
     join,
     home: path.resolve(values.home ?? ownHome(program)),
+    // Without a token it is one that is there already which starts again.
+    anyHome: values.home === undefined && join !== undefined,
     name: values.name?.trim().slice(0, 80) || undefined,
     tags: values.tags?.split(',').map((tag) => tag.trim()).filter(Boolean),
     slots,

@@ -85,7 +85,7 @@ export function AgentPage({ initial }: { initial: AgentView }) {
 function StartAgain() {
   return (
     <p className="rounded-md border border-line bg-surface px-3 py-2">
-      It has ended. On its machine, <code className="font-mono text-sm">node ~/.atelier-agent/agent.mjs</code> starts it again (the folder is another one where <code className="font-mono text-sm">--home</code> was told).
+      It has ended. On its machine, <code className="font-mono text-sm">node ~/.atelier-agent/agent.mjs</code> starts it again (the folder is another one where <code className="font-mono text-sm">--home</code> was told, and <code className="font-mono text-sm">~/.atelier-agent-2</code> of a second agent there).
     </p>
   )
 }

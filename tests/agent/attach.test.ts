@@ -46,8 +46,13 @@ afterAll(async () => {
 })
 
 function start(home: string, ...args: string[]) {
-  const child = spawn(process.execPath, [path.join(folder, 'atelier-agent.mjs'), '--home', path.join(folder, home), ...args], {
-    cwd: folder,
+  return launch(['--home', path.join(folder, home), ...args])
+}
+
+/** In a folder of its own; like the line that is shown it may say nothing of where the agent's files go. */
+function launch(args: string[]) {
+  const child = spawn(process.execPath, [path.join(folder, 'atelier-agent.mjs'), ...args], {
+    cwd: mkdtempSync(path.join(folder, 'typed-')),
     env: { PATH: '/nowhere', HOME: folder, NODE_ENV: 'test' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -157,10 +162,14 @@ test('forty steps spread over two agents from the shown line; kill -9 of one lea
   // What the test before left queued would keep one of the two busy.
   await database.sql`delete from runs`
   const ctx = await testContext(database.db, { role: 'owner' })
-  const join = async (name: string) => start(name, '--url', studio.url, '--join', (await createJoin(ctx)).token, '--slots', '1', '--name', name)
+  const join = async (name: string) => {
+    const started = launch(['--url', studio.url, '--join', (await createJoin(ctx)).token, '--slots', '1', '--name', name])
+    await until(ctx, name, 'connected')
+    return started
+  }
   const killed = await join('killed')
   await join('kept')
-  await Promise.all([until(ctx, 'killed', 'connected'), until(ctx, 'kept', 'connected')])
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining(['.atelier-agent', '.atelier-agent-2']))
   const steps = Array.from({ length: 40 }, (_, index) => ({ id: `s${index}`, component: 'script.sql@1', params: { query: `select sum(hash(range * ${index + 2}) % 1000) as total from range(8000000)` } }))
   const run = await submit(ctx, graphOf(steps))
   const attemptsOf = async (name: string) => (await readRun(ctx, run.id)).steps.flatMap((step) => step.attempts).filter(({ agent }) => agent === name)
