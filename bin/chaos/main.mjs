@@ -76,7 +76,7 @@ async function ended(sql, until) {
 
 export function report({ found, counts, events, zombie, submitted, seconds }) {
   const happened = Object.entries(events).map(([kind, n]) => `${n} × ${kind}`).join(', ')
-  say(dim(`${submitted.length} runs, ${counts.steps} steps and ${counts.attempts} attempts in ${Math.round(seconds)} s; a step took ${counts.most} attempts at most, and ${counts.longest.toFixed(1)} s from one to the next`))
+  say(dim(`${submitted.length} runs, ${counts.steps} steps and ${counts.attempts} attempts in ${Math.round(seconds)} s; a step took ${counts.most} attempts at most; one that was lost was queued again after ${counts.requeued.toFixed(1)} s at most, and given out anew ${counts.longest.toFixed(1)} s after the time before`))
   say(dim(`happened: ${happened || 'nothing'}; ends of attempts: ${Object.entries(counts.ends).map(([reason, n]) => `${reason} ${n}`).join(', ')}; ${zombie.tried} writes tried without a lease`))
   const titles = { lost: 'lost', doubled: 'doubled', stale: 'stale writes accepted', failed: 'wrongly failed' }
   for (const [kind, list] of Object.entries(found)) {

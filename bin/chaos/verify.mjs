@@ -85,5 +85,7 @@ export async function tally(sql) {
   const ends = await sql`select end_reason, count(*)::int as n from step_attempts group by 1 order by 2 desc`
   const [wait] = await sql`
     select coalesce(max(extract(epoch from b.claimed_at - a.claimed_at)), 0)::float as longest from step_attempts a join step_attempts b on b.step_id = a.step_id and b.number = a.number + 1`
-  return { ...steps, ends: Object.fromEntries(ends.map(({ end_reason, n }) => [end_reason ?? 'open', n])), longest: wait.longest }
+  // A step here lasts two seconds: nearly all of a lost one's time went until it was queued again.
+  const [lost] = await sql`select coalesce(max(extract(epoch from ended_at - claimed_at)), 0)::float as seconds from step_attempts where end_reason in ('lease_lost', 'preempted')`
+  return { ...steps, requeued: lost.seconds, ends: Object.fromEntries(ends.map(({ end_reason, n }) => [end_reason ?? 'open', n])), longest: wait.longest }
 }
