@@ -37,7 +37,7 @@ export function usage(command: Pick<Command, 'name' | 'takes' | 'options'>, prob
 
 /** `pipeline run FILE.json|ID [--wait] [--force]` */
 export function synopsis(command: Pick<Command, 'name' | 'takes' | 'options'>): string {
-  const options = Object.entries({ ...command.options, json: common.json! }).map(([name, option]) => (option.type === 'boolean' ? `[--${name}]` : `[--${name} ${option.multiple ? 'NAME=VALUE' : name.toUpperCase()}]`))
+  const options = Object.entries({ ...command.options, json: common.json! }).map(([name, option]) => (option.type === 'boolean' ? `[--${name}]` : `[--${name} ${option.multiple ? (name === 'param' ? 'NAME=VALUE' : `${name.toUpperCase()}…`) : name.toUpperCase()}]`))
   return [command.name, command.takes, ...options].filter(Boolean).join(' ')
 }
 

@@ -14,12 +14,14 @@ import { pipelineList } from './pipeline-list'
 import { pipelineRun } from './pipeline-run'
 import { pipelineShow } from './pipeline-show'
 import { runCancel } from './run-cancel'
+import { runCompare } from './run-compare'
+import { runList } from './run-list'
 import { runLogs } from './run-logs'
 import { runReport } from './run-report'
 import { runShow } from './run-show'
 import { tokenCreate } from './token-create'
 
-const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runShow, runReport, runLogs, runCancel, dataList, dataUpload, ...agentCommands, ...computeCommands, environmentList, environmentCreate, environmentBuild, ...labelCommands]
+const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runList, runShow, runCompare, runReport, runLogs, runCancel, dataList, dataUpload, ...agentCommands, ...computeCommands, environmentList, environmentCreate, environmentBuild, ...labelCommands]
 
 /** Runs the command that the words name. @returns the exit code: 0 done, 1 refused or failed, 2 not understood */
 export async function main(args: string[]): Promise<number> {

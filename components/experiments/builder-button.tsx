@@ -23,7 +23,7 @@ export function BuilderButton({ experiment, text, onChange }: BuilderButtonProps
       <PopoverTrigger asChild>
         <Button icon={SlidersHorizontal} aria-label="Build the filter" />
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-[560px]" aria-label="Filter">
+      <PopoverContent align="end" className="w-[660px]" aria-label="Filter">
         <Suspense fallback={<SkeletonRows rows={2} />}>
           <FilterBuilder experiment={experiment} text={text()} onChange={onChange} />
         </Suspense>

@@ -24,17 +24,17 @@ export function ConditionRow({ experiment, draft, onChange, onRemove }: Conditio
   return (
     <div role="group" aria-label="Condition" className="flex flex-col gap-1">
       <div className="flex flex-wrap items-start gap-1.5">
-        <div className="min-w-0 flex-[2_1_150px]">
+        <div className="min-w-0 flex-[2_1_140px]">
           <FieldPicker aria-label="Field" experiment={experiment} attributes={Object.keys(attributeLabels)} value={draft?.field ?? null} onChoose={(field) => onChange(draftFor(field))} />
         </div>
         {draft && (
           <>
-            <Select aria-label="Comparison" className="min-w-0 flex-[1_1_120px]" value={draft.comparator} onValueChange={(next) => onChange(withComparator(draft, next as Comparator))} options={comparatorsFor(draft.field, draft.comparator).map((value) => ({ value, label: comparatorWords[value] }))} />
+            <Select aria-label="Comparison" className="min-w-0 flex-[1_1_110px]" value={draft.comparator} onValueChange={(next) => onChange(withComparator(draft, next as Comparator))} options={comparatorsFor(draft.field, draft.comparator).map((value) => ({ value, label: comparatorWords[value] }))} />
             {draft.texts.map((text, index) => (
               <Value key={index} draft={draft} text={text} label={draft.texts.length === 2 ? (index === 0 ? 'From' : 'To') : 'Value'} onChange={(next) => onChange({ ...draft, texts: draft.texts.map((old, place) => (place === index ? next : old)) })} />
             ))}
             {fieldType(draft.field) === 'either' && draft.texts.length > 0 && !draft.comparator.includes('LIKE') && (
-              <Select aria-label="Compared as" className="w-24 shrink-0" value={draft.asNumber ? 'number' : 'text'} onValueChange={(as) => onChange({ ...draft, asNumber: as === 'number' })} options={[{ value: 'text', label: 'as text' }, { value: 'number', label: 'as number' }]} />
+              <Select aria-label="Compared as" className="w-28 shrink-0" value={draft.asNumber ? 'number' : 'text'} onValueChange={(as) => onChange({ ...draft, asNumber: as === 'number' })} options={[{ value: 'text', label: 'as text' }, { value: 'number', label: 'as number' }]} />
             )}
           </>
         )}
@@ -66,7 +66,7 @@ function Value({ draft: { field, comparator, asNumber }, text, label, onChange }
     <Input
       key={shown}
       aria-label={label}
-      className="min-w-0 flex-[1_1_100px]"
+      className="min-w-0 flex-[1_1_90px]"
       type={instant ? 'datetime-local' : 'text'}
       step={instant ? 1 : undefined}
       inputMode={asNumber && !instant ? 'decimal' : undefined}

@@ -87,7 +87,7 @@ export default function FilterBuilder({ experiment, text, onChange }: FilterBuil
 function readText(text: string): { built: Built | null; why?: string } {
   try {
     const built = builtOf(parseFilter(text, searchableRuns))
-    return { built, why: 'This filter says more than the form can show (NOT, deeper groups, or lists with commas in their values). It stays in force: change it as text.' }
+    return { built, why: 'This filter says more than the form can show (NOT, deeper groups, empty texts, or lists of values with commas). It stays in force: change it as text.' }
   } catch (error) {
     if (!isAppError(error)) throw error
     return { built: null, why: `The text is no filter yet: ${error.message}. Mend it there first.` }

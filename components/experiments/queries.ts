@@ -1,6 +1,7 @@
 import type { Api } from '@/components/ui/api-client'
 import type { ExperimentSummary } from '@/lib/tracking/experiments/search'
 import type { BulkInput } from '@/lib/tracking/runs/bulk'
+import type { EditRunInput } from '@/lib/tracking/runs/edit'
 import type { RunQuestion } from '@/lib/tracking/runs/question'
 import type { SavedView } from '@/lib/tracking/runs/saved-views'
 import type { MetricSeries, RunGroups, RunTablePage, TrackedRunDetail } from '@/lib/tracking/views'
@@ -64,6 +65,7 @@ export const fetchViews = async (api: Api, id: string): Promise<SavedView[]> => 
 export const saveView = (api: Api, id: string, view: { name: string; query: Record<string, string> }): Promise<SavedView> => api.post(`/experiments/${id}/views`, view)
 export const deleteView = (api: Api, id: string, view: string): Promise<void> => api.delete(`/experiments/${id}/views/${view}`)
 export const fetchTrackedRun = (api: Api, id: string): Promise<TrackedRunDetail> => api.get(`/tracked-runs/${id}`)
+export const editTrackedRun = (api: Api, id: string, input: EditRunInput): Promise<TrackedRunDetail> => api.patch(`/tracked-runs/${id}`, input)
 
 export async function fetchSeries(api: Api, id: string, names: string[]): Promise<MetricSeries[]> {
   const query = new URLSearchParams()

@@ -8,13 +8,13 @@ import { useCan } from '@/components/ui/workspace-context'
 const RegisterDialog = lazy(() => import('./register-dialog'))
 
 /** For people who may; it asks for the name. */
-export function RegisterButton({ modelId, suggested }: { modelId: string; suggested: string }) {
+export function RegisterButton({ modelId, suggested, size }: { modelId: string; suggested: string; size?: 'sm' }) {
   const canWrite = useCan('models.write')
   const [open, setOpen] = useState(false)
   if (!canWrite) return null
   return (
     <>
-      <Button size="sm" icon={Box} onClick={() => setOpen(true)}>
+      <Button size={size} icon={Box} onClick={() => setOpen(true)}>
         Register model
       </Button>
       {open && (

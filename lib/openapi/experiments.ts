@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MetricSeries, RunGroups, RunTablePage, TrackedRunDetail } from '@/lib/tracking/views'
 import { RunEvents, Summary } from '@/lib/tensorboard/schema'
 import { BulkInput } from '@/lib/tracking/runs/bulk'
+import { EditRunInput } from '@/lib/tracking/runs/edit'
 import { SavedView, SaveViewInput } from '@/lib/tracking/runs/saved-views'
 import type { Operation } from './operation'
 
@@ -84,6 +85,17 @@ export const experimentOperations: Operation[] = [
     description: 'Those that `runs` names or, where one of them is not in the workspace, none; or `all` that fit a filter of an experiment.',
     body: BulkInput,
     response: z.object({ changed: z.number().int() }),
+    errors: ['not_found'],
+  },
+  {
+    method: 'patch',
+    tag: 'Experiments',
+    permission: 'experiments.write',
+    path: '/tracked-runs/{id}',
+    summary: 'Rename a run, change its note or its tags',
+    description: 'A tag whose value is null is taken away, as is a note that is empty.',
+    body: EditRunInput,
+    response: TrackedRunDetail,
     errors: ['not_found'],
   },
   { ...read, path: '/tracked-runs/{id}', summary: 'Read a run of an experiment', response: TrackedRunDetail, errors: ['not_found'] },

@@ -57,6 +57,18 @@ export const TrackedRunDetail = TrackedRun.extend({
   artifactPath: z.string().nullable(),
   note: z.string(),
   source: z.string(),
+  /** Who was signed in, or held the token; null where nobody was. */
+  person: z.string().nullable(),
+  /** The state of the code that ran, as far as the client says it. */
+  code: z.object({ commit: z.string(), branch: z.string(), repository: z.string() }),
+  /** Of a pipeline's run: why it ran, and in which environments (`name@version`). */
+  origin: z.object({
+    number: z.number().int(),
+    pipeline: z.object({ id: z.string(), name: z.string() }).nullable(),
+    rerunOf: z.object({ id: z.string(), number: z.number().int() }).nullable(),
+    sweep: z.object({ id: z.string(), number: z.number().int(), name: z.string(), trial: z.number().int() }).nullable(),
+    environments: z.array(z.string()),
+  }).nullable(),
   params: z.array(Pair),
   tags: z.array(Pair),
   metrics: z.array(LatestMetric),

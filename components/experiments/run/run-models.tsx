@@ -31,7 +31,7 @@ function Model({ model }: { model: RunModel }) {
       <h2 className="flex flex-wrap items-center gap-2 font-medium">
         {model.name}
         <Badge tone={model.status === 'ready' ? 'succeeded' : model.status === 'upload failed' ? 'failed' : 'neutral'}>{model.status}</Badge>
-        {model.status === 'ready' && <RegisterButton modelId={model.id} suggested={model.name} />}
+        {model.status === 'ready' && <RegisterButton size="sm" modelId={model.id} suggested={model.name} />}
       </h2>
       <Facts
         items={[

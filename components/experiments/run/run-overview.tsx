@@ -1,35 +1,51 @@
 'use client'
 
 import Link from 'next/link'
-import { Facts } from '@/components/ui/facts'
-import { CopyButton } from '@/components/ui/copy-button'
-import { formatDuration, formatInteger } from '@/components/ui/format'
+import { useQueryClient } from '@tanstack/react-query'
+import { useApi } from '@/components/ui/api-client'
+import { formatInteger } from '@/components/ui/format'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Status } from '@/components/ui/status'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { useWorkspace } from '@/components/ui/workspace-context'
+import { useCan, useWorkspace } from '@/components/ui/workspace-context'
+import type { EditRunInput } from '@/lib/tracking/runs/edit'
 import type { TrackedRunDetail } from '@/lib/tracking/views'
+import { editTrackedRun, experimentKeys } from '../queries'
 import { statusOf } from '../status'
+import { TagEditor } from '../tag-editor'
+import { TextEditor } from '../text-editor'
 import { valueText } from '../value-text'
+import { DataLink } from './data-link'
+import { RunFacts } from './run-facts'
 
 /** What a run was given and what came out, with its facts at the right. */
 export function RunOverview({ run }: { run: TrackedRunDetail }) {
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_300px]">
       <div className="flex min-w-0 flex-col gap-6">
-        {run.note && (
-          <Part title="Note">
-            <p className="whitespace-pre-wrap">{run.note}</p>
-          </Part>
-        )}
+        <Said run={run} />
         <Metrics run={run} />
         <Pairs title="Parameters" none="No parameters were logged." pairs={run.params} />
-        {run.tags.length > 0 && <Pairs title="Tags" none="" pairs={run.tags} />}
         <Inputs run={run} />
         <Children run={run} />
       </div>
       <RunFacts run={run} />
     </div>
+  )
+}
+
+/** What people say about it. */
+function Said({ run }: { run: TrackedRunDetail }) {
+  const api = useApi()
+  const client = useQueryClient()
+  const { slug } = useWorkspace()
+  const canWrite = useCan('experiments.write') && run.lifecycle === 'active'
+  const edit = async (input: EditRunInput) => client.setQueryData(experimentKeys.run(slug, run.id), await editTrackedRun(api, run.id, input))
+  return (
+    <>
+      <TextEditor label="Note" none="Nobody has written a note." value={run.note} canWrite={canWrite} maxLength={8000} onSave={(note) => edit({ note })} />
+      <TagEditor tags={run.tags} canWrite={canWrite} onSet={(key, value) => edit({ tags: { [key]: value } })} />
+    </>
   )
 }
 
@@ -39,24 +55,6 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
       <h2 className="font-medium">{title}</h2>
       {children}
     </div>
-  )
-}
-
-function RunFacts({ run }: { run: TrackedRunDetail }) {
-  const { slug } = useWorkspace()
-  return (
-    <Facts
-      className="self-start"
-      items={[
-        { label: 'Run id', value: <span className="flex items-center gap-1"><code className="min-w-0 truncate" title={run.id}>{run.id}</code><CopyButton size="sm" text={run.id} label="Copy the run id" /></span> },
-        { label: 'By', value: run.user },
-        { label: 'Started', value: <RelativeTime at={run.startMs} /> },
-        { label: 'Duration', value: run.endMs === null ? 'still open' : formatDuration(run.endMs - run.startMs) },
-        { label: 'Source', value: run.source },
-        { label: 'Nested in', value: run.parentId && <Link className="link" href={`/w/${slug}/experiments/${run.experimentId}/runs/${run.parentId}`}>{run.parentId.slice(0, 8)}</Link> },
-        { label: 'Pipeline', value: run.pipelineRunId && <Link className="link" href={`/w/${slug}/runs/${run.pipelineRunId}`}>Open the pipeline’s run</Link> },
-      ]}
-    />
   )
 }
 
@@ -133,7 +131,7 @@ function Inputs({ run }: { run: TrackedRunDetail }) {
         <tbody>
           {run.datasets.map(({ name, digest, context, sourceType, source }) => (
             <Tr key={`${name} ${digest}`}>
-              <Td className="font-medium">{name}</Td>
+              <Td className="font-medium"><DataLink name={name} sourceType={sourceType} source={source} /></Td>
               <Td>{context || '–'}</Td>
               <Td className="text-muted max-sm:hidden" title={source}>{sourceType}</Td>
               <Td className="text-muted max-sm:hidden"><code>{digest}</code></Td>

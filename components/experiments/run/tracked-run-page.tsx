@@ -3,10 +3,12 @@
 import { lazy, Suspense } from 'react'
 import Link from 'next/link'
 import { useQuery } from '@tanstack/react-query'
+import { RegisterButton } from '@/components/registry/register-button'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { Crumb } from '@/components/shell/crumb'
 import { useApi } from '@/components/ui/api-client'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
@@ -16,6 +18,7 @@ import { useWorkspace } from '@/components/ui/workspace-context'
 import type { TrackedRunDetail } from '@/lib/tracking/views'
 import { experimentKeys, fetchTrackedRun } from '../queries'
 import { isOpen, statusOf } from '../status'
+import { RerunButton } from './rerun-button'
 import { RunOverview } from './run-overview'
 
 const MetricCharts = lazy(() => import('./metric-charts'))
@@ -53,6 +56,13 @@ export function TrackedRunPage({ initial }: { initial: TrackedRunDetail }) {
             <Link className="link" href={`/w/${slug}/experiments/${run.experimentId}`}>
               {run.experimentName}
             </Link>
+          </>
+        }
+        actions={
+          <>
+            {run.pipelineRunId && !isOpen(run.status) && <RerunButton run={run.pipelineRunId} />}
+            {run.models.length === 1 && run.models[0]!.status === 'ready' && <RegisterButton modelId={run.models[0]!.id} suggested={run.models[0]!.name} />}
+            {run.models.length > 1 && <Button onClick={() => url.set({ tab: 'models' })}>Register a model…</Button>}
           </>
         }
       />

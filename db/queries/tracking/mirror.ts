@@ -25,13 +25,17 @@ export interface MirroredRow {
   end_ms: string | null
 }
 
-/** Runs of pipelines whose tracked run does not show their state yet, newest first. Nothing is locked: only one process asks. */
-export function unmirroredRuns(db: Queryable, limit: number): Promise<MirroredRow[]> {
+/**
+ * Runs of pipelines whose tracked run does not show their state yet, newest first, without those that are `but` in the same state.
+ * Nothing is locked: only one process asks.
+ */
+export function unmirroredRuns(db: Queryable, limit: number, but: { id: string; state: RunState }[] = []): Promise<MirroredRow[]> {
   return db.execute<MirroredRow & Record<string, unknown>>(sql`
     select r.id, r.workspace_id, r.number, r.name, r.pipeline_id, p.name as pipeline_name, r.state, r.end_reason, r.options, r.graph->'parameters' as parameters, r.created_by, r.created_by_name,
            (extract(epoch from coalesce(r.started_at, r.created_at)) * 1000)::bigint as start_ms, (extract(epoch from r.ended_at) * 1000)::bigint as end_ms
     from runs r left join pipelines p on p.id = r.pipeline_id
-    where r.mirrored_state is distinct from r.state order by r.created_at desc limit ${limit}`)
+    where r.mirrored_state is distinct from r.state ${but.length === 0 ? sql`` : sql`and not exists (select from jsonb_to_recordset(${JSON.stringify(but)}::text::jsonb) as b(id uuid, state text) where b.id = r.id and b.state = r.state)`}
+    order by r.created_at desc limit ${limit}`)
 }
 
 /** Where the run has another state by now, it comes up again. */

@@ -15,7 +15,7 @@ export interface Group {
 
 export const otherJoin = (join: Join): Join => (join === 'and' ? 'or' : 'and')
 
-/** The filter as rows of a form; null where it is nested deeper than that, uses NOT, or lists values that hold a comma. */
+/** The filter as rows of a form; null where it is nested deeper than that, uses NOT, or compares with empty texts or lists of texts with commas. */
 export function builtOf(filter: Filter | null): Built | null {
   if (filter === null) return { join: 'and', rows: [] }
   if (filter.op === 'not' || (filter.op === 'compare' && !isPlain(filter))) return null
@@ -31,7 +31,7 @@ function rowOf(part: Filter, within: Join): Comparison | Group | null {
   return of.length === part.of.length ? { op: 'group', of } : null
 }
 
-const isPlain = ({ comparator, values }: Comparison) => !/IN$/.test(comparator) || values.every((value) => typeof value === 'number' || (!value.includes(',') && value === value.trim() && value !== ''))
+const isPlain = ({ comparator, values }: Comparison) => values.every((value) => typeof value === 'number' || (value !== '' && (!/IN$/.test(comparator) || (!value.includes(',') && value === value.trim()))))
 
 /** The filter that the rows stand for; groups of one are their one row. */
 export function filterOf({ join, rows }: Built): Filter | null {

@@ -59,6 +59,7 @@ export function comparisonOf({ field, comparator, texts, asNumber }: Draft): Com
   const list = comparator === 'IN' || comparator === 'NOT IN'
   const given = list ? texts.join(',').split(',').map((text) => text.trim()).filter((text) => text !== '') : texts
   const numeric = fieldType(field) === 'number' || (asNumber && !comparator.includes('LIKE'))
+  if (!numeric && !list && given.includes('')) return { lacks: 'Write a value.' }
   if (list && given.length === 0) return { lacks: 'Write the values with commas between them.' }
   if (numeric && given.some((text) => text.trim() === '')) return { lacks: 'Write a number.' }
   const wrong = numeric ? given.find((text) => !number.test(text.trim())) : undefined

@@ -7,6 +7,7 @@ import { insertPoints, metricKeyIds } from '@/db/queries/tracking/metrics'
 import { experimentOfPipeline, markMirrored, stepsToMirror, unmirroredRuns, upsertMirror, type MirroredRow, type MirroredStep } from '@/db/queries/tracking/mirror'
 import { insertParams, upsertTags } from '@/db/queries/tracking/runs'
 import type { TrackedStatus } from '@/db/schema'
+import { hints, hintTracked } from '@/lib/hints'
 import type { RunState } from '@/lib/protocol/states'
 import { joinPath, pathOfUri } from '../artifacts/path'
 import { datasetsOf, metricsOf, modelIdOf, paramsOf } from './values'
@@ -18,29 +19,28 @@ type Tx = Pick<Database, 'execute'>
 /**
  * Keeps a tracked run for each run of a pipeline, in the experiment of its pipeline: what it was given, what came out, its
  * state. For one process at a time, beside the runs: a step does not wait for it. What is told twice is stored once, so that
- * a run that could not be written whole is written again. Returns how many runs it has brought up to date.
+ * a run that could not be written whole is written again. Returns how many runs it has looked at: none when
+ * nothing is left to do.
  */
 export async function mirrorRuns(db: Database, limit = 50): Promise<number> {
-  const runs = await unmirroredRuns(db, limit)
-  let done = 0
+  const runs = await unmirroredRuns(db, limit, [...refused.values()])
   for (const run of runs) {
-    if (refused.has(attempt(run))) continue
     try {
       // A trial of a component belongs to no pipeline.
       if (run.pipeline_id) await mirror(db, run, run.pipeline_id)
       await markMirrored(db, run.id, run.state)
-      done++
+      hintTracked(hints(), { id: run.id.replaceAll('-', ''), workspaceId: run.workspace_id })
     } catch (error) {
       // One that cannot be written must not keep the others back. It is tried again when its state changes, or at the next start.
-      refused.add(attempt(run))
+      refused.set(run.id, { id: run.id, state: run.state })
       console.error(`Run ${run.number} could not be kept among the experiments:`, error)
     }
   }
-  return done
+  return runs.length
 }
 
-const refused = new Set<string>()
-const attempt = ({ id, state }: MirroredRow) => `${id} ${state}`
+/** By its id, the state in which a run could not be written. */
+const refused = new Map<string, Pick<MirroredRow, 'id' | 'state'>>()
 
 async function mirror(db: Database, run: MirroredRow, pipelineId: string): Promise<void> {
   const steps = await stepsToMirror(db, run.id)

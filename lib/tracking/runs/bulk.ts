@@ -4,6 +4,7 @@ import { everyRunKey } from '@/db/queries/tracking/search-runs'
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import { hints, hintTracked } from '@/lib/hints'
 import { authorize } from '@/lib/permissions'
 import { parse } from '@/lib/pipelines/parse'
 import { checkKey, checkLength, limits } from '../limits'
@@ -25,6 +26,7 @@ export const BulkInput = z.discriminatedUnion('action', [
 ])
 export type BulkInput = z.infer<typeof BulkInput>
 
+const mostHints = 100
 const past = { archive: 'archived', unarchive: 'unarchived', delete: 'deleted', restore: 'restored', tag: 'tagged', untag: 'untagged' } as const
 
 /** Changes many runs or, where one that was named is not of this workspace, none. Returns how many were changed. @throws AppError `not_found`, `invalid`, `forbidden` */
@@ -34,13 +36,16 @@ export async function changeRuns(ctx: Context, given: BulkInput): Promise<{ chan
   if ('key' in input) checkKey(input.key, 'key')
   if (input.action === 'tag') checkLength(input.value, 'value', limits.tag)
   if ('key' in input && input.key.startsWith('mlflow.')) throw new AppError('invalid', 'Tags that begin with “mlflow.” belong to the client that has set them. Choose another name.')
-  return ctx.db.transaction(async (tx) => {
+  const { changed, runs } = await ctx.db.transaction(async (tx) => {
     const found = await chosenRuns({ ...ctx, db: tx as unknown as Context['db'] }, input)
-    if (found.length === 0) return { changed: 0 }
+    if (found.length === 0) return { changed: 0, runs: [] }
     const changed = await change(tx, found.map(({ id }) => id), input)
     await recordActivity({ ...ctx, db: tx }, { action: `tracked_run.${past[input.action]}`, object: { kind: 'tracked_run', id: found[0]!.run_id, name: `${found.length} ${found.length === 1 ? 'run' : 'runs'}` }, details: { changed, ...('key' in input && { tag: input.key }) } })
-    return { changed }
+    return { changed, runs: found.map(({ run_id }) => run_id) }
   })
+  // Whoever looks at one of so many asks again by itself.
+  for (const id of runs.slice(0, mostHints)) hintTracked(hints(), { id, workspaceId: ctx.workspace.id })
+  return { changed }
 }
 
 async function chosenRuns(ctx: Context, { runs, all }: BulkInput) {

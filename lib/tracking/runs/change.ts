@@ -48,4 +48,5 @@ export async function deleteRunTag(ctx: Context, runId: string, key: string): Pr
   checkKey(key, 'key')
   const row = await activeRun(ctx, runId)
   if (!(await removeTag(ctx.db, row.id, key))) throw new AppError('not_found', `No tag with name: ${key} in run with id ${runId}`)
+  hintTracked(hints(), { id: runId, workspaceId: ctx.workspace.id })
 }

@@ -1,4 +1,5 @@
 import { hasEventFiles } from '@/db/queries/tracking/event-files'
+import { originOfRun, type OriginRow } from '@/db/queries/tracking/origin'
 import { childRuns } from '@/db/queries/tracking/runs'
 import { experimentKeys } from '@/db/queries/tracking/experiments'
 import { commonKeys, knownKeys } from '@/db/queries/tracking/metrics'
@@ -83,11 +84,12 @@ export async function suggestColumns(ctx: Context, experimentId: string): Promis
 export async function viewTrackedRun(ctx: Context, runId: string): Promise<TrackedRunDetail> {
   const run = await readTrackedRun(ctx, runId)
   const folder = pathOfUri(run.row.artifact_uri)
-  const [experiment, models, children, events] = await Promise.all([
+  const [experiment, models, children, events, origin] = await Promise.all([
     experimentById(ctx, String(run.row.experiment_number)),
     loggedModelsOfRun(ctx, runId),
     childRuns(ctx.db, ctx.workspace.id, runId),
     folder !== null && hasEventFiles(ctx.db, ctx.workspace.id, folder),
+    originOfRun(ctx.db, run.row.id),
   ])
   const tag = (key: string) => run.tags.find((pair) => pair.key === key)?.value ?? ''
   return {
@@ -98,6 +100,9 @@ export async function viewTrackedRun(ctx: Context, runId: string): Promise<Track
     events,
     note: tag('mlflow.note.content'),
     source: tag('mlflow.source.name'),
+    person: origin?.person ?? null,
+    code: { commit: tag('mlflow.source.git.commit'), branch: tag('mlflow.source.git.branch'), repository: tag('mlflow.source.git.repoURL') },
+    origin: origin ? originView(origin) : null,
     params: run.params,
     tags: run.tags.filter(({ key }) => !key.startsWith('mlflow.')),
     metrics: run.metrics.map(({ key, step, last, lowest, highest }) => ({
@@ -120,6 +125,11 @@ export async function viewTrackedRun(ctx: Context, runId: string): Promise<Track
     }))),
     children: children.map(viewOf),
   }
+}
+
+function originView({ number, pipeline_id, pipeline_name, rerun_of, sweep, environments }: OriginRow): TrackedRunDetail['origin'] {
+  if (number === null) return null
+  return { number, pipeline: pipeline_id === null ? null : { id: pipeline_id, name: pipeline_name ?? '' }, rerunOf: rerun_of, sweep, environments }
 }
 
 async function signatureOf(ctx: Context, uri: string) {

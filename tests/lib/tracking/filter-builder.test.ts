@@ -35,7 +35,7 @@ test('what the form can show comes back from it as the same text; what it cannot
     const again = built.rows.map((row) => (row.op === 'compare' ? comparisonOf(draftOf(row)) : { ...row, of: row.of.map((inner) => comparisonOf(draftOf(inner))) }))
     expect(again).toEqual(built.rows)
   }
-  for (const text of ['NOT metrics.a = 1', 'metrics.a = 1 AND (metrics.b = 2 OR (metrics.c = 3 AND metrics.d = 4))', "tags.a IN ('b,c')"]) expect(builtOf(read(text)), text).toBeNull()
+  for (const text of ['NOT metrics.a = 1', 'metrics.a = 1 AND (metrics.b = 2 OR (metrics.c = 3 AND metrics.d = 4))', "tags.a IN ('b,c')", "tags.a = ''"]) expect(builtOf(read(text)), text).toBeNull()
   expect(builtOf(null)).toEqual({ join: 'and', rows: [] })
   expect(filterOf({ join: 'and', rows: [{ op: 'group', of: [] }] })).toBeNull()
 })
@@ -46,6 +46,7 @@ test('a condition that lacks something says what; another comparator keeps what 
   expect(comparisonOf({ ...loss, texts: ['low'] })).toEqual({ lacks: '“low” is not a number.' })
   expect(comparisonOf(withComparator({ ...loss, texts: ['1e-3'] }, 'BETWEEN'))).toEqual({ lacks: 'Write a number.' })
   expect(comparisonOf(withComparator({ ...loss, texts: ['1'] }, 'IS NULL'))).toMatchObject({ comparator: 'IS NULL', values: [] })
+  expect(comparisonOf(draftFor({ kind: 'tag', key: 'team' }))).toEqual({ lacks: 'Write a value.' })
   const depth = draftFor({ kind: 'param', key: 'depth' })
   expect(comparisonOf({ ...depth, texts: ['5'] })).toMatchObject({ values: ['5'] })
   expect(comparisonOf(withComparator({ ...depth, texts: ['5'] }, '>'))).toMatchObject({ values: [5] })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createVersion } from '@/lib/registry/versions'
 import { createModel } from '@/lib/registry/models'
 import { createPipeline } from '@/lib/pipelines/create'
@@ -87,4 +87,25 @@ test('settings and metrics of several steps are told apart by the steps’ names
   expect(metricsOf(steps).map(({ name, value }) => [name, value])).toEqual([['Score/f1', 1], ['only', 2], ['Other/f1', 0.5]])
   const asset = { name: 'penguins', version: 2, digest: 'a'.repeat(64) }
   expect(datasetsOf([{ params: { asset } }, { params: { asset } }])).toMatchObject([{ name: 'penguins', source: '{"name":"penguins","version":2}' }])
+})
+
+test('however many newer runs cannot be written, an older one is; they are tried again in another state', async () => {
+  const ctx = await testContext(database.db)
+  const pipeline = await createPipeline(ctx, { name: 'Older', graph: graphOf([enter('a')], []) })
+  const run = await submitRun(ctx, pipeline.id)
+  await keepMirroring(database.db)
+  await database.sql`update runs set mirrored_state = null where id = ${run.id}`
+  // No graph has such parameters: reading one of these fails.
+  await database.sql`
+    insert into runs (workspace_id, number, pipeline_id, name, state, graph, options, remaining, created_at)
+    select workspace_id, 100 + n, pipeline_id, 'broken', 'running', jsonb_build_object('parameters', 5), '{}'::jsonb, 1, now() + interval '1 hour' from runs, generate_series(1, 60) n where id = ${run.id}`
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  await keepMirroring(database.db)
+  expect(told).toHaveBeenCalledTimes(60)
+  told.mockRestore()
+  const shown = async () => (await database.sql<{ name: string; mirrored: string | null; count: number }[]>`select name, mirrored_state as mirrored, count(*)::int as count from runs where workspace_id = ${ctx.workspace.id} group by 1, 2 order by 1`).map((row) => ({ ...row }))
+  expect(await shown()).toEqual([{ name: 'Older', mirrored: 'queued', count: 1 }, { name: 'broken', mirrored: null, count: 60 }])
+  await database.sql`update runs set state = 'failed', graph = '{}'::jsonb where name = 'broken' and workspace_id = ${ctx.workspace.id}`
+  await keepMirroring(database.db)
+  expect(await shown()).toEqual([{ name: 'Older', mirrored: 'queued', count: 1 }, { name: 'broken', mirrored: 'failed', count: 60 }])
 })
