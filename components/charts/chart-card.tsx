@@ -23,11 +23,15 @@ export interface ChartCardProps {
   level?: 2 | 3
   /** It is about to be replaced by another drawing, in this frame. */
   stale?: boolean | undefined
+  /** The picture to take along, where the drawing is no SVG. */
+  picture?: (() => { text: string; width: number; height: number }) | undefined
+  /** Where the numbers can be fetched, where the table has not all of them. */
+  csv?: string | undefined
   children: React.ReactNode
 }
 
 /** The frame of every chart: what is shown, the drawing or its table, and the ways to take it along. */
-export function ChartCard({ spec, legend = [], controls, className, interactive, level = 3, stale = false, children }: ChartCardProps) {
+export function ChartCard({ spec, legend = [], controls, className, interactive, level = 3, stale = false, picture: made, csv, children }: ChartCardProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart')
   const [problem, setProblem] = useState<{ spec: Frame; text: string } | null>(null)
   const drawing = useRef<HTMLDivElement>(null)
@@ -36,9 +40,8 @@ export function ChartCard({ spec, legend = [], controls, className, interactive,
   const charted = view === 'chart' && spec.empty === null
   const picture = async (kind: 'svg' | 'png') => {
     try {
-      const svg = await drawnSvg(drawing)
-      const made = svgDocument(svg, spec, legend)
-      save(kind === 'svg' ? new Blob([made.text], { type: 'image/svg+xml' }) : await pngBlob(made), `${spec.fileName}.${kind}`)
+      const taken = made ? made() : svgDocument(await drawnSvg(drawing), spec, legend)
+      save(kind === 'svg' ? new Blob([taken.text], { type: 'image/svg+xml' }) : await pngBlob(taken), `${spec.fileName}.${kind}`)
       setProblem(null)
     } catch (error) {
       setProblem({ spec, text: error instanceof Error ? error.message : 'The picture could not be made. Take the CSV instead.' })
@@ -75,7 +78,14 @@ export function ChartCard({ spec, legend = [], controls, className, interactive,
                 <DropdownMenuItem disabled={!charted} onSelect={() => void picture('svg')}>
                   Drawing (SVG)
                 </DropdownMenuItem>
-                <DropdownMenuItem onSelect={() => save(csvBlob(spec), `${spec.fileName}.csv`)}>Table (CSV)</DropdownMenuItem>
+                {csv !== undefined && (
+                  <DropdownMenuItem asChild>
+                    <a href={csv} download={`${spec.fileName}.csv`}>
+                      Every point (CSV)
+                    </a>
+                  </DropdownMenuItem>
+                )}
+                <DropdownMenuItem onSelect={() => save(csvBlob(spec), `${spec.fileName}${csv === undefined ? '' : '-summary'}.csv`)}>Table (CSV)</DropdownMenuItem>
               </DropdownMenuContent>
             </DropdownMenu>
           </>

@@ -70,68 +70,86 @@ export function seriesParts(q: SeriesQuestion): SeriesParts {
   }
 }
 
-export interface SeriesBucket {
+/** A metric of one run: lists with one place a bucket, from left to right. */
+export interface SeriesBuckets {
   run: number
+  key: number
   /** Each bucket is one point. */
   exact: boolean
-  /** Of the first and of the last point. */
-  x0: number
-  x1: number
-  points: number
-  /** Of the finite values; null where there is none. */
-  mean: number | null
-  /** Value and place of the lowest and of the highest finite value. */
-  low: number[] | null
-  high: number[] | null
-  nans: number
-  ups: number
-  downs: number
-  /** Place of the first value that is not finite. */
-  odd_x: number | null
   /** Points that lie in no chunk. */
   unrolled: number
-  key: number
+  /** Of the first and of the last point. */
+  x0: number[]
+  x1: number[]
+  points: number[]
+  /** Of the finite values; null where there is none. */
+  mean: (number | null)[]
+  /** Value and place of the lowest and of the highest finite value. */
+  low: ([number, number] | null)[]
+  high: ([number, number] | null)[]
+  nans: number[]
+  ups: number[]
+  downs: number[]
+  /** Place of the first value that is not finite. */
+  odd: (number | null)[]
 }
 
 const real = sql`(value > '-Infinity' and value < 'Infinity')`
+/** What a chunk gives to a bucket, in the order of `ofPoint`. */
+const ofChunk = ({ x0, x1, at }: SeriesParts) => sql`c.ordinal::bigint * c.size / s.width as bucket, ${x0} as x0, ${x1} as x1, c.size as points, c.finite, c.sum,
+  case when c.finite > 0 then array[c.lowest, ${at('c.lowest_step', 'c.lowest_ms')}] end as low, case when c.finite > 0 then array[c.highest, ${at('c.highest_step', 'c.highest_ms')}] end as high,
+  c.nans, c.ups, c.downs, ${at('c.odd_step', 'c.odd_ms')} as odd`
+const ofPoint = (bucket: SQL) => sql`${bucket} as bucket, x as x0, x as x1, 1 as points, ${real}::int as finite, case when ${real} then value end as sum, case when ${real} then array[value, x] end as low,
+  case when ${real} then array[value, x] end as high, (value = 'NaN')::int as nans, (value = 'Infinity')::int as ups, (value = '-Infinity')::int as downs, case when not ${real} then x end as odd`
 
 /**
  * A metric of runs as buckets of neighbouring points, each with its lowest and highest value and where they are, so that no
  * spike is lost; where there are few points, as these. The same question has the same answer. About `buckets` for a run.
  */
-export function seriesBuckets(db: Queryable, q: SeriesQuestion & { buckets: number }): Promise<SeriesBucket[]> {
-  const { series, chunk, tail, inSight, x, x0, x1, at } = seriesParts(q)
+export function seriesBuckets(db: Queryable, q: SeriesQuestion & { buckets: number }): Promise<SeriesBuckets[]> {
+  const parts = seriesParts(q)
+  const { series, chunk, inSight, x } = parts
   const enough = q.buckets / 2
-  const point = (rest: SQL) => sql`run, ${rest} as bucket, x as x0, x as x1, 1 as points, ${real}::int as finite, case when ${real} then value end as sum, case when ${real} then array[value, x] end as low,
-    case when ${real} then array[value, x] end as high, (value = 'NaN')::int as nans, (value = 'Infinity')::int as ups, (value = '-Infinity')::int as downs, case when not ${real} then x end as odd_x`
-  return db.execute<SeriesBucket & Record<string, unknown>>(sql`
-    with ${series}, ${tail},
-    sized as materialized (
-      select s.*, f.points, f.low_step, f.high_step,
-        case when f.points >= ${enough * coarsest}::float8 then ${coarsest} when f.points >= ${enough * coarser}::float8 then ${coarser} when f.points >= ${enough * finest}::float8 then ${finest} else 0 end as size,
-        case when f.points <= ${2 * q.buckets} then 1 else (2 ^ ceil(log(2, (f.points / ${q.buckets}::float8)::numeric)))::int end as width
+  const after = sql`metric_points p where p.run = s.run and p.key = s.key and (p.step, p.at_ms, p.value) > (s.end_step, s.end_ms, s.end_value) and ${inSight}`
+  const numbered = (from: SQL) => sql`(select ${x} as x, p.value, row_number() over (order by p.step, p.at_ms, p.value) - 1 as place from ${from}) points`
+  // The smallest chunks that lie in larger ones that are in sight: so the index leads to them.
+  const inFirst = (of: 's' | 'f') => sql`c.size = ${finest} and c.ordinal between ${sql.raw(of)}.first and ${sql.raw(of)}.last`
+  // Chunks of one size, and of each smaller one those at the end that do not make up a larger one yet.
+  const rest = (size: number) => sql`select ${ofChunk(parts)} from metric_chunks c where ${chunk} and c.size = ${size} and s.size >= ${size === finest ? finest : size + 1} and c.ordinal >= s.chunks * ${finest} / ${size * 8} * 8`
+  // One run at a time: each works in an index's order, and PostgreSQL has no chance to misjudge how many rows there are.
+  return db.execute<SeriesBuckets & Record<string, unknown>>(sql`
+    with ${series}, sized as materialized (
+      select s.*, n.points, f.low_step, f.high_step, f.first, f.last,
+        case when n.points >= ${enough * coarsest}::float8 then ${coarsest} when n.points >= ${enough * coarser}::float8 then ${coarser} when n.points >= ${enough * finest}::float8 then ${finest} else 0 end as size,
+        case when n.points <= ${2 * q.buckets} then 1 else (2 ^ ceil(log(2, (n.points / ${q.buckets}::float8)::numeric)))::int end as width
       from series s cross join lateral (
-        select coalesce(sum(c.size), 0) + (select count(*) from tail t where t.run = s.run) as points, min(c.first_step) as low_step, max(c.last_step) as high_step
-        from metric_chunks c where ${chunk} and (c.size = ${coarser} or (c.size = ${finest} and c.ordinal >= s.chunks / 8 * 8))
-      ) f
-    ), parts as (
-      select s.run, c.ordinal::bigint * c.size / s.width as bucket, ${x0} as x0, ${x1} as x1, c.size as points, c.finite, c.sum,
-        case when c.finite > 0 then array[c.lowest, ${at('c.lowest_step', 'c.lowest_ms')}] end as low, case when c.finite > 0 then array[c.highest, ${at('c.highest_step', 'c.highest_ms')}] end as high,
-        c.nans, c.ups, c.downs, ${at('c.odd_step', 'c.odd_ms')} as odd_x
-      from sized s join metric_chunks c on ${chunk} and c.size <= s.size and (c.size = s.size or c.ordinal >= s.chunks * ${finest} / (c.size * 8) * 8)
-      union all
-      select ${point(sql`place / width`)} from (
-        select s.run, s.width, ${x} as x, p.value, row_number() over (partition by s.run order by p.step, p.at_ms, p.value) - 1 as place
-        from sized s join lateral (
-          select * from metric_points p where p.run = s.run and p.key = s.key and p.step >= s.low_step and p.step <= s.high_step and (p.step, p.at_ms, p.value) <= (s.end_step, s.end_ms, s.end_value)
-        ) p on true where s.size = 0 and ${inSight}
-      ) raw
-      union all
-      select ${point(sql`(s.chunks::bigint * ${finest} + place) / s.width + 1`)} from tail join (select run as owner, chunks, width from sized) s on s.owner = tail.run
+        select coalesce(sum(size), 0) as points, (select count(*) from ${after}) as tail, min(first_step) as low_step, max(last_step) as high_step, min(first) as first, max(first) + 7 as last from (
+          select c.size, c.first_step, c.last_step, c.ordinal * 8 as first from metric_chunks c where ${chunk} and c.size = ${coarser}
+          union all select c.size, c.first_step, c.last_step, null from metric_chunks c where ${chunk} and c.size = ${finest} and c.ordinal >= s.chunks / 8 * 8
+        ) c
+      ) f cross join lateral (
+        -- Chunks reach beyond what is in sight; where there are few, smaller ones say better how many points there are.
+        select f.tail + case when f.points > ${16 * coarser} then f.points else ${finest} * ((select count(*) from metric_chunks c where ${chunk} and ${inFirst('f')}) + (select count(*) from metric_chunks c where ${chunk} and c.size = ${finest} and c.ordinal >= s.chunks / 8 * 8)) end as points
+      ) n
     )
-    select parts.run, (s.width = 1 and s.size = 0) as exact, min(x0) as x0, max(x1) as x1, sum(parts.points)::float8 as points, sum(sum) / nullif(sum(finite), 0) as mean, min(low) as low, max(high) as high,
-      sum(nans)::int as nans, sum(ups)::int as ups, sum(downs)::int as downs, min(odd_x) as odd_x, s.unrolled, s.key
-    from parts join sized s on s.run = parts.run group by parts.run, bucket, s.width, s.size, s.unrolled, s.key order by parts.run, min(x0), bucket`)
+    select s.run, s.key, s.unrolled, (s.width = 1 and s.size = 0) as exact, b.*
+    from sized s cross join lateral (
+      select json_agg(x0) as x0, json_agg(x1) as x1, json_agg(points) as points, json_agg(mean) as mean, json_agg(low) as low, json_agg(high) as high, json_agg(nans) as nans, json_agg(ups) as ups, json_agg(downs) as downs, json_agg(odd) as odd
+      from (
+        select min(x0) as x0, max(x1) as x1, sum(points) as points, sum(sum) / nullif(sum(finite), 0) as mean, min(low) as low, max(high) as high, sum(nans) as nans, sum(ups) as ups, sum(downs) as downs, min(odd) as odd
+        from (
+          select ${ofChunk(parts)} from metric_chunks c where ${chunk} and c.size = s.size and s.size > ${finest}
+          union all select ${ofChunk(parts)} from metric_chunks c where ${chunk} and ${inFirst('s')} and s.size = ${finest}
+          union all ${rest(finest)}
+          union all ${rest(coarser)}
+          union all
+          select ${ofPoint(sql`place / s.width`)} from ${numbered(sql`metric_points p
+            where s.size = 0 and p.run = s.run and p.key = s.key and p.step >= s.low_step and p.step <= s.high_step and (p.step, p.at_ms, p.value) <= (s.end_step, s.end_ms, s.end_value) and ${inSight}`)}
+          union all
+          select ${ofPoint(sql`(s.chunks::bigint * ${finest} + place) / s.width + 1`)} from ${numbered(after)}
+        ) parts group by bucket order by min(x0), bucket
+      ) buckets
+    ) b where b.x0 is not null order by s.run`)
 }
 
 export interface GroupBucket {
@@ -189,12 +207,12 @@ export interface SeriesExtent {
 
 /** Where the metric of each run begins and ends on the axis. */
 export function seriesExtents(db: Queryable, q: SeriesQuestion): Promise<SeriesExtent[]> {
-  const { series, tail, x0, x1 } = seriesParts({ ...q, from: null, to: null })
+  const { series, x0, x1, x } = seriesParts({ ...q, from: null, to: null })
   return db.execute<SeriesExtent & Record<string, unknown>>(sql`
-    with ${series}, ${tail}
+    with ${series}
     select s.run, least(f.first, t.first) as first, greatest(f.last, t.last) as last from series s
     left join lateral (select min(${x0}) as first, max(${x1}) as last from metric_chunks c where c.run = s.run and c.key = s.key and c.size = ${finest} and c.ordinal < s.chunks) f on true
-    left join lateral (select min(x) as first, max(x) as last from tail where tail.run = s.run) t on true
+    left join lateral (select min(${x}) as first, max(${x}) as last from metric_points p where p.run = s.run and p.key = s.key and (p.step, p.at_ms, p.value) > (s.end_step, s.end_ms, s.end_value)) t on true
     where coalesce(f.first, t.first) is not null`)
 }
 

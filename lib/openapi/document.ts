@@ -9,6 +9,7 @@ import { dashboardOperations } from './dashboards'
 import { DataAsset, DataVersion, dataOperations } from './data'
 import { datastoreOperations } from './datastores'
 import { Environment, environmentOperations } from './environments'
+import { comparisonOperations } from './comparison'
 import { experimentOperations } from './experiments'
 import { labelingOperations } from './labeling'
 import { labelingAssistOperations } from './labeling-assist'
@@ -23,7 +24,7 @@ import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...sweepOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...labelingOperations, ...labelingAssistOperations, ...experimentOperations, ...modelOperations, ...dashboardOperations, ...agentOperations, ...computeOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...sweepOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...labelingOperations, ...labelingAssistOperations, ...experimentOperations, ...comparisonOperations, ...modelOperations, ...dashboardOperations, ...agentOperations, ...computeOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],

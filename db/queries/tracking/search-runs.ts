@@ -223,19 +223,19 @@ export interface MetricRow {
   highest: number | null
 }
 
-/** What the runs hold; with `only`, the columns that are shown and no others. */
-export async function valuesOfRuns(db: Queryable, workspaceId: string, runs: number[], only?: { params: string[]; tags: string[]; metrics: string[] }): Promise<RunValues> {
+/** What the runs hold; with `only`, the columns that are shown and no others, and all of a kind that it does not speak of. */
+export async function valuesOfRuns(db: Queryable, workspaceId: string, runs: number[], only?: { params?: string[]; tags?: string[]; metrics?: string[] }): Promise<RunValues> {
   if (runs.length === 0) return { params: [], tags: [], metrics: [] }
   const among = sql`run = any(translate(${list(runs)}, '[]', '{}')::int[])`
   const within = (names: string[] | undefined) => (names ? sql`and key in ${textList(names)}` : sql``)
   const pairs = (table: SQL, names: string[] | undefined) =>
     names?.length === 0 ? Promise.resolve([]) : db.execute<{ run: number; key: string; value: string }>(sql`select run, key, value from ${table} where ${among} ${within(names)} order by key`)
   const metrics = () =>
-    only?.metrics.length === 0
+    only?.metrics?.length === 0
       ? Promise.resolve([])
       : db.execute<MetricRow & Record<string, unknown>>(sql`
           select m.run, k.name as key, m.step, m.at_ms, m.last, m.lowest, m.highest from latest_metrics m join metric_keys k on k.id = m.key
-          where m.${among} ${only ? sql`and k.workspace_id = ${workspaceId}::uuid and k.name in ${textList(only.metrics)}` : sql``} order by k.name`)
+          where m.${among} ${only?.metrics ? sql`and k.workspace_id = ${workspaceId}::uuid and k.name in ${textList(only.metrics)}` : sql``} order by k.name`)
   const [params, tags, found] = await Promise.all([pairs(sql`tracked_params`, only?.params), pairs(sql`tracked_tags`, only?.tags), metrics()])
   return { params, tags, metrics: found }
 }

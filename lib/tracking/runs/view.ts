@@ -18,7 +18,8 @@ import { questionOf, type RunQuestion } from './question'
 import { readTrackedRun } from './read'
 import { countTrackedRuns, searchRuns } from './search'
 
-const viewOf = (row: TrackedRunRow): TrackedRun => ({
+/** A run as the interface reads it. */
+export const viewOf = (row: TrackedRunRow): TrackedRun => ({
   id: row.run_id,
   experimentId: String(row.experiment_number),
   name: row.name,

@@ -31,14 +31,15 @@ test('buckets hold every point once and the lowest and highest of all, whatever 
         if (roll) await rollUp(db, { run: run.id, key })
       }
       const question = { workspaceId: ctx.workspace.id, runs: [run.id], metric: name, axis }
-      const found = await seriesBuckets(db, { ...question, from: null, to: null, buckets })
+      const [found] = await seriesBuckets(db, { ...question, from: null, to: null, buckets })
+      const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0)
       const points = [...all.values()]
       const real = points.filter(isReal).map((p) => p.value)
-      expect(found.reduce((sum, b) => sum + b.points, 0)).toBe(points.length)
-      expect(found.reduce((sum, b) => sum + b.nans + b.ups + b.downs, 0)).toBe(points.length - real.length)
+      expect(sum(found!.points)).toBe(points.length)
+      expect(sum([...found!.nans, ...found!.ups, ...found!.downs])).toBe(points.length - real.length)
       const extreme = (pick: (...v: number[]) => number, values: number[]) => (values.length ? pick(...values) : null)
-      expect(extreme(Math.min, found.flatMap((b) => b.low?.[0] ?? []))).toBe(extreme(Math.min, real))
-      expect(extreme(Math.max, found.flatMap((b) => b.high?.[0] ?? []))).toBe(extreme(Math.max, real))
+      expect(extreme(Math.min, found!.low.flatMap((pair) => pair?.[0] ?? []))).toBe(extreme(Math.min, real))
+      expect(extreme(Math.max, found!.high.flatMap((pair) => pair?.[0] ?? []))).toBe(extreme(Math.max, real))
       const bands = await seriesBands(db, { ...question, axis: 'step', from: -50, to: 3000, buckets: 10, groups: [0] })
       expect(bands.reduce((sum, b) => sum + b.points, 0)).toBe(real.length)
       for (const band of bands) {

@@ -1,0 +1,141 @@
+'use client'
+
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import Link from 'next/link'
+import { useQuery } from '@tanstack/react-query'
+import { GitCompareArrows } from 'lucide-react'
+import { useUrlState } from '@/components/runs/use-url-state'
+import { Crumb } from '@/components/shell/crumb'
+import { useApi } from '@/components/ui/api-client'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorNote } from '@/components/ui/error-note'
+import { formatCount } from '@/components/ui/format'
+import { PageHeader } from '@/components/ui/page-header'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
+import { useWorkspace } from '@/components/ui/workspace-context'
+import type { ComparedRuns } from '@/lib/comparison/schema'
+import { isOpen } from '../status'
+import { runLooks } from './looks'
+import { comparisonKeys, fetchComparedRuns } from './queries'
+import { listenToRuns } from './run-events'
+import { RunList } from './run-list'
+import { runsIn } from './view'
+
+const LineCharts = lazy(() => import('./line-charts'))
+const Relations = lazy(() => import('./relations'))
+const DifferenceTable = lazy(() => import('./difference-table'))
+const Evaluations = lazy(() => import('./evaluations'))
+const Pictures = lazy(() => import('./pictures'))
+
+export interface ComparePageProps {
+  initial: ComparedRuns
+  /** Metrics that are drawn until somebody chooses. */
+  suggested: string[]
+}
+
+/** Runs side by side. Which ones, and how they are looked at, stands in the address. */
+export function ComparePage({ initial, suggested }: ComparePageProps) {
+  const url = useUrlState()
+  const { slug } = useWorkspace()
+  const asked = url.get('runs')
+  const { ids, dropped } = useMemo(() => runsIn(asked), [asked])
+  const query = useComparedRuns(ids, initial)
+  const runs = useMemo(() => query.data?.runs ?? [], [query.data])
+  const looks = useMemo(() => runLooks(runs), [runs])
+  const hiddenText = url.get('hide')
+  const hidden = useMemo(() => new Set(hiddenText?.split(',').filter(Boolean)), [hiddenText])
+  const [brushed, setBrushed] = useState<ReadonlySet<string> | null>(null)
+  const out = useMemo(() => (brushed === null ? hidden : new Set([...hidden, ...ids.filter((id) => !brushed.has(id))])), [hidden, brushed, ids])
+  const tab = url.get('tab') ?? 'lines'
+  const missing = query.data?.missing ?? []
+  const setRuns = (next: string[]) => url.set({ runs: next.join(',') })
+  return (
+    <div className="flex w-full flex-col gap-4 px-6 py-5 max-sm:px-4">
+      <Crumb label="Compare runs" />
+      <PageHeader title="Compare runs" description={ids.length > 0 ? experimentsOf(runs) : 'Metrics, parameters, results and pictures of runs side by side.'} />
+      {dropped > 0 && <ErrorNote title="Too many runs" error={new Error(`The first ${ids.length} are compared and ${formatCount(dropped, 'other')} left out. Choose fewer runs.`)} />}
+      {missing.length > 0 && (
+        <ErrorNote
+          title={`${formatCount(missing.length, 'run')} of this comparison ${missing.length === 1 ? 'is' : 'are'} not there any more`}
+          error={new Error(`Deleted for good, or of another workspace: ${missing.slice(0, 5).map((id) => id.slice(0, 12)).join(', ')}${missing.length > 5 ? ' …' : ''}`)}
+          action={<Button size="sm" onClick={() => setRuns(ids.filter((id) => !missing.includes(id)))}>Take {missing.length === 1 ? 'it' : 'them'} out</Button>}
+        />
+      )}
+      {query.error && <ErrorNote title="The runs could not be read" error={query.error} action={<Button size="sm" onClick={() => void query.refetch()}>Try again</Button>} />}
+      {ids.length === 0 || (query.data && runs.length === 0) ? (
+        <EmptyState icon={GitCompareArrows} title="No runs are chosen" action={<Button variant="primary" asChild><Link href={`/w/${slug}/experiments`}>Choose runs of an experiment</Link></Button>}>
+          Select runs in an experiment’s table and press Compare.
+        </EmptyState>
+      ) : runs.length > 0 ? (
+        <div className="grid min-w-0 grid-cols-1 items-start gap-4 lg:grid-cols-[260px_minmax(0,1fr)]">
+          <div className="min-w-0 lg:sticky lg:top-4">
+            <RunList onUnbrush={() => setBrushed(null)} runs={runs} looks={looks} hidden={hidden} kept={brushed} onHidden={(next) => url.set({ hide: [...next].join(',') || null })} onRemove={(id) => setRuns(ids.filter((other) => other !== id))} />
+          </div>
+          <div className="@container min-w-0">
+            <Tabs value={tab} onValueChange={(next) => url.set({ tab: next === 'lines' ? null : next })}>
+              <TabsList aria-label="Ways to compare">
+                <Tab value="lines">Charts</Tab>
+                <Tab value="table">Table</Tab>
+                <Tab value="relations">Relations</Tab>
+                <Tab value="evaluations">Evaluations</Tab>
+                <Tab value="pictures">Pictures</Tab>
+              </TabsList>
+              <Suspense fallback={<SkeletonRows rows={8} className="pt-4" />}>
+                <TabPanel value="lines" className="pt-4">
+                  <LineCharts runs={runs} looks={looks} hidden={out} suggested={suggested} />
+                </TabPanel>
+                <TabPanel value="table" className="pt-4">
+                  <DifferenceTable runs={runs} looks={looks} hidden={out} />
+                </TabPanel>
+                <TabPanel value="relations" className="pt-4">
+                  <Relations runs={runs} looks={looks} hidden={out} suggested={suggested} onBrush={setBrushed} />
+                </TabPanel>
+                <TabPanel value="evaluations" className="pt-4">
+                  <Evaluations runs={runs} looks={looks} hidden={out} />
+                </TabPanel>
+                <TabPanel value="pictures" className="pt-4">
+                  <Pictures runs={runs} looks={looks} hidden={out} />
+                </TabPanel>
+              </Suspense>
+            </Tabs>
+          </div>
+        </div>
+      ) : (
+        query.isPending && <SkeletonRows rows={10} />
+      )}
+    </div>
+  )
+}
+
+function experimentsOf(runs: { experimentName: string }[]): string {
+  const names = [...new Set(runs.map(({ experimentName }) => experimentName))]
+  return names.length > 3 ? `${formatCount(runs.length, 'run')} of ${names.length} experiments` : `${formatCount(runs.length, 'run')} of ${names.join(', ')}`
+}
+
+/** What the runs were given, read again when one that goes on changes. */
+function useComparedRuns(ids: string[], initial: ComparedRuns) {
+  const api = useApi()
+  const { slug } = useWorkspace()
+  const same = ids.join() === [...initial.runs.map(({ id }) => id), ...initial.missing].join()
+  const query = useQuery({ queryKey: comparisonKeys.runs(slug, ids), queryFn: () => fetchComparedRuns(api, ids), enabled: ids.length > 0, initialData: same && ids.length > 0 ? initial : undefined, staleTime: 30_000, placeholderData: (old) => old })
+  const live = query.data?.runs.some(({ status }) => isOpen(status)) ?? false
+  const { refetch } = query
+  useEffect(() => {
+    if (!live) return
+    let timer: NodeJS.Timeout | undefined
+    // Points come many a second; parameters and states need no more than one look a second.
+    const stop = listenToRuns(api, ids, () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void refetch()
+      }, 1_000)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [api, ids, live, refetch])
+  return query
+}
