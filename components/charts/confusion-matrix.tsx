@@ -35,10 +35,10 @@ function Matrix({ spec, onCell }: { spec: ConfusionSpec; onCell: ((actual: strin
         {width > 0 && (
           <svg width={left + count * cell.width} height={top + count * cell.height} fontSize={12} className="tabular">
             <text x={left} y={12} fill="var(--muted)" fontSize={11}>
-              Predicted {spec.target}
+              {spec.sides?.across ?? `Predicted ${spec.target}`}
             </text>
             <text x={0} y={top - 8} fill="var(--muted)" fontSize={11}>
-              Actual
+              {spec.sides?.down ?? 'Actual'}
             </text>
             {spec.classes.map((name, index) => (
               <g key={name} fill="var(--fg)">
@@ -56,7 +56,7 @@ function Matrix({ spec, onCell }: { spec: ConfusionSpec; onCell: ((actual: strin
               const x = left + entry.predicted * cell.width
               const y = top + entry.actual * cell.height
               const [actual, predicted] = [spec.classes[entry.actual]!, spec.classes[entry.predicted]!]
-              const press = onCell && entry.count > 0 ? pressable(`${entry.text} rows that are ${actual}, predicted ${predicted}: show them`, () => onCell(actual, predicted)) : {}
+              const press = onCell && entry.count > 0 ? pressable(spec.sides ? `${entry.text} that are ${actual} to ${spec.sides.down} and ${predicted} to ${spec.sides.across}: show them` : `${entry.text} rows that are ${actual}, predicted ${predicted}: show them`, () => onCell(actual, predicted)) : {}
               return (
                 <g key={`${entry.actual} ${entry.predicted}`} className="group outline-none" {...press} onPointerEnter={() => setHovered({ px: x + cell.width / 2, py: y + cell.height / 2, facts: entry.facts })} onPointerLeave={() => setHovered(null)}>
                   <rect x={x + GAP / 2} y={y + GAP / 2} width={cell.width - GAP} height={cell.height - GAP} rx={3} fill="var(--sunken)" />

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '@/components/ui/api-client'
+import type { QualityReport } from '@/lib/labeling/quality/schema'
 import type { LabelingDashboard } from '@/lib/labeling/read-dashboard'
-import type { ImagePage, JobView, ProjectView, ShapeKindName } from '@/lib/labeling/schema'
+import type { ImagePage, JobView, OpinionsView, ProjectView, ShapeKindName } from '@/lib/labeling/schema'
 
 /** Every query about labeling projects begins so; invalidating it refreshes all of them. */
 export const labelingKey = (workspace: string) => ['labeling', workspace] as const
@@ -25,8 +26,17 @@ export const projectQuery = (workspace: string, id: string) =>
 export const dashboardQuery = (workspace: string, id: string) =>
   queryOptions({ queryKey: [...labelingKey(workspace), 'dashboard', id], queryFn: ({ signal }) => api(workspace).get<LabelingDashboard>(`${projectPath(id)}/dashboard`, { signal }), refetchInterval: lookAgainMs })
 
+export const qualityQuery = (workspace: string, id: string) =>
+  queryOptions({ queryKey: [...labelingKey(workspace), 'quality', id], queryFn: ({ signal }) => api(workspace).get<QualityReport>(`${projectPath(id)}/quality`, { signal }) })
+
 export const imagesQuery = (workspace: string, id: string, query: string) =>
   queryOptions({ queryKey: [...labelingKey(workspace), 'images', id, query], queryFn: ({ signal }) => api(workspace).get<ImagePage>(`${projectPath(id)}/images?${query}`, { signal }), placeholderData: (before) => before })
+
+export const opinionsQuery = (workspace: string, task: string) =>
+  queryOptions({ queryKey: [...labelingKey(workspace), 'opinions', task], queryFn: ({ signal }) => api(workspace).get<OpinionsView>(`/labeling/tasks/${task}/review`, { signal }) })
+
+/** Opens an image to be corrected, or its answer to be drawn; `from` is the part of the project that one comes back to. */
+export const correctHref = (workspace: string, project: string, task: string, as: 'correct' | 'gold', from: string) => `${labelingHref(workspace, project)}/label?${new URLSearchParams({ task, as, from })}`
 
 /** Waits until a file has been taken in. `tell` hears how far it is. @throws ApiError */
 export async function untilDone(workspace: string, project: string, job: JobView, tell?: (job: JobView) => void): Promise<JobView> {

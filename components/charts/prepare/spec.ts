@@ -142,6 +142,8 @@ export interface MapSpec extends Frame {
 
 export interface ConfusionSpec extends Frame {
   target: string
+  /** What stands down and across, where that is not what is so and what was predicted. */
+  sides?: { down: string; across: string }
   classes: string[]
   cells: { actual: number; predicted: number; count: number; text: string; share: number | null; percent: string; shade: number; right: boolean; facts: Fact[] }[]
   rowTotals: number[]

@@ -25,7 +25,9 @@ const ExportDialog = dynamic(() => import('../formats/export-dialog').then((part
 const ImportDialog = dynamic(() => import('../formats/import-dialog').then((part) => part.ImportDialog))
 const AddImagesDialog = dynamic(() => import('../wizard/add-images-dialog').then((part) => part.AddImagesDialog))
 
-const tabs = ['overview', 'images', 'labels', 'settings'] as const
+const QualityPanel = dynamic(() => import('../quality/quality-panel').then((part) => part.QualityPanel), { ssr: false })
+
+const tabs = ['overview', 'images', 'quality', 'labels', 'settings'] as const
 
 /** One labeling project: how far it is, its images, its labels and its settings. */
 export function ProjectPage({ initial }: { initial: ProjectView }) {
@@ -74,6 +76,7 @@ export function ProjectPage({ initial }: { initial: ProjectView }) {
         <TabsList aria-label="Parts of the project">
           <Tab value="overview">Overview</Tab>
           <Tab value="images">Images</Tab>
+          {mayManage && <Tab value="quality">Quality</Tab>}
           <Tab value="labels">Labels</Tab>
           {mayManage && <Tab value="settings">Settings</Tab>}
         </TabsList>
@@ -83,6 +86,11 @@ export function ProjectPage({ initial }: { initial: ProjectView }) {
         <TabPanel value="images">
           <ImagesPanel project={project} />
         </TabPanel>
+        {mayManage && (
+          <TabPanel value="quality">
+            <QualityPanel project={project} />
+          </TabPanel>
+        )}
         <TabPanel value="labels">
           <LabelsPanel project={project} />
         </TabPanel>

@@ -10,7 +10,7 @@ import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import type { ListedImageView, ProjectView, TaskStateName } from '@/lib/labeling/schema'
 import { withWorkspace } from '../labeling-queries'
 
-const ReviewDialog = dynamic(() => import('./review-dialog').then((part) => part.ReviewDialog))
+const ReviewDialog = dynamic(() => import('../review/review-dialog').then((part) => part.ReviewDialog), { ssr: false })
 
 const states: Record<TaskStateName, { word: string; tone: Tone }> = {
   open: { word: 'To label', tone: 'neutral' },
@@ -52,7 +52,7 @@ export function ImageTable({ project, images }: { project: ProjectView; images: 
                 )}
               </Td>
               <Td title={image.fileName}>
-                {mayReview && image.shapes !== null ? (
+                {mayReview && !image.problem ? (
                   <button type="button" className="max-w-full truncate hover:text-link" onClick={() => setLooking(image)}>
                     {image.fileName}
                   </button>
@@ -69,13 +69,13 @@ export function ImageTable({ project, images }: { project: ProjectView; images: 
               <Td className="max-md:hidden">
                 <Labels project={project} image={image} />
               </Td>
-              <Td className="text-muted max-lg:hidden">{[...image.people, ...image.heldBy.map((name) => `${name} is at it`)].join(', ') || '–'}</Td>
+              <Td className="text-muted max-lg:hidden" title={image.assigned.length > 0 ? `Assigned to ${image.assigned.join(', ')}` : undefined}>{[...image.people, ...image.assigned.filter((name) => !image.people.includes(name)).map((name) => `for ${name}`), ...image.heldBy.map((name) => `${name} is at it`)].join(', ') || '–'}</Td>
               <Td className="text-muted max-lg:hidden">{image.width > 0 ? `${image.width} × ${image.height}` : '–'}</Td>
             </Tr>
           ))}
         </tbody>
       </Table>
-      {looking && <ReviewDialog project={project} image={looking} onClose={() => setLooking(null)} />}
+      {looking && <ReviewDialog project={project} task={looking.task} fileName={looking.fileName} from="images" onClose={() => setLooking(null)} />}
     </>
   )
 }
@@ -86,6 +86,7 @@ function State({ image }: { image: ListedImageView }) {
   return (
     <span className="flex items-center gap-1.5">
       <Badge tone={tone}>{word}</Badge>
+      {image.gold && <Badge tone="accent">Known answer</Badge>}
       {further.length > 0 && <span className="text-sm text-muted">{further.join(', ')}</span>}
     </span>
   )

@@ -15,7 +15,7 @@ import { imagesQuery, labelingKey, projectPath } from '../labeling-queries'
 import { ImageTable } from './image-table'
 
 const pageSize = 60
-const filters = [
+const filters: { value: string; label: string; managers?: boolean }[] = [
   { value: 'all', label: 'All images' },
   { value: 'state:open', label: 'To label' },
   { value: 'state:review', label: 'In review' },
@@ -23,6 +23,8 @@ const filters = [
   { value: 'mark:skipped', label: 'Skipped by somebody' },
   { value: 'mark:flagged', label: 'Flagged' },
   { value: 'mark:held', label: 'Somebody is at it' },
+  { value: 'mark:gold', label: 'With a known answer', managers: true },
+  { value: 'mark:assigned', label: 'Assigned to somebody' },
   { value: 'state:broken', label: 'Cannot be read' },
 ]
 
@@ -52,7 +54,7 @@ export function ImagesPanel({ project }: { project: ProjectView }) {
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <Input type="search" aria-label="Find images by name" placeholder="Find by name" className="max-w-60" value={search} onChange={(event) => url.set({ q: event.target.value, page: null })} />
-        <Select aria-label="Which images" className="w-48" value={filters.some((filter) => filter.value === show) ? show : 'all'} onValueChange={(next) => url.set({ show: next === 'all' ? null : next, page: null })} options={filters} />
+        <Select aria-label="Which images" className="w-48" value={filters.some((filter) => filter.value === show) ? show : 'all'} onValueChange={(next) => url.set({ show: next === 'all' ? null : next, page: null })} options={filters.filter(({ managers }) => !managers || mayManage)} />
         <Select aria-label="With the label" className="w-48" value={label || 'any'} onValueChange={(next) => url.set({ label: next === 'any' ? null : next, page: null })} options={[{ value: 'any', label: 'Any label' }, ...labels.map(({ id, name }) => ({ value: id, label: name }))]} />
         {mayManage && project.counts.skipped > 0 && <Button onClick={() => void requeue()}>Offer skipped images again</Button>}
         {data && <span className="ml-auto text-sm text-muted">{formatCount(data.total, 'image')}</span>}
