@@ -10,7 +10,7 @@ import { nextOrder } from './assist/next-order'
 import { personOf } from './person'
 import { requireProject } from './read-project'
 import { claimView, readTask, requireTask } from './read-task'
-import { ClaimInput, type ClaimResult, type Leftover } from './schema'
+import { ClaimInput, type ClaimResult, type Leftover, type QueueFilter } from './schema'
 import { settleTask } from './settle-task'
 
 /**
@@ -34,7 +34,7 @@ async function takeUp(ctx: Context, project: ProjectRow, userId: string, except:
 }
 
 async function claimNext(ctx: Context, project: ProjectRow, userId: string, near?: string): Promise<ClaimRow | undefined> {
-  const next = { projectId: project.id, userId, near, order: await nextOrder(ctx.db, project.id) }
+  const next = { projectId: project.id, userId, near, filter: project.queue, order: await nextOrder(ctx.db, project.id) }
   const known = await claimGold(ctx, project, userId)
   if (known) return known
   // Whatever is locked this instant is passed over at first; before saying that nothing is left, it is waited for.
@@ -46,13 +46,13 @@ async function claimNext(ctx: Context, project: ProjectRow, userId: string, near
 /** Now and then an image whose answer is known, as long as there is other work to hide it in. */
 async function claimGold(ctx: Context, project: ProjectRow, userId: string): Promise<ClaimRow | undefined> {
   if (Math.random() >= project.goldShare) return undefined
-  const other = await findNextTask(ctx.db, { projectId: project.id, userId, tried: [], lock: false })
+  const other = await findNextTask(ctx.db, { projectId: project.id, userId, filter: project.queue, tried: [], lock: false })
   const task = other && (await findGoldTask(ctx.db, project.id, userId))
   return task ? insertGoldClaim(ctx.db, task, userId) : undefined
 }
 
 /** One transaction: lock a candidate, look again now that it cannot change, take it or try the next. */
-async function tryClaim(ctx: Context, next: { projectId: string; userId: string; near?: string; order: NextOrder }, wait: boolean): Promise<ClaimRow | undefined> {
+async function tryClaim(ctx: Context, next: { projectId: string; userId: string; near?: string; filter: QueueFilter; order: NextOrder }, wait: boolean): Promise<ClaimRow | undefined> {
   for (const tried: string[] = []; ; ) {
     const result = await ctx.db.transaction(async (tx) => {
       const id = await findNextTask(tx, { ...next, tried, lock: !wait })

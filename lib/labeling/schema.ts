@@ -214,6 +214,9 @@ export interface Leftover {
   /** Open, and passed by, labeled, or fully held by others, as seen by this person. */
   skippedByYou: number
   labeledByYou: number
+  /** Open, and assigned to others, or kept back by what the manager lets out. */
+  forOthers: number
+  keptBack: number
   held: { by: string; tasks: number; until: string }[]
 }
 

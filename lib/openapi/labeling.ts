@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { formats, yoloKinds } from '@/lib/labeling/formats/format'
+import { AssignInput } from '@/lib/labeling/assign-images'
+import { CloneInput } from '@/lib/labeling/clone-project'
 import { ImportOptions } from '@/lib/labeling/import-labels'
 import { ClaimInput, CreateLabelInput, CreateProjectInput, FlagInput, GoldInput, OperationsInput, ResolveInput, ReviewInput, SubmitInput, UpdateLabelInput, UpdateProjectInput } from '@/lib/labeling/schema'
 import { Annotation, Operation as Edit } from '@/lib/labeling/shapes'
 import { PriorityInput } from '@/lib/labeling/steer-queue'
+import { SplitInput } from '@/lib/labeling/split-label'
 import type { Operation } from './operation'
 
 const tag = 'Labeling'
@@ -18,13 +21,15 @@ const Image = z.object({ id: z.string(), fileName: z.string(), width: z.number()
 const Listed = Image.extend({ task: z.string(), state: taskState, priority: z.number(), required: z.number(), submitted: z.number(), doneAt: z.string().nullable(), labels: z.array(z.string()), shapes: z.number().nullable(), people: z.array(z.string()), heldBy: z.array(z.string()), skips: z.number(), flags: z.number(), gold: z.boolean(), assigned: z.array(z.string()) })
 const Claim = z.object({ id: z.string(), task: z.string(), expiresAt: z.string() })
 const Task = z.object({ id: z.string(), project: z.string(), image: Image, state: taskState, priority: z.number(), required: z.number(), submitted: z.number(), claim: Claim.nullable(), revision: z.number(), annotations: z.array(Annotation), proposals: z.array(Annotation), submission: z.object({ revision: z.number(), at: z.string(), extra: z.boolean(), verdict, comment: z.string() }).nullable(), skipped: z.boolean(), flags: z.array(z.object({ id: z.string(), by: z.string(), comment: z.string(), at: z.string() })) })
-const Left = z.object({ paused: z.boolean(), images: z.number(), done: z.number(), review: z.number(), broken: z.number(), skippedByYou: z.number(), labeledByYou: z.number(), held: z.array(z.object({ by: z.string(), tasks: z.number(), until: z.string() })) })
+const Left = z.object({ paused: z.boolean(), images: z.number(), done: z.number(), review: z.number(), broken: z.number(), skippedByYou: z.number(), labeledByYou: z.number(), forOthers: z.number(), keptBack: z.number(), held: z.array(z.object({ by: z.string(), tasks: z.number(), until: z.string() })) })
 const Job = z.object({ id: z.string(), kind: z.enum(['images', 'import']), fileName: z.string(), state: z.enum(['running', 'done', 'failed']), message: z.string(), done: z.number(), total: z.number(), report: z.object({ added: z.number(), same: z.number(), annotations: z.number(), skipped: z.array(z.object({ name: z.string(), reason: z.string() })), skippedCount: z.number() }), createdAt: z.string(), endedAt: z.string().nullable() })
 const Kept = z.object({ revision: z.number(), known: z.array(z.string()), claim: Claim.nullable(), extra: z.boolean() })
 const Opinion = z.object({ person: z.string(), by: z.string(), at: z.string(), extra: z.boolean(), verdict, annotations: z.array(Annotation) })
 const Review = z.object({ by: z.string().nullable(), verdict, comment: z.string(), at: z.string() })
 
 const Opinions = z.object({ state: taskState, image: Image, result: z.array(Annotation).nullable(), gold: z.boolean(), opinions: z.array(Opinion), reviews: z.array(Review) })
+
+const Assignments = z.object({ people: z.array(z.object({ id: z.string(), name: z.string(), assigned: z.number() })), free: z.number() })
 
 const one = '/labeling/projects/{id}'
 const task = '/labeling/tasks/{id}'
@@ -65,4 +70,10 @@ export const labelingOperations: Operation[] = [
   { method: 'post', path: `${task}/gold`, tag, summary: 'Say that the answer of an image is known', description: 'The result, or your own draft. Labelers are given the image among the others; what they say measures them and changes nothing.', permission: 'labeling.manage', body: GoldInput, response: Opinions, errors: ['not_found', 'conflict'] },
   { method: 'delete', path: `${task}/gold`, tag, summary: 'Measure nobody with an image any more', permission: 'labeling.manage', response: Opinions, ...missing },
   { method: 'get', path: `${one}/quality`, tag, summary: 'Read how far people agree with each other, with known answers and with reviews', permission: 'labeling.manage', response: z.object({ people: z.array(z.unknown()), agreement: z.unknown(), labels: z.array(z.unknown()), pairs: z.array(z.unknown()), disagreements: z.array(z.unknown()), disagreeing: z.number(), checked: z.array(z.unknown()), gold: z.number(), suspects: z.array(z.unknown()).nullable(), suspectsReason: z.string(), images: z.array(z.unknown()), mostImages: z.number() }), ...missing },
+  { method: 'post', path: `${one}/clone`, tag, summary: 'Make a project with the same settings, labels and images', description: 'Nobody’s work is copied.', permission: 'labeling.manage', body: CloneInput, status: 201, response: Project, errors: ['not_found', 'conflict'] },
+  { method: 'get', path: `${one}/assignments`, tag, summary: 'List who may label and what is assigned to them', permission: 'labeling.manage', response: Assignments, ...missing },
+  { method: 'post', path: `${one}/assignments`, tag, summary: 'Assign open images to people by share', description: 'Without people, the images are for everybody again.', permission: 'labeling.manage', body: AssignInput, response: Assignments.extend({ images: z.number() }), ...missing },
+  { method: 'post', path: `${one}/labels/{label}/split`, tag, summary: 'Move some shapes of a label to another, or count them first', description: 'By an attribute, the image’s name or the size. It can be undone.', permission: 'labeling.manage', body: SplitInput, response: z.object({ shapes: z.number(), images: z.number(), split: z.string().nullable() }), errors: ['not_found', 'conflict'] },
+  { method: 'get', path: `${one}/splits`, tag, summary: 'List the splits of labels', permission: 'labeling.read', response: z.object({ splits: z.array(z.object({ id: z.string(), label: z.string(), into: z.string(), shapes: z.number(), images: z.number(), at: z.string(), undone: z.boolean() })) }), ...missing },
+  { method: 'post', path: `${one}/splits/{split}/undo`, tag, summary: 'Undo a split', permission: 'labeling.manage', response: z.object({ shapes: z.number() }), errors: ['not_found', 'conflict'] },
 ]

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Download, FileInput, ImagePlus, Tags } from 'lucide-react'
+import { Copy, Download, FileInput, ImagePlus, Tags } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -23,6 +23,7 @@ import { Overview } from './overview'
 
 const ExportDialog = dynamic(() => import('../formats/export-dialog').then((part) => part.ExportDialog))
 const ImportDialog = dynamic(() => import('../formats/import-dialog').then((part) => part.ImportDialog))
+const CloneDialog = dynamic(() => import('../projects/clone-dialog').then((part) => part.CloneDialog), { ssr: false })
 const AddImagesDialog = dynamic(() => import('../wizard/add-images-dialog').then((part) => part.AddImagesDialog))
 
 const QualityPanel = dynamic(() => import('../quality/quality-panel').then((part) => part.QualityPanel), { ssr: false })
@@ -35,7 +36,7 @@ export function ProjectPage({ initial }: { initial: ProjectView }) {
   const mayManage = useCan('labeling.manage')
   const mayLabel = useCan('labeling.annotate')
   const url = useUrlState()
-  const [open, setOpen] = useState<'images' | 'import' | 'export' | null>(null)
+  const [open, setOpen] = useState<'images' | 'import' | 'export' | 'clone' | null>(null)
   const { data: project, error } = useQuery({ ...projectQuery(slug, initial.id), initialData: initial })
   const tab = tabs.find((name) => name === url.get('tab')) ?? 'overview'
   const close = (next: boolean) => !next && setOpen(null)
@@ -97,6 +98,9 @@ export function ProjectPage({ initial }: { initial: ProjectView }) {
         {mayManage && (
           <TabPanel value="settings">
             <div className="flex flex-col gap-6">
+              <Button icon={Copy} className="self-start" onClick={() => setOpen('clone')}>
+                Clone this project
+              </Button>
               <SettingsPanel key={project.id} project={project} />
               <AssistSettingsForm key={`assist ${project.id}`} project={project} />
             </div>
@@ -105,6 +109,7 @@ export function ProjectPage({ initial }: { initial: ProjectView }) {
       </Tabs>
       {open === 'images' && <AddImagesDialog project={project} onOpenChange={close} />}
       {open === 'import' && <ImportDialog project={project} onOpenChange={close} />}
+      {open === 'clone' && <CloneDialog project={project} onClose={() => setOpen(null)} />}
       {open === 'export' && <ExportDialog project={project} onOpenChange={close} />}
     </Page>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { useApi } from '@/components/ui/api-client'
@@ -13,6 +14,8 @@ import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import type { ProjectView } from '@/lib/labeling/schema'
 import { imagesQuery, labelingKey, projectPath } from '../labeling-queries'
 import { ImageTable } from './image-table'
+
+const AssignDialog = dynamic(() => import('./assign-dialog').then((part) => part.AssignDialog), { ssr: false })
 
 const pageSize = 60
 const filters: { value: string; label: string; managers?: boolean }[] = [
@@ -35,6 +38,7 @@ export function ImagesPanel({ project }: { project: ProjectView }) {
   const request = useApi()
   const client = useQueryClient()
   const url = useUrlState()
+  const [assigning, setAssigning] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const show = url.get('show') ?? 'all'
   const [field, value] = show.split(':')
@@ -56,9 +60,11 @@ export function ImagesPanel({ project }: { project: ProjectView }) {
         <Input type="search" aria-label="Find images by name" placeholder="Find by name" className="max-w-60" value={search} onChange={(event) => url.set({ q: event.target.value, page: null })} />
         <Select aria-label="Which images" className="w-48" value={filters.some((filter) => filter.value === show) ? show : 'all'} onValueChange={(next) => url.set({ show: next === 'all' ? null : next, page: null })} options={filters.filter(({ managers }) => !managers || mayManage)} />
         <Select aria-label="With the label" className="w-48" value={label || 'any'} onValueChange={(next) => url.set({ label: next === 'any' ? null : next, page: null })} options={[{ value: 'any', label: 'Any label' }, ...labels.map(({ id, name }) => ({ value: id, label: name }))]} />
+        {mayManage && project.counts.open > 0 && <Button onClick={() => setAssigning(true)}>Assign images</Button>}
         {mayManage && project.counts.skipped > 0 && <Button onClick={() => void requeue()}>Offer skipped images again</Button>}
         {data && <span className="ml-auto text-sm text-muted">{formatCount(data.total, 'image')}</span>}
       </div>
+      {assigning && <AssignDialog project={project} onClose={() => setAssigning(false)} />}
       {failure !== null && <ErrorNote error={failure} />}
       {error && <ErrorNote error={error} />}
       {data &&

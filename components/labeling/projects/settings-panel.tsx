@@ -27,6 +27,9 @@ export function SettingsPanel({ project }: { project: ProjectView }) {
   const [tags, setTags] = useState(project.tags)
   const [overlap, setOverlap] = useState(String(project.overlap))
   const [review, setReview] = useState(String(Math.round(project.reviewShare * 100)))
+  const [gold, setGold] = useState(String(Math.round((project.goldShare ?? 0) * 100)))
+  const [queueName, setQueueName] = useState(project.queue.name ?? '')
+  const [queuePriority, setQueuePriority] = useState(project.queue.priority === undefined ? '' : String(project.queue.priority))
   const [instructions, setInstructions] = useState(project.instructions)
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -35,7 +38,7 @@ export function SettingsPanel({ project }: { project: ProjectView }) {
     setBusy(true)
     setError(null)
     try {
-      const input: UpdateProjectInput = { name, state, kinds, tags, instructions, overlap: Number(overlap), reviewShare: Number(review) / 100 }
+      const input: UpdateProjectInput = { name, state, kinds, tags, instructions, overlap: Number(overlap), reviewShare: Number(review) / 100, goldShare: Number(gold) / 100, queue: { ...(queueName.trim() && { name: queueName }), ...(queuePriority !== '' && { priority: Number(queuePriority) }) } }
       await request.patch(projectPath(project.id), input)
       await client.invalidateQueries({ queryKey: labelingKey(slug) })
       showToast({ message: 'Settings saved' })
@@ -61,6 +64,17 @@ export function SettingsPanel({ project }: { project: ProjectView }) {
         </Field>
         <Field label="Reviewed by a second person" aside="percent">
           <Input type="number" min={0} max={100} value={review} onChange={(event) => setReview(event.target.value)} />
+        </Field>
+        <Field label="Known answers" aside="percent" help="Of the images handed out, so many have an answer that is known, to measure people. They cannot tell which.">
+          <Input type="number" min={0} max={50} value={gold} onChange={(event) => setGold(event.target.value)} />
+        </Field>
+      </div>
+      <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
+        <Field label="Hand out images whose name contains" help="For example a folder. Empty: all images.">
+          <Input value={queueName} onChange={(event) => setQueueName(event.target.value)} maxLength={200} />
+        </Field>
+        <Field label="Hand out images of this priority and above" help="Empty: any priority.">
+          <Input type="number" value={queuePriority} onChange={(event) => setQueuePriority(event.target.value)} />
         </Field>
       </div>
       <Field label="Instructions" help="Shown to everybody who labels.">

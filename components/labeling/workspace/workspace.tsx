@@ -1,5 +1,7 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ProjectView } from '@/lib/labeling/schema'
 import { useStore } from '@/components/pipelines/draft/store'
@@ -7,9 +9,11 @@ import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Spinner } from '@/components/ui/spinner'
 import { useWorkspace } from '@/components/ui/workspace-context'
+import { labelingHref, labelingKey } from '../labeling-queries'
 import { ClassifyView } from './classify/classify-view'
 import { DrawView } from './draw-view'
 import { KeyDialog } from './keys/key-dialog'
+import { answerWords, type Answer } from './page/answer'
 import type { OpenTask } from './page/open-task'
 import { SessionProvider, useLabeling } from './page/session-context'
 import { useSession } from './page/use-session'
@@ -23,17 +27,25 @@ export interface WorkspaceProps {
   project: ProjectView
   /** The task to begin with; left out, the next in the queue. */
   task?: string
+  /** Given, the task is not labeled but answered. */
+  answer?: Answer
 }
 
 /** The page on which one labels. */
-export function Workspace({ project, task }: WorkspaceProps) {
-  const session = useSession(project, task)
+export function Workspace({ project, task, answer }: WorkspaceProps) {
+  const session = useSession(project, task, useAnswer(answer))
   if (!session) return <Waiting />
   return (
     <SessionProvider value={session}>
       <Page />
     </SessionProvider>
   )
+}
+
+/** The same object as long as it says the same: what is open is not opened anew. */
+function useAnswer(answer: Answer | undefined): Answer | null {
+  const [first] = useState(answer)
+  return first ?? null
 }
 
 function Waiting() {
@@ -50,6 +62,7 @@ function Page() {
   const session = useLabeling()
   const state = useStore(session.state)
   const trouble = useStore(session.trouble)
+  useReturn()
   const [overlay, setOverlay] = useState<Overlay>(null)
   const [instructions, setInstructions] = useState(false)
   const finder = useRef<HTMLInputElement>(null)
@@ -62,9 +75,9 @@ function Page() {
       if (canvas.current?.(action)) return true
       const all: Record<string, () => void> = {
         submit: () => void session.submit(),
-        skip: () => void session.skip(),
-        previous: () => void session.back(),
-        flag: () => session.current && setOverlay('flag'),
+        skip: () => !session.answer && void session.skip(),
+        previous: () => !session.answer && void session.back(),
+        flag: () => session.current && !session.answer && setOverlay('flag'),
         keys: () => setOverlay('keys'),
         instructions: () => setInstructions((open) => !open),
         'find-label': () => finder.current?.focus(),
@@ -89,6 +102,7 @@ function Page() {
   return (
     <div className="relative flex h-full min-h-0 flex-1 flex-col bg-canvas">
       <TopBar task={tasks[0] ?? null} run={run} canvas={state.kind === 'task' && !session.classifies && state.task.view.image.url !== null} />
+      {session.answer && <p className="border-b border-line bg-selected px-3 py-1 text-sm">{answerWords[session.answer.as].hint}</p>}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {trouble && state.kind !== 'failed' && <ErrorNote className="absolute inset-x-4 top-3 z-10 mx-auto w-fit max-w-140 shadow-pop" title={trouble} />}
         {state.kind === 'loading' && <Waiting />}
@@ -107,6 +121,20 @@ function Page() {
       <SignedOut tasks={tasks} />
     </div>
   )
+}
+
+/** Goes back to where an answer was asked for, once it is saved. */
+function useReturn(): void {
+  const session = useLabeling()
+  const { slug } = useWorkspace()
+  const router = useRouter()
+  const client = useQueryClient()
+  const finished = useStore(session.finished)
+  useEffect(() => {
+    if (!finished) return
+    void client.invalidateQueries({ queryKey: labelingKey(slug) })
+    router.push(`${labelingHref(slug, session.project.id)}?tab=${session.answer?.from ?? 'images'}`)
+  }, [finished, client, router, session, slug])
 }
 
 /** Asks to sign in as soon as one of the open images cannot be saved for want of a session. */

@@ -1,5 +1,6 @@
 import { and, asc, eq, notInArray, sql } from 'drizzle-orm'
 import { labelingClaims } from '@/db/schema'
+import type { QueueFilter } from '@/lib/labeling/schema'
 import type { Queryable } from './projects'
 
 export type ClaimRow = typeof labelingClaims.$inferSelect
@@ -34,6 +35,17 @@ export async function findClaim(db: Queryable, taskId: string, userId: string): 
   return row && { ...row.claim, live: row.live }
 }
 
+/** It is assigned to nobody else. Where the project assigns nothing, no task is looked at for it. */
+const notForOthers = (projectId: string, user: string) => sql`
+  (not (select exists (select 1 from labeling_assignments where project_id = ${projectId}))
+    or not exists (select 1 from labeling_assignments a where a.task_id = t.id)
+    or exists (select 1 from labeling_assignments a where a.task_id = t.id and a.user_id = ${user}))`
+
+/** It passes what the manager lets out. */
+const letOut = ({ name, priority }: QueueFilter) => sql`
+  ${name ? sql`and exists (select 1 from labeling_images i where i.id = t.image_id and strpos(lower(i.file_name), lower(${name})) > 0)` : sql``}
+  ${priority === undefined ? sql`` : sql`and t.priority >= ${priority}`}`
+
 /** What a model thinks of images, as far as it decides which comes next. */
 const orders = {
   plain: sql``,
@@ -51,13 +63,14 @@ export type NextOrder = keyof typeof orders
  * is locked, and those that others hold locked this instant are passed over. The caller locks it otherwise, and checks again with
  * `insertClaim`: another claim may have been committed between this statement's view and the lock.
  */
-export async function findNextTask(db: Queryable, { projectId, userId, tried, lock, order = 'plain', near }: { projectId: string; userId: string; tried: string[]; lock: boolean; order?: NextOrder; near?: string }): Promise<string | undefined> {
+export async function findNextTask(db: Queryable, { projectId, userId, tried, lock, order = 'plain', near, filter = {} }: { projectId: string; userId: string; filter?: QueueFilter; tried: string[]; lock: boolean; order?: NextOrder; near?: string }): Promise<string | undefined> {
   const [row] = await db.execute<{ id: string }>(sql`
     select t.id from labeling_tasks t
     left join labeling_submissions mine on mine.task_id = t.id and mine.user_id = ${userId}
     ${order === 'plain' && !near ? sql`` : sql`left join labeling_predictions d on d.task_id = t.id`}
     where t.project_id = ${projectId} and t.state = 'open'
       and (mine.id is null or mine.verdict = 'returned')
+      and (mine.id is not null or (${notForOthers(projectId, userId)} ${letOut(filter)}))
       and t.submitted + ${others(userId)} < t.required
       and not exists (select 1 from labeling_skips k where k.task_id = t.id and k.user_id = ${userId})
       and not exists (select 1 from labeling_claims c where c.task_id = t.id and c.user_id = ${userId} and c.expires_at > now())
@@ -138,6 +151,9 @@ export interface LeftoverRow {
   broken: number
   skippedByYou: number
   labeledByYou: number
+  /** Open, and assigned to others, or kept back by the project's filter. */
+  forOthers: number
+  keptBack: number
 }
 
 /** What is left in a project as one person sees it. */
@@ -148,7 +164,10 @@ export async function countLeftover(db: Queryable, projectId: string, userId: st
       count(*) filter (where state = 'review')::int as review,
       count(*) filter (where state = 'broken')::int as broken,
       count(*) filter (where state = 'open' and exists (select 1 from labeling_skips k where k.task_id = t.id and k.user_id = ${userId}))::int as "skippedByYou",
-      count(*) filter (where state = 'open' and exists (select 1 from labeling_submissions s where s.task_id = t.id and s.user_id = ${userId} and s.verdict <> 'returned'))::int as "labeledByYou"
+      count(*) filter (where state = 'open' and exists (select 1 from labeling_submissions s where s.task_id = t.id and s.user_id = ${userId} and s.verdict <> 'returned'))::int as "labeledByYou",
+      count(*) filter (where state = 'open' and exists (select 1 from labeling_assignments a where a.task_id = t.id) and not exists (select 1 from labeling_assignments a where a.task_id = t.id and a.user_id = ${userId}))::int as "forOthers",
+      count(*) filter (where state = 'open' and exists (select 1 from labeling_projects p join labeling_images i on i.id = t.image_id where p.id = t.project_id
+        and (strpos(lower(i.file_name), lower(coalesce(p.queue ->> 'name', ''))) = 0 or t.priority < coalesce((p.queue ->> 'priority')::int, t.priority))))::int as "keptBack"
     from labeling_tasks t where project_id = ${projectId}`)
   return row!
 }

@@ -76,7 +76,7 @@ export function ClassifyView({ tasks, run, finder }: { tasks: OpenTask[]; run: (
         <div className="flex flex-wrap items-center gap-2 px-3 pt-3">
           <Segmented
             aria-label="Images side by side"
-            className="max-md:hidden"
+            className={session.answer ? 'hidden' : 'max-md:hidden'}
             value={String(grid)}
             options={[...layouts]}
             onValueChange={(value) => {
@@ -90,7 +90,7 @@ export function ClassifyView({ tasks, run, finder }: { tasks: OpenTask[]; run: (
               {selected.size === tasks.length ? 'Select none' : 'Select all'}
             </Button>
           )}
-          {single && project.tags === 'one' && (
+          {single && project.tags === 'one' && !session.answer && (
             <label className="flex items-center gap-2 text-sm">
               <Switch checked={advance} onCheckedChange={settings.advance.set} aria-label="Submit as soon as a label is given" /> Submit at once
             </label>

@@ -3,6 +3,7 @@ import type { Journal } from '@/lib/labeling/edits/journal'
 import { EditQueue, type SaveState } from '@/lib/labeling/edits/queue'
 import type { ClaimView, TaskView } from '@/lib/labeling/schema'
 import { Store } from '@/components/pipelines/draft/store'
+import type { Answer } from './answer'
 import type { LabelingRequests } from './requests'
 
 /** A task at which one works: its shapes, and how they reach the server. */
@@ -60,6 +61,14 @@ export class OpenTask {
   async skip(): Promise<boolean> {
     if (!(await this.queue.flush())) return false
     await this.requests.skip(this.id, this.claim?.id ?? null)
+    this.claim = null
+    return true
+  }
+
+  /** Makes the draft the image's result or its known answer, once the server has every edit. @throws ApiError */
+  async saveAnswer(as: Answer['as']): Promise<boolean> {
+    if (!(await this.queue.flush())) return false
+    await (as === 'correct' ? this.requests.saveCorrection(this.id) : this.requests.saveGold(this.id))
     this.claim = null
     return true
   }

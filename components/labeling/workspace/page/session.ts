@@ -4,6 +4,7 @@ import type { Annotation } from '@/lib/labeling/shapes'
 import { Store } from '@/components/pipelines/draft/store'
 import { ApiError } from '@/components/ui/api-client'
 import { Look } from '../stage/look'
+import type { Answer } from './answer'
 import { sendLeftBehind } from './left-behind'
 import { newAnnotation } from './new-annotation'
 import { OpenTask } from './open-task'
@@ -30,6 +31,8 @@ export class LabelingSession {
   readonly signedOut = new Store(false)
   /** Images submitted since the page was opened. */
   readonly done = new Store(0)
+  /** The answer is saved: the visit is over. */
+  readonly finished = new Store(false)
   readonly look: Look
   /** Of the image before, to be copied from. */
   previousShapes: readonly Annotation[] = []
@@ -41,6 +44,8 @@ export class LabelingSession {
     readonly settings: Settings,
     private readonly requests: LabelingRequests,
     private readonly journal: Journal | null,
+    /** One image alone is opened, to give its answer. */
+    readonly answer: Answer | null = null,
   ) {
     this.look = new Look(project.labels)
     this.feed = new TaskFeed(project.id, requests, journal)
@@ -70,7 +75,8 @@ export class LabelingSession {
   /** Opens a task by its id, or the next one in the queue. */
   async start(task?: string): Promise<void> {
     await this.attempt(async () => {
-      if (task) this.show(await this.feed.open(task))
+      if (task && this.answer) await this.begin(task, this.answer)
+      else if (task) this.show(await this.feed.open(task))
       else await this.advance()
     })
     const open = this.openIds()
@@ -85,7 +91,22 @@ export class LabelingSession {
       this.trouble.set(tasks.length === 1 ? 'Give the image a label first, or skip it.' : `${bare} of ${tasks.length} images have no label yet. Give them one, or skip them.`)
       return false
     }
-    return this.finish(tasks, (task) => task.submit())
+    return this.answer ? this.saveAnswer(this.answer) : this.finish(tasks, (task) => task.submit())
+  }
+
+  private async begin(id: string, { as, begun }: Answer): Promise<void> {
+    const task = await this.feed.answer(id, as === 'correct' && !begun)
+    await task.ready
+    this.show(task)
+  }
+
+  private saveAnswer({ as }: Answer): Promise<boolean> {
+    const task = this.current
+    if (!task || this.busy.get()) return Promise.resolve(false)
+    return this.attempt(async () => {
+      if (!(await task.saveAnswer(as))) throw new Error('The studio does not have every edit yet. They are kept here; try again when they are saved.')
+      this.finished.set(true)
+    })
   }
 
   /** Passes the open images by; of several, those that have no label yet, if any. */

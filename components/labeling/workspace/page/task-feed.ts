@@ -48,6 +48,11 @@ export class TaskFeed {
     })
   }
 
+  /** A task outside the queue, without a claim; with `begin` its result is put into one's draft first. @throws ApiError */
+  async answer(task: string, begin: boolean): Promise<OpenTask> {
+    return this.hold(new OpenTask(begin ? await this.requests.correct(task) : await this.requests.task(task), null, this.requests, this.journal))
+  }
+
   /** Fetches a further task and its picture, for when this one is done. */
   prefetch(): void {
     this.ahead ??= this.claim().then((task) => {

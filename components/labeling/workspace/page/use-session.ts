@@ -2,12 +2,13 @@ import { useEffect, useState } from 'react'
 import { openJournal } from '@/lib/labeling/edits/journal'
 import type { ProjectView } from '@/lib/labeling/schema'
 import { useWorkspace } from '@/components/ui/workspace-context'
+import type { Answer } from './answer'
 import { LabelingRequests } from './requests'
 import { LabelingSession } from './session'
 import { newSettings } from './settings'
 
 /** Begins a visit to the project, and ends it with the page. */
-export function useSession(project: ProjectView, task: string | undefined): LabelingSession | null {
+export function useSession(project: ProjectView, task: string | undefined, answer: Answer | null): LabelingSession | null {
   const { slug, user } = useWorkspace()
   const [session, setSession] = useState<LabelingSession | null>(null)
   useEffect(() => {
@@ -19,15 +20,24 @@ export function useSession(project: ProjectView, task: string | undefined): Labe
       const drawing = project.kinds.filter((kind) => kind !== 'tag')
       const [only] = drawing
       const first = drawing.length === 1 && only ? ({ box: 'box', polygon: 'polygon', mask: 'brush', keypoints: 'keypoints', tag: 'select' } as const)[only] : 'select'
-      opened = new LabelingSession(project, newSettings(user.id, first), new LabelingRequests(slug), journal)
+      const settings = newSettings(user.id, first)
+      if (answer) settings.advance.set(false)
+      opened = new LabelingSession(project, settings, new LabelingRequests(slug), journal, answer)
       setSession(opened)
-      void opened.start(task)
+      void opened.start(task).then(() => answer && rememberBegun())
     })
     return () => {
       there = false
       opened?.close()
       setSession(null)
     }
-  }, [project, task, slug, user.id])
+  }, [project, task, answer, slug, user.id])
   return session
+}
+
+/** Loading the page anew goes on with the correction instead of beginning it again. */
+function rememberBegun(): void {
+  const address = new URL(window.location.href)
+  address.searchParams.set('begun', '1')
+  window.history.replaceState(null, '', address)
 }

@@ -18,12 +18,14 @@ export function NothingLeft({ left }: { left: Leftover }) {
     </Link>
   )
   const held = left.held.reduce((sum, { tasks }) => sum + tasks, 0)
-  const title = left.paused ? 'This project is paused' : left.images === 0 ? 'This project has no images yet' : held > 0 ? 'Nothing left for you at this moment' : 'Nothing left: you are done here'
+  const title = left.paused ? 'This project is paused' : left.images === 0 ? 'This project has no images yet' : held > 0 || left.forOthers > 0 || left.keptBack > 0 ? 'Nothing left for you at this moment' : 'Nothing left: you are done here'
   const lines = [
     left.done > 0 && `${formatCount(left.done, 'image')} labeled`,
     left.review > 0 && `${left.review.toLocaleString('en')} in review`,
     left.labeledByYou > 0 && `${left.labeledByYou.toLocaleString('en')} labeled by you that wait for others`,
     left.skippedByYou > 0 && `${left.skippedByYou.toLocaleString('en')} that you skipped`,
+    left.forOthers > 0 && `${left.forOthers.toLocaleString('en')} assigned to others`,
+    left.keptBack > 0 && `${left.keptBack.toLocaleString('en')} not let out yet by whoever leads the project`,
     left.broken > 0 && `${left.broken.toLocaleString('en')} that cannot be read`,
     ...left.held.map(({ by, tasks, until }) => `${tasks.toLocaleString('en')} with ${by} until ${new Date(until).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false })}`),
   ].filter((line) => typeof line === 'string')

@@ -8,6 +8,7 @@ import { Tooltip } from '@/components/ui/tooltip'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { useKeyLabels } from '@/components/shell/keys'
 import { keysOf } from '../keys/key-map'
+import { answerWords } from '../page/answer'
 import type { OpenTask } from '../page/open-task'
 import { useLabeling } from '../page/session-context'
 import { SaveState } from './save-state'
@@ -31,7 +32,7 @@ export function TopBar({ task, run, canvas }: TopBarProps) {
   return (
     <div className="flex min-h-11 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:flex-wrap">
       <Button asChild variant="ghost" size="sm">
-        <Link href={`/w/${slug}/labeling/${project.id}`} aria-label={`Back to ${project.name}`}>
+        <Link href={`/w/${slug}/labeling/${project.id}${session.answer ? `?tab=${session.answer.from}` : ''}`} aria-label={`Back to ${project.name}`}>
           <ArrowLeft aria-hidden className="size-4" />
         </Link>
       </Button>
@@ -40,7 +41,7 @@ export function TopBar({ task, run, canvas }: TopBarProps) {
           {task ? task.view.image.fileName : project.name}
         </h1>
         <p className="truncate text-xs text-muted tabular-nums">
-          {Math.min(images - broken, before + review + done).toLocaleString('en')} of {(images - broken).toLocaleString('en')} labeled{done > 0 && ` · ${done.toLocaleString('en')} now`}
+          {session.answer ? answerWords[session.answer.as].badge : <>{Math.min(images - broken, before + review + done).toLocaleString('en')} of {(images - broken).toLocaleString('en')} labeled{done > 0 && ` · ${done.toLocaleString('en')} now`}</>}
         </p>
       </div>
       {task && <SaveState task={task} />}
@@ -50,10 +51,14 @@ export function TopBar({ task, run, canvas }: TopBarProps) {
       {canvas && <ViewMenu run={run} />}
       <Tool id="instructions" label="Instructions" icon={BookOpen} run={run} />
       <Tool id="keys" label="Keys" icon={Keyboard} run={run} className="max-md:hidden" />
-      <Tool id="flag" label="Flag with a comment" icon={Flag} run={run} disabled={!task || busy} />
-      <Tool id="previous" label="Back to the image before" icon={StepBack} run={run} disabled={!session.canGoBack || busy} />
-      <Tool id="skip" label="Skip" icon={SkipForward} run={run} disabled={!task || busy} />
-      <Submit run={run} busy={busy} disabled={!task} />
+      {!session.answer && (
+        <>
+          <Tool id="flag" label="Flag with a comment" icon={Flag} run={run} disabled={!task || busy} />
+          <Tool id="previous" label="Back to the image before" icon={StepBack} run={run} disabled={!session.canGoBack || busy} />
+          <Tool id="skip" label="Skip" icon={SkipForward} run={run} disabled={!task || busy} />
+        </>
+      )}
+      <Submit run={run} busy={busy} disabled={!task} words={session.answer ? answerWords[session.answer.as].submit : 'Submit'} />
     </div>
   )
 }
@@ -74,11 +79,11 @@ function Tool({ id, label, icon, run, disabled, className }: { id: string; label
   )
 }
 
-function Submit({ run, busy, disabled }: { run: (action: string) => void; busy: boolean; disabled: boolean }) {
+function Submit({ run, busy, disabled, words }: { run: (action: string) => void; busy: boolean; disabled: boolean; words: string }) {
   return (
-    <Tooltip content="Submit, and on to the next" keys={useKeyText('submit')}>
+    <Tooltip content={words === 'Submit' ? 'Submit, and on to the next' : words} keys={useKeyText('submit')}>
       <Button variant="primary" size="sm" className="ml-1 h-7 px-3" busy={busy} disabled={disabled} onClick={() => run('submit')}>
-        Submit
+        {words}
       </Button>
     </Tooltip>
   )

@@ -7,7 +7,7 @@ import { readProject } from '@/lib/labeling/read-project'
 
 interface Props {
   params: Promise<{ workspace: string; project: string }>
-  searchParams: Promise<{ task?: string | string[] }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
 async function load({ params }: Props) {
@@ -27,6 +27,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Page(props: Props) {
   const project = await load(props)
-  const { task } = await props.searchParams
-  return <LabelPage project={project} task={typeof task === 'string' ? task : undefined} />
+  const query = await props.searchParams
+  const one = (name: string) => (typeof query[name] === 'string' ? query[name] : undefined)
+  const as = one('as')
+  const answer = as === 'correct' || as === 'gold' ? { as, from: one('from') === 'quality' ? 'quality' : 'images', begun: one('begun') === '1' } as const : undefined
+  return <LabelPage project={project} task={one('task')} answer={answer} />
 }

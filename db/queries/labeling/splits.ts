@@ -1,0 +1,52 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { labelingSplits } from '@/db/schema'
+import type { Annotation } from '@/lib/labeling/shapes'
+import type { Queryable } from './projects'
+
+export type SplitRow = typeof labelingSplits.$inferSelect
+
+/** Every shape with a label in results, submissions and drafts, each once. */
+export async function shapesWithLabel(db: Queryable, projectId: string, label: string): Promise<{ task: string; fileName: string; annotation: Annotation }[]> {
+  const rows = await db.execute<{ task: string; fileName: string; annotation: Annotation }>(sql`
+    with said as (
+      select t.id as task, a as annotation from labeling_tasks t cross join lateral jsonb_array_elements(t.result) a where t.project_id = ${projectId} and t.result is not null
+      union all select s.task_id, a from labeling_submissions s cross join lateral jsonb_array_elements(s.annotations) a where s.project_id = ${projectId}
+      union all select d.task_id, d.annotation from labeling_annotations d join labeling_tasks t on t.id = d.task_id where t.project_id = ${projectId})
+    select distinct on (said.task, said.annotation ->> 'id') said.task, i.file_name as "fileName", said.annotation
+    from said join labeling_tasks t on t.id = said.task join labeling_images i on i.id = t.image_id
+    where said.annotation ->> 'label' = ${label} order by said.task, said.annotation ->> 'id'`)
+  return [...rows]
+}
+
+/** Gives the named shapes that have the label `from` the label `into`, wherever they stand. */
+export async function moveShapes(db: Queryable, { moved, from, into }: { moved: Record<string, string[]>; from: string; into: string }): Promise<void> {
+  const named = sql`jsonb_each(${JSON.stringify(moved)}::text::jsonb) m(task, ids)`
+  const label = sql`jsonb_set(a, '{label}', to_jsonb(${into}::text))`
+  const rewritten = (column: ReturnType<typeof sql>) => sql`coalesce((select jsonb_agg(case when a ->> 'label' = ${from} and m.ids @> jsonb_build_array(a -> 'id') then ${label} else a end order by place) from jsonb_array_elements(${column}) with ordinality as each(a, place)), '[]')`
+  await db.execute(sql`update labeling_tasks t set result = ${rewritten(sql`t.result`)} from ${named} where t.id = m.task::uuid and t.result is not null`)
+  await db.execute(sql`update labeling_submissions s set annotations = ${rewritten(sql`s.annotations`)} from ${named} where s.task_id = m.task::uuid`)
+  await db.execute(sql`update labeling_gold g set annotations = ${rewritten(sql`g.annotations`)} from ${named} where g.task_id = m.task::uuid`)
+  await db.execute(sql`
+    update labeling_annotations d set annotation = jsonb_set(d.annotation, '{label}', to_jsonb(${into}::text)) from ${named}
+    where d.task_id = m.task::uuid and d.annotation ->> 'label' = ${from} and m.ids @> jsonb_build_array(d.annotation -> 'id')`)
+}
+
+export async function insertSplit(db: Queryable, split: Pick<SplitRow, 'projectId' | 'labelId' | 'intoId' | 'rule' | 'moved' | 'createdBy'>): Promise<string> {
+  const [row] = await db.insert(labelingSplits).values(split).returning({ id: labelingSplits.id })
+  return row!.id
+}
+
+/** Locked until the transaction ends. */
+export async function findSplit(db: Queryable, projectId: string, id: string): Promise<SplitRow | undefined> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return undefined
+  const [row] = await db.select().from(labelingSplits).where(and(eq(labelingSplits.projectId, projectId), eq(labelingSplits.id, id))).for('update')
+  return row
+}
+
+export async function setUndone(db: Queryable, id: string): Promise<void> {
+  await db.update(labelingSplits).set({ undoneAt: sql`now()` }).where(eq(labelingSplits.id, id))
+}
+
+export async function listSplits(db: Queryable, projectId: string): Promise<SplitRow[]> {
+  return db.select().from(labelingSplits).where(eq(labelingSplits.projectId, projectId)).orderBy(desc(labelingSplits.createdAt))
+}
