@@ -4,6 +4,7 @@ import { findComponent } from '@/lib/catalog'
 import { isChildError, type ChildReason } from '@/lib/duckdb/child-error'
 import type { Pool } from '@/lib/duckdb/pool'
 import type { DoneRequest, Lease, Output } from '@/lib/protocol/messages'
+import { commandComponent } from '@/lib/protocol/command-run'
 import { codeIn, pythonEntry } from '@/lib/protocol/python-code'
 import type { EndReason } from '@/lib/protocol/states'
 import { isEnvironmentError } from './python/environment-error'
@@ -92,7 +93,7 @@ async function runStep(shop: Workshop, lease: Lease, outDir: string, log: LogStr
   const runner = codeIn(params) ? ({ kind: 'python', entry: pythonEntry } as const) : findComponent(component)?.runner
   if (!runner) throw new Error(`This agent does not know the component ${component}. Update it to the studio's version.`)
   if (runner.kind === 'python') {
-    const job = { entry: runner.entry, params, inputs, outputs: lease.outputs, outDir }
+    const job = { entry: runner.entry, params: component === commandComponent ? withStudio(params, shop.studio.url, lease) : params, inputs, outputs: lease.outputs, outDir }
     return shop.environments.run(lease.environment, job, { signal, memoryMb, gpus, onLog: (line, stream) => log.write(line, stream), ...outliving(hold('python', memoryMb)) })
   }
   if (runner.kind === 'command') {
@@ -105,6 +106,12 @@ async function runStep(shop: Workshop, lease: Lease, outDir: string, log: LogStr
   }
   const job = { component, params, inputs, outputs: lease.outputs, outDir, artifactRoot: path.resolve(shop.artifacts.root) }
   return shop.pool.run('step', job, { signal, memoryMb, onLog: (line) => log.write(line), ...outliving(hold('table', memoryMb)) })
+}
+
+/** A command logs to the studio while it runs, with its job token. */
+function withStudio(params: Record<string, unknown>, url: string, lease: Lease): Record<string, unknown> {
+  const request = JSON.parse(String(params.request)) as Record<string, unknown>
+  return { ...params, request: JSON.stringify({ ...request, studio: { url, token: lease.jobToken, lease: lease.id } }) }
 }
 
 /** How a runner's child may outlive this process. */

@@ -28,7 +28,7 @@ export class Studio {
   private readonly agent: http.Agent
   private readonly base: URL
   constructor(
-    url: string,
+    readonly url: string,
     private readonly token: string,
   ) {
     this.base = new URL(url)

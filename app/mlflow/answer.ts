@@ -1,8 +1,8 @@
 import { connection } from '@/db/client'
-import { contextOfRequest } from '@/lib/auth/authenticate'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
 import { limits } from '@/lib/tracking/limits'
+import { contextOfClient } from './client-context'
 import { endpoints } from './endpoints/all'
 import type { Endpoint } from './endpoint'
 import { mlflowError, parameterError, refusal } from './refusal'
@@ -74,7 +74,7 @@ export async function answerMlflow(request: Request): Promise<Response> {
     if (part && request.method === 'PUT') return await uploadPart(request, part[1]!, part[2]!)
     const found = find(request.method, path)
     if (!found) return unsupported(request.method, path) ?? refusal('ENDPOINT_NOT_FOUND', 404, `The studio has no endpoint ${request.method} ${url.pathname}.`)
-    const ctx = await contextOfRequest(connection().db, request)
+    const ctx = await contextOfClient(connection().db, request)
     authorize(ctx, found.endpoint.permission)
     const input = { ...(await inputOf(request, url, path)), ...found.params, ...(path.startsWith('mlflow-artifacts/mpu/') && { origin: originOf(request, url) }) }
     const parsed = found.endpoint.schema.safeParse(input)

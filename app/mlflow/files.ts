@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { connection } from '@/db/client'
-import { contextOfRequest } from '@/lib/auth/authenticate'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
 import { readVersion, downloadUri } from '@/lib/registry/versions'
@@ -11,6 +10,7 @@ import { artifactPath, joinPath, pathOfUri } from '@/lib/tracking/artifacts/path
 import { mediaType } from '@/lib/tracking/artifacts/media-type'
 import { putPart } from '@/lib/tracking/artifacts/uploads'
 import { readTrackedRun } from '@/lib/tracking/runs/read'
+import { contextOfClient } from './client-context'
 import { mlflowError } from './refusal'
 
 async function answer(request: Request, work: () => Promise<Response>): Promise<Response> {
@@ -47,7 +47,7 @@ const bodyOf = (request: Request) => (request.body ? Readable.fromWeb(request.bo
 /** `GET` and `PUT /mlflow-artifacts/artifacts/<path>` */
 export const proxyFile = (request: Request, path: string): Promise<Response> =>
   answer(request, async () => {
-    const ctx = await contextOfRequest(connection().db, request)
+    const ctx = await contextOfClient(connection().db, request)
     if (request.method !== 'PUT') return send(request, await openFile(ctx, path))
     authorize(ctx, 'experiments.write')
     await putFile(ctx, path, bodyOf(request))
@@ -64,7 +64,7 @@ export const uploadPart = (request: Request, secret: string, number: string): Pr
 /** `GET /get-artifact?run_id&path` */
 export const runFile = (request: Request): Promise<Response> =>
   answer(request, async () => {
-    const ctx = await contextOfRequest(connection().db, request)
+    const ctx = await contextOfClient(connection().db, request)
     const query = new URL(request.url).searchParams
     const { row } = await readTrackedRun(ctx, query.get('run_id') ?? query.get('run_uuid') ?? '')
     return send(request, await openFile(ctx, below(row.artifact_uri, query.get('path'))))
@@ -73,7 +73,7 @@ export const runFile = (request: Request): Promise<Response> =>
 /** `GET /model-versions/get-artifact?name&version&path` */
 export const versionFile = (request: Request): Promise<Response> =>
   answer(request, async () => {
-    const ctx = await contextOfRequest(connection().db, request)
+    const ctx = await contextOfClient(connection().db, request)
     const query = new URL(request.url).searchParams
     const { name, version } = await readVersion(ctx, query.get('name') ?? '', query.get('version') ?? '')
     return send(request, await openFile(ctx, below(await downloadUri(ctx, name, String(version)), query.get('path'))))

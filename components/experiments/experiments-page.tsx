@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import Link from 'next/link'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { FlaskConical, Plug } from 'lucide-react'
+import { FlaskConical, Plug, Terminal } from 'lucide-react'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
@@ -14,7 +14,7 @@ import { Page, PageHeader } from '@/components/ui/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { useWorkspace } from '@/components/ui/workspace-context'
+import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import type { ExperimentSummary } from '@/lib/tracking/experiments/search'
 import { ConnectHelp } from './connect-help'
 import { searchableExperiments } from '@/lib/tracking/filter/schema'
@@ -27,6 +27,7 @@ export function ExperimentsPage() {
   const api = useApi()
   const { slug } = useWorkspace()
   const url = useUrlState()
+  const canRun = useCan('runs.submit')
   const [helping, setHelping] = useState(false)
   const filters = { filter: url.get('filter') ?? '', deleted: url.get('deleted') === 'true' }
   const query = useInfiniteQuery({
@@ -43,7 +44,21 @@ export function ExperimentsPage() {
       <PageHeader
         title="Experiments"
         description="Named groups of runs. Scripts and notebooks log here with the mlflow client as it is."
-        actions={<Button icon={Plug} aria-expanded={helping} onClick={() => setHelping(!helping)}>Log from Python</Button>}
+        actions={
+          <>
+            <Button icon={Plug} aria-expanded={helping} onClick={() => setHelping(!helping)}>
+              Log from Python
+            </Button>
+            {canRun && (
+              <Button asChild>
+                <Link href={`/w/${slug}/experiments/run-command`}>
+                  <Terminal aria-hidden className="size-4" strokeWidth={1.75} />
+                  Run a command
+                </Link>
+              </Button>
+            )}
+          </>
+        }
       />
       {helping && (
         <section aria-label="Log from Python" className="max-w-[720px] rounded-md border border-line bg-surface p-4">

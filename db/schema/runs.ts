@@ -1,5 +1,6 @@
 import { bigint, bigserial, boolean, index, integer, jsonb, pgSequence, pgTable, primaryKey, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import type { CommandSpec } from '@/lib/commands/schema'
 import type { RunCompute } from '@/lib/graph/compute-schema'
 import type { ParameterValues } from '@/lib/graph/parameters'
 import type { Graph } from '@/lib/graph/schema'
@@ -25,6 +26,8 @@ export interface RunOptions {
   compute?: RunCompute
   /** The sweep that asked for it; `trial` is null where it chooses the next trials. */
   sweep?: { id: string; trial: number | null }
+  /** The command that it runs, whose tracked run shows it; `rerunOf`: the tracked run that it repeats. */
+  command?: { trackedRun: string; spec: CommandSpec; rerunOf?: string }
 }
 
 /** One execution of a pipeline, frozen at submission. */

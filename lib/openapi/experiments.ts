@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { MetricSeries, RunGroups, RunTablePage, TrackedRunDetail } from '@/lib/tracking/views'
+import { RerunCommandInput, RunCommandInput } from '@/lib/commands/input'
+import { CommandView } from '@/lib/commands/schema'
 import { RunEvents, Summary } from '@/lib/tensorboard/schema'
 import { BulkInput } from '@/lib/tracking/runs/bulk'
 import { EditRunInput } from '@/lib/tracking/runs/edit'
@@ -17,6 +19,8 @@ const Experiment = z.object({
   newestRunMs: z.number().nullable(),
   note: z.string(),
 })
+
+const StartedCommand = z.object({ id: z.string(), experimentId: z.string(), runId: z.string(), runNumber: z.number().int() })
 
 export const experimentOperations: Operation[] = [
   {
@@ -130,6 +134,41 @@ export const experimentOperations: Operation[] = [
     summary: 'Download an image of an event file',
     query: z.object({ digest: z.string() }),
     otherResponses: { 'image/*': 'PNG, JPEG, GIF, WebP or BMP.' },
+    errors: ['not_found'],
+  },
+  {
+    method: 'post',
+    tag: 'Experiments',
+    permission: 'runs.submit',
+    path: '/commands',
+    summary: 'Run a command with a snapshot of its code on an agent',
+    description: 'As JSON with the texts of its files, or as a form with the same JSON in the field `request` and files under their paths; a single zip archive is unpacked. `{name}` in the command stands for a parameter. The run is one of the experiment.',
+    body: RunCommandInput,
+    otherBodies: { 'multipart/form-data': { description: 'The code as files.', schema: { type: 'object', required: ['request'], properties: { request: { type: 'string' }, file: { type: 'string', format: 'binary' } } } } },
+    status: 201,
+    response: StartedCommand,
+    errors: ['not_found', 'too_large', 'conflict'],
+  },
+  {
+    method: 'post',
+    tag: 'Experiments',
+    permission: 'runs.submit',
+    path: '/tracked-runs/{id}/rerun',
+    summary: 'Run a command again from the snapshot of its code',
+    description: 'What is left out stays as it was.',
+    body: RerunCommandInput,
+    optionalBody: true,
+    status: 201,
+    response: StartedCommand,
+    errors: ['not_found'],
+  },
+  { ...read, path: '/tracked-runs/{id}/command', summary: 'Read the command of a run, with the files of its snapshot', response: CommandView, errors: ['not_found'] },
+  {
+    ...read,
+    path: '/tracked-runs/{id}/code',
+    summary: 'Download a file of the snapshot of a command’s code',
+    query: z.object({ path: z.string() }),
+    otherResponses: { 'text/plain': 'The file as it is.' },
     errors: ['not_found'],
   },
 ]

@@ -19,6 +19,7 @@ export async function rerun(ctx: Context, id: string, input: RerunInput = {}): P
   const { from, until, force } = parse(RerunInput, input)
   const run = await findRun(ctx.db, ctx.workspace.id, runId(id))
   if (!run) throw noRun()
+  if (run.options.command) throw new AppError('invalid', 'This is the run of a command: run it again from its page among the experiments, where its values can be changed.')
   const ran = run.groups.length > 0 ? await stepsOfRun(ctx.db, run.id) : []
   const graph = ran.length > 0 ? ranGraph(ran) : run.graph
   const known = new Set(graph.nodes.map((node) => node.id))

@@ -27,7 +27,7 @@ let files: { train: Buffer; validation: Buffer }
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'atelier-events-'))
   process.env.ATELIER_ARTIFACTS = path.join(folder, 'artifacts')
-  const python = await testEnvironment('tensorboard', path.join(import.meta.dirname, 'requirements.lock'))
+  const python = await testEnvironment('tracking')
   const env = { NODE_ENV: 'test' as const, PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' }
   told = JSON.parse(execFileSync(python, [path.join(import.meta.dirname, 'write.py'), path.join(folder, 'written')], { env, stdio: ['ignore', 'pipe', 'ignore'] }).toString())
   const read = (name: string) => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'atelier-tracking-'))
   process.env.ATELIER_ARTIFACTS = path.join(folder, 'artifacts')
   studio = await startTrackingStudio()
-  interpreter = await testEnvironment('mlflow', path.join(import.meta.dirname, 'requirements.lock'))
+  interpreter = await testEnvironment('tracking')
 }, 600_000)
 afterAll(() => {
   studio.close()

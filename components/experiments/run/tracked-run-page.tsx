@@ -24,6 +24,9 @@ import { RunOverview } from './run-overview'
 const MetricCharts = lazy(() => import('./metric-charts'))
 const ArtifactBrowser = lazy(() => import('./artifact-browser'))
 const RunModels = lazy(() => import('./run-models'))
+const CommandActions = lazy(() => import('@/components/commands/command-actions'))
+const CommandCode = lazy(() => import('@/components/commands/command-code'))
+const CommandLog = lazy(() => import('@/components/commands/command-log'))
 const RunEventsPanel = lazy(() => import('@/components/tensorboard/run-events'))
 
 /** One tracked run. While it goes on it is read again every few seconds. */
@@ -44,6 +47,13 @@ export function TrackedRunPage({ initial }: { initial: TrackedRunDetail }) {
       <Crumb label={run.name} />
       <PageHeader
         title={run.name}
+        actions={
+          run.kind === 'command' && (
+            <Suspense>
+              <CommandActions run={run} />
+            </Suspense>
+          )
+        }
         badge={
           <>
             <Status status={statusOf[run.status]} />
@@ -72,6 +82,8 @@ export function TrackedRunPage({ initial }: { initial: TrackedRunDetail }) {
           <Tab value="overview">Overview</Tab>
           <Tab value="metrics">Charts</Tab>
           {run.events && <Tab value="tensorboard">TensorBoard</Tab>}
+          {run.kind === 'command' && <Tab value="log">Log</Tab>}
+          {run.kind === 'command' && <Tab value="code">Code</Tab>}
           <Tab value="artifacts">Artifacts</Tab>
           <Tab value="models">Models{run.models.length > 0 && <span className="text-faint tabular">{run.models.length}</span>}</Tab>
         </TabsList>
@@ -85,6 +97,16 @@ export function TrackedRunPage({ initial }: { initial: TrackedRunDetail }) {
           <TabPanel value="tensorboard" className="pt-4">
             <RunEventsPanel run={run.id} live={isOpen(run.status)} />
           </TabPanel>
+          {run.kind === 'command' && run.pipelineRunId && (
+            <>
+              <TabPanel value="log" className="pt-4">
+                <CommandLog run={run.pipelineRunId} />
+              </TabPanel>
+              <TabPanel value="code" className="pt-4">
+                <CommandCode run={run} />
+              </TabPanel>
+            </>
+          )}
           <TabPanel value="artifacts" className="pt-4">
             <ArtifactBrowser key={run.id} root={run.artifactPath} uri={run.artifactUri} live={isOpen(run.status)} />
           </TabPanel>

@@ -61,7 +61,7 @@ export function hoursByDay(db: Queryable, p: { workspaceId: string; days: number
       where a.ended_at is null
       union all
       select (to_timestamp(t.end_ms / 1000.0) at time zone 'UTC')::date, t.user_name, greatest(t.end_ms - t.start_ms, 0) / 1000.0, 0, 1
-      from since, tracked_runs t where t.workspace_id = ${p.workspaceId}::uuid and t.kind <> 'pipeline' and t.parent_run_id is null and t.end_ms is not null
+      from since, tracked_runs t where t.workspace_id = ${p.workspaceId}::uuid and t.kind = 'mlflow' and t.parent_run_id is null and t.end_ms is not null
         and t.end_ms >= extract(epoch from since.first::timestamp at time zone 'UTC') * 1000 and t.end_ms < 4102444800000
     )
     select to_char(day, 'YYYY-MM-DD') as day, person, sum(seconds)::float8 as seconds, sum(steps)::int as steps, sum(runs)::int as runs from parts ${person} group by 1, 2 order by 1, 2`)

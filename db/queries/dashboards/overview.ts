@@ -30,7 +30,7 @@ export function openRuns(db: Queryable, p: { workspaceId: string; limit: number 
     ), logged as (
       select 'experiment', r.run_id, null::int, e.number, e.name, r.name, case r.status when 'SCHEDULED' then 'queued' else 'running' end, r.user_name, r.start_ms::float8, null::int
       from tracked_runs r join experiments e on e.id = r.experiment_id
-      where r.workspace_id = ${p.workspaceId}::uuid and r.status in ('RUNNING', 'SCHEDULED') and r.lifecycle = 'active' and r.kind <> 'pipeline'
+      where r.workspace_id = ${p.workspaceId}::uuid and r.status in ('RUNNING', 'SCHEDULED') and r.lifecycle = 'active' and r.kind = 'mlflow'
     ), found as (select * from pipeline union all select * from logged),
     shown as (select *, count(*) over ()::int as total from found order by state = 'running' desc, since_ms desc limit ${p.limit})
     select s.source, s.id, s.number, s.experiment, s.experiment_name, s.name, s.state, s.person, s.since_ms, s.total, coalesce(n.steps, 0) as steps, coalesce(n.steps - s.remaining, 0) as done
@@ -64,7 +64,7 @@ export function failedRuns(db: Queryable, p: { workspaceId: string; hours: numbe
       union all
       select 'experiment', r.run_id, null, e.number, e.name, r.name, r.user_name, r.end_ms::float8
       from since, tracked_runs r join experiments e on e.id = r.experiment_id
-      where r.workspace_id = ${p.workspaceId}::uuid and r.status = 'FAILED' and r.lifecycle = 'active' and r.kind <> 'pipeline'
+      where r.workspace_id = ${p.workspaceId}::uuid and r.status = 'FAILED' and r.lifecycle = 'active' and r.kind = 'mlflow'
         and r.end_ms >= extract(epoch from since.at) * 1000 and r.end_ms <= (extract(epoch from now()) + 86400) * 1000
     ), shown as (select *, count(*) over ()::int as total from found order by ended_ms desc limit ${p.limit})
     select s.*, f.node, f.name as step, f.message from shown s

@@ -65,13 +65,17 @@ function checkUnique(params: { key: string }[]): void {
 }
 
 async function storeParams(ctx: Context, run: TrackedRunRow, params: { key: string; value: string }[]): Promise<void> {
-  const [changed] = await insertParams(ctx.db, run, params)
+  const changes = await insertParams(ctx.db, run, params)
+  // A command's parameters are kept when it begins; its script may write the same value as Python does.
+  const changed = run.kind === 'command' ? changes.find(({ was, given }) => !isSameValue(was, given)) : changes[0]
   if (!changed) return
   throw new AppError(
     'invalid',
     `Changing param values is not allowed. Param with key='${changed.key}' was already logged with value='${changed.was}' for run ID='${run.run_id}'. Attempted logging new value '${changed.given}'.`,
   )
 }
+
+const isSameValue = (a: string, b: string) => a.toLowerCase() === b.toLowerCase() || (a.trim() !== '' && Number(a) === Number(b))
 
 async function storePoints(ctx: Context, run: TrackedRunRow, metrics: LoggedMetric[]): Promise<number[]> {
   if (metrics.length === 0) return []

@@ -1,4 +1,5 @@
 import type { Database } from '@/db/client'
+import { mirrorCommand } from '@/db/queries/commands'
 import { putArtifact } from '@/db/queries/tracking/artifacts'
 import { insertExperiment, renameExperiment, setExperimentTag, type ExperimentRow } from '@/db/queries/tracking/experiments'
 import { insertInputs, insertModelLinks } from '@/db/queries/tracking/inputs'
@@ -28,6 +29,7 @@ export async function mirrorRuns(db: Database, limit = 50): Promise<number> {
     try {
       // A trial of a component belongs to no pipeline.
       if (run.pipeline_id) await mirror(db, run, run.pipeline_id)
+      else if (run.options.command) await followCommand(db, run)
       await markMirrored(db, run.id, run.state)
       hintTracked(hints(), { id: run.id.replaceAll('-', ''), workspaceId: run.workspace_id })
     } catch (error) {
@@ -66,6 +68,16 @@ async function mirror(db: Database, run: MirroredRow, pipelineId: string): Promi
     if (datasets.length > 0) await insertInputs(tx, row, datasets)
     await storeMetrics(tx, run.workspace_id, row, steps)
     await storeModels(tx, { run, runId, experiment, row, steps })
+  })
+}
+
+/** A command's tracked run is made with it; here it gets its state. */
+async function followCommand(db: Database, run: MirroredRow): Promise<void> {
+  const steps = await stepsToMirror(db, run.id)
+  await db.transaction(async (tx) => {
+    const row = await mirrorCommand(tx, { pipelineRunId: run.id, status: statuses[run.state], startMs: run.start_ms, endMs: run.end_ms })
+    const failed = steps.find(({ state }) => state === 'failed')
+    if (row && failed) await upsertTags(tx, row, [{ key: 'atelier.failed', value: failed.message.slice(0, 1000) }])
   })
 }
 

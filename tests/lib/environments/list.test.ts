@@ -11,7 +11,7 @@ test('the scikit-learn environment comes with a lock file whose hash names it', 
 })
 
 test('of the environments that come along only scikit-learn is built before anybody asks', () => {
-  expect(curatedEnvironments().map(({ name }) => name)).toEqual(['boosting', 'labels', 'sklearn', 'sweeps', 'tensorflow', 'torch', 'vision'])
+  expect(curatedEnvironments().map(({ name }) => name)).toEqual(['boosting', 'labels', 'sklearn', 'sweeps', 'tensorflow', 'torch', 'tracking', 'vision'])
   expect(curatedEnvironments().filter(({ prebuilt }) => prebuilt).map(({ name }) => name)).toEqual(['sklearn'])
 })
 
