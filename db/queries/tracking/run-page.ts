@@ -49,6 +49,33 @@ export async function bandedPage(db: Queryable, b: Banded, place: Place): Promis
   return rows
 }
 
+export interface Head {
+  /** Runs as `r`, without those that only the filter leaves out. */
+  from: SQL
+  /** An expression of `from` by which runs are ordered before the rest; null where the rest is all. */
+  first: SQL | null
+  ascending: boolean
+  clauses: SQL
+}
+
+export const newestHead = (where: SQL, clauses: SQL): Head => ({ from: sql`tracked_runs r join experiments e on e.id = r.experiment_id where ${where}`, first: null, ascending: true, clauses })
+
+/** Runs that have a number of a metric, in its order. */
+export const metricHead = ({ key, among, ascending, where, rest }: Banded): Head => ({
+  from: sql`latest_metrics o join tracked_runs r on r.id = o.run join experiments e on e.id = r.experiment_id where o.key = ${key} and o.experiment_id ${among} and o.last < 'NaN' and ${where}`,
+  first: sql`o.last`,
+  ascending,
+  clauses: rest.clauses,
+})
+
+/** A page of those of the first `rows` runs that pass the filter; the reading stops when the page is full. */
+export async function headPage(db: Queryable, { from, first, ascending, clauses, filter, rows }: Head & { filter: SQL; rows: number }, { offset, limit }: Place): Promise<TrackedRunRow[]> {
+  const direction = ascending ? sql`asc` : sql`desc`
+  return db.execute<TrackedRunRow & Record<string, unknown>>(sql`
+    select ${runColumns} from (select r.*, ${first ?? sql`0`} as first from ${from} order by ${first ? sql`${first} ${direction}, ` : sql``}${clauses} limit ${rows}) r
+    join experiments e on e.id = r.experiment_id where ${filter} order by ${first ? sql`r.first ${direction}, ` : sql``}${clauses} offset ${offset} limit ${limit}`)
+}
+
 function bandsOf({ key, ascending, among, where, rest }: Banded): { from: SQL; order: SQL }[] {
   const having = (condition: SQL) => sql`latest_metrics o join tracked_runs r on r.id = o.run join experiments e on e.id = r.experiment_id ${rest.joins} where o.key = ${key} and o.experiment_id ${among} and ${condition} and ${where}`
   return [

@@ -3,7 +3,7 @@ import type { Database } from '@/db/client'
 import type { TrackedKind, TrackedStatus } from '@/db/schema'
 import type { Comparison, Field, Filter, Order } from '@/lib/tracking/filter/schema'
 import { asNumber, compareNumber, compareText, compile, list, ordered, textList } from './compile'
-import { bandedPage, page, type Sorting } from './run-page'
+import { bandedPage, headPage, metricHead, newestHead, page, type Sorting } from './run-page'
 
 type Queryable = Pick<Database, 'execute'>
 
@@ -69,6 +69,10 @@ export async function searchRuns(db: Queryable, p: SearchRunsParams): Promise<Tr
   const few = p.filter && (await fewRuns(db, p.filter, { among, keys }))
   const where = few ? sql`r.id = any(${sql.raw(`'{${few.join(',')}}'`)}::int[]) and ${conditions(p, keys)}` : conditions(p, keys)
   const [first, ...rest] = p.orders
+  if (!few && p.filter) {
+    const found = await firstOfIndex(db, p, keys)
+    if (found) return found
+  }
   if (few || first?.field.kind !== 'metric') return page(db, { ...sortedBy(p.orders, keys, among), where }, p)
   return bandedPage(db, { key: keyOf(keys, first.field.key), among, ascending: first.ascending, where, rest: sortedBy(rest, keys, among) }, p)
 }
@@ -106,6 +110,27 @@ export async function newestRunKey(db: Queryable): Promise<number> {
   return row?.id ?? 0
 }
 
+/** So far the first pages are looked for in the order of an index; beyond that the planner knows better. */
+const headRows = 2000
+const headPages = 1000
+
+/**
+ * The page out of the first runs in an order that an index gives, each looked at by itself, so that a page of a filter that many
+ * runs fit costs what the page costs. Undefined where no index has the order, or too few of the first runs fit.
+ */
+async function firstOfIndex(db: Queryable, p: SearchRunsParams, keys: Keys): Promise<TrackedRunRow[] | undefined> {
+  const [order, ...more] = p.orders
+  const newest = order === undefined && p.experiments.length === 1
+  if (more.length > 0 || !(newest || order?.field.kind === 'metric') || p.offset + p.limit > headPages) return undefined
+  const among = experimentsOf(p.experiments)
+  const base = conditions({ ...p, filter: null }, keys)
+  const { clauses } = sortedBy([], keys, among)
+  const filter = compile(p.filter!, (comparison) => runCondition(comparison, keys, among, sql`offset 0`))
+  const head = newest ? newestHead(base, clauses) : metricHead({ key: keyOf(keys, order!.field.key), among, ascending: order!.ascending, where: base, rest: { joins: sql``, clauses } })
+  const rows = await headPage(db, { ...head, filter, rows: headRows }, p)
+  return rows.length === p.limit ? rows : undefined
+}
+
 function conditions(p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>, keys: Keys): SQL {
   const among = experimentsOf(p.experiments)
   const where = [sql`r.workspace_id = ${p.workspaceId}::uuid`, sql`r.experiment_id ${among}`]
@@ -138,7 +163,8 @@ function fieldsOf(filter: Filter): Field[] {
 /** A name that no run has is key 0, which no metric has. */
 const keyOf = (keys: Keys, name: string) => sql.raw(String(Math.trunc(keys.get(name) ?? 0)))
 
-function runCondition(comparison: Comparison, keys: Keys, among: SQL): SQL {
+/** `fence` closes a sub-query: with `offset 0` it is asked of each run, and never turned into a join of all. */
+function runCondition(comparison: Comparison, keys: Keys, among: SQL, fence: SQL = sql``): SQL {
   const { kind, key } = comparison.field
   const absent = comparison.comparator === 'IS NULL'
   const present = absent ? sql`not exists` : sql`exists`
@@ -149,14 +175,14 @@ function runCondition(comparison: Comparison, keys: Keys, among: SQL): SQL {
   }
   if (kind === 'metric') {
     const value = open ? sql`true` : compareNumber(sql`m.last`, comparison)
-    return sql`${present} (select from latest_metrics m where m.run = r.id and m.experiment_id ${among} and m.key = ${keyOf(keys, key)} and ${value})`
+    return sql`${present} (select from latest_metrics m where m.run = r.id and m.experiment_id ${among} and m.key = ${keyOf(keys, key)} and ${value} ${fence})`
   }
   if (kind === 'dataset') {
     const column = key === 'context' ? sql`(i.tags ->> 'mlflow.data.context')` : key === 'name' ? sql`d.name` : sql`d.digest`
-    return sql`${present} (select from tracked_inputs i join tracked_datasets d on d.id = i.dataset where i.run = r.id and ${open ? sql`${column} is not null` : compareText(column, comparison)})`
+    return sql`${present} (select from tracked_inputs i join tracked_datasets d on d.id = i.dataset where i.run = r.id and ${open ? sql`${column} is not null` : compareText(column, comparison)} ${fence})`
   }
   const table = kind === 'param' ? sql`tracked_params` : sql`tracked_tags`
-  return sql`${present} (select from ${table} v where v.run = r.id and v.experiment_id ${among} and v.key = ${key} and ${open ? sql`true` : valueCondition(comparison)})`
+  return sql`${present} (select from ${table} v where v.run = r.id and v.experiment_id ${among} and v.key = ${key} and ${open ? sql`true` : valueCondition(comparison)} ${fence})`
 }
 
 /** The first 128 characters are what the index holds. */
@@ -185,6 +211,9 @@ async function fewRuns(db: Queryable, filter: Filter, { among, keys }: { among: 
   return null
 }
 
+/** Word for word as the index has it: without `nulls last` the planner does not see that it is the same. */
+const newestFirst = sql`r.start_ms desc nulls last`
+
 function sortedBy(orders: Order[], keys: Keys, among: SQL): Sorting {
   const joins: SQL[] = []
   const clauses: SQL[] = []
@@ -201,7 +230,7 @@ function sortedBy(orders: Order[], keys: Keys, among: SQL): Sorting {
       clauses.push(ordered(asNumber(sql`${name}.value`), ascending), ordered(sql`${name}.value`, ascending))
     }
   }
-  if (!orders.some(({ field }) => field.kind === 'attribute' && field.key === 'start_time')) clauses.push(sql`r.start_ms desc`)
+  if (!orders.some(({ field }) => field.kind === 'attribute' && field.key === 'start_time')) clauses.push(newestFirst)
   clauses.push(sql`r.run_id`)
   return { joins: sql.join(joins, sql` `), clauses: sql.join(clauses, sql`, `) }
 }

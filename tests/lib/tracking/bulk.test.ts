@@ -76,3 +76,18 @@ test('all runs of a filter are changed at once, and no others', async () => {
   await expect(changeRuns(stranger, { action: 'delete', all: { experimentId } })).rejects.toMatchObject({ code: 'not_found' })
   expect(await names()).toEqual(['c', 'b', 'a'])
 })
+
+test('pages of a filter are the same whether they come from the first runs of an order or from all of them', async () => {
+  const { ctx, experimentId, runs } = await threeRuns()
+  for (const [index, runId] of runs.entries()) await logBatch(ctx, { runId, metrics: [{ key: 'loss', value: index, timestamp: '1', step: '1' }], params: [{ key: 'kind', value: index === 1 ? 'x' : 'y' }], tags: [] })
+  const names = async (input: Partial<RunTableInput>) => (await readRunTable(ctx, { experimentId, columns: [], ...input })).runs.map(({ name }) => name)
+  const filter = "params.kind != 'z' AND metrics.loss >= 0"
+  for (const [order, expected] of [[undefined, ['c', 'b', 'a']], ['metrics.loss ASC', ['a', 'b', 'c']], ['metrics.loss DESC', ['c', 'b', 'a']]] as const) {
+    // A limit that the page fills is read from the first runs; a greater one from all.
+    expect(await names({ filter, order, limit: 2 })).toEqual(expected.slice(0, 2))
+    expect(await names({ filter, order, limit: 10 })).toEqual(expected)
+    const first = await readRunTable(ctx, { experimentId, columns: [], filter, order, limit: 1 })
+    expect((await readRunTable(ctx, { experimentId, columns: [], filter, order, limit: 1, cursor: first.next! })).runs.map(({ name }) => name)).toEqual([expected[1]])
+  }
+  expect(await names({ filter: "params.kind != 'x'", limit: 1 })).toEqual(['c'])
+})
