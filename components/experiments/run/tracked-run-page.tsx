@@ -47,13 +47,6 @@ export function TrackedRunPage({ initial }: { initial: TrackedRunDetail }) {
       <Crumb label={run.name} />
       <PageHeader
         title={run.name}
-        actions={
-          run.kind === 'command' && (
-            <Suspense>
-              <CommandActions run={run} />
-            </Suspense>
-          )
-        }
         badge={
           <>
             <Status status={statusOf[run.status]} />
@@ -70,7 +63,12 @@ export function TrackedRunPage({ initial }: { initial: TrackedRunDetail }) {
         }
         actions={
           <>
-            {run.pipelineRunId && !isOpen(run.status) && <RerunButton run={run.pipelineRunId} />}
+            {run.kind === 'command' && (
+              <Suspense>
+                <CommandActions run={run} />
+              </Suspense>
+            )}
+            {run.kind === 'pipeline' && run.pipelineRunId && !isOpen(run.status) && <RerunButton run={run.pipelineRunId} />}
             {run.models.length === 1 && run.models[0]!.status === 'ready' && <RegisterButton modelId={run.models[0]!.id} suggested={run.models[0]!.name} />}
             {run.models.length > 1 && <Button onClick={() => url.set({ tab: 'models' })}>Register a model…</Button>}
           </>
