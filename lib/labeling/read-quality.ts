@@ -52,7 +52,7 @@ export async function readQuality(ctx: Context, projectId: string): Promise<Qual
     disagreeing: agreement.disagreements.length,
     gold: goldCount,
     suspectsReason: suspects ? '' : 'No model has learned from these labels yet. It does in projects with one label an image, once ML assist is on and enough images are labeled.',
-    images: images.map(({ image, task, gold: known }) => ({ id: image.id, task: task.id, fileName: image.fileName, thumb: imageView(image).thumb, state: task.state, gold: known })),
+    images: images.map(({ image, task, gold: known, settled }) => ({ id: image.id, task: task.id, fileName: image.fileName, thumb: imageView(image).thumb, state: task.state, gold: known, settled })),
     mostImages,
   }
 }

@@ -1,29 +1,10 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import type { ShapeKind } from '@/lib/labeling/shapes'
-import { labelingProject, openLabeling, press, saved, shapesOf, stroke } from './support/labeling'
+import { labeler, labelingProject, openLabeling, press, saved, shapesOf, stroke } from './support/labeling'
 import { owner } from './support/owner'
 
 const boxes = { name: 'Together', kinds: ['box'] as ShapeKind[], labels: [{ name: 'Cell' }] }
 const fileName = (page: Page) => page.getByRole('heading', { name: /image-\d\.png/ })
-
-/** A labeler who has just joined, in a browser of their own. */
-async function labeler(page: Page, browser: Browser, baseURL: string): Promise<Page> {
-  await page.goto(`/w/${owner.workspace}/members`)
-  await page.getByRole('button', { name: 'Invite' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('E-mail').fill(`lara-${Date.now().toString(36)}@example.com`)
-  await dialog.getByLabel('Role').click()
-  await page.getByRole('option', { name: /labeler/i }).click()
-  await dialog.getByRole('button', { name: /link/i }).click()
-  const link = await page.getByLabel('Invitation link').inputValue()
-  const guest = await (await browser.newContext({ baseURL, storageState: undefined })).newPage()
-  await guest.goto(link)
-  await guest.getByLabel('Your name').fill('Lara Labeler')
-  await guest.getByLabel('Password', { exact: true }).fill('another quiet pass phrase')
-  await guest.getByRole('button', { name: /join/i }).click()
-  await guest.waitForURL(`**/w/${owner.workspace}`)
-  return guest
-}
 
 test('two people get every image once, and are told when nothing is left', async ({ page, request, browser, baseURL }) => {
   const { id } = await labelingProject(request, baseURL!, boxes, 4)

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { createPipeline, rest, runToEnd, watchConsole } from './support/studio'
+import { label, labelingProject } from './support/labeling'
 import { penguins } from './support/penguins'
 import { owner } from './support/owner'
 import { trackRun } from './support/tracking'
@@ -13,6 +14,7 @@ interface Ids {
   experiment: string
   tracked: string
   agent: string
+  labeling: string
 }
 
 /** Every kind of page, by name; ids are found when the test runs. */
@@ -36,6 +38,8 @@ const pages: [string, (ids: Ids) => string][] = [
   ['run, chart of a table', ({ run }) => `${w}/runs/${run}?step=split&show=chart`],
   ['labeling', () => `${w}/labeling`],
   ['new labeling project', () => `${w}/labeling/new`],
+  ['quality of a labeling project', ({ labeling }) => `${w}/labeling/${labeling}?tab=quality`],
+  ['labels of a labeling project', ({ labeling }) => `${w}/labeling/${labeling}?tab=labels`],
   ['data', () => `${w}/data`],
   ['add data', () => `${w}/data/new`],
   ['gallery', () => `${w}/data/gallery`],
@@ -67,7 +71,9 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   const run = await runToEnd(request, baseURL!, pipeline)
   const { experiment, run: tracked } = await trackRun(request, baseURL!, `Looked at ${Date.now()}`)
   const { agents } = await rest(request, baseURL!).get<{ agents: { id: string }[] }>('/agents')
-  ids = { pipeline, run: run.id, experiment, tracked, agent: agents[0]!.id }
+  const { id: labeling } = await labelingProject(request, baseURL!, { name: 'Looked at', kinds: ['tag'], labels: [{ name: 'Cat' }, { name: 'Dog' }] }, 1)
+  await label(request, baseURL!, labeling, 'Cat')
+  ids = { labeling, pipeline, run: run.id, experiment, tracked, agent: agents[0]!.id }
   await request.dispose()
 })
 

@@ -31,8 +31,11 @@ export function EvidenceList({ report, project, look, show }: EvidenceListProps)
   const { slug } = useWorkspace()
   const [open, setOpen] = useState<QualityRow | null>(null)
   const [most, setMost] = useState(page)
-  const rows = rowsOf(report, look)
   const images = new Map(report.images.map((image) => [image.task, image]))
+  const found = rowsOf(report, look)
+  const settled = (row: QualityRow) => look.list !== 'checked' && (images.get(row.task)?.settled ?? false)
+  // What is settled comes after what waits for it.
+  const rows = [...found.filter((row) => !settled(row)), ...found.filter(settled)]
   const nameOf = (id: string | null) => report.people.find((person) => person.id === id)?.name ?? 'somebody'
   const labelOf = (id: string | null) => (id === null ? 'nothing' : (project.labels.find((label) => label.id === id)?.name ?? 'unknown'))
   const filters = [look.label && labelOf(look.label), look.people.length > 0 && look.people.map(nameOf).join(' and '), look.cell && look.cell.map((id) => labelOf(id === 'nothing' ? null : id)).join(' beside ')].filter(Boolean)
@@ -85,6 +88,8 @@ export function EvidenceList({ report, project, look, show }: EvidenceListProps)
                     <button type="button" className="max-w-full truncate hover:text-link" onClick={() => setOpen(row)}>
                       {image?.fileName ?? 'Image'}
                     </button>
+                    {settled(row) && <Badge className="ml-2">Settled</Badge>}
+                    {image?.gold && <Badge tone="accent" className="ml-2">Known answer</Badge>}
                   </Td>
                   <Td className="max-sm:hidden">{row.about === 'model' ? `${labelOf(row.cells[0]!.a)}, rather ${labelOf(row.cells[0]!.b)}` : row.about === 'pair' ? `${nameOf(row.left)} and ${nameOf(row.right)}` : nameOf(row.left)}</Td>
                   <Td className="text-muted max-md:hidden">{row.about === 'pair' ? differences(row, labelOf) : against[row.about]}</Td>

@@ -80,11 +80,11 @@ export async function labelsBesideModel(db: Queryable, projectId: string): Promi
 }
 
 /** Tasks with their images and whether their answer is known. */
-export async function imagesOfTasks(db: Queryable, projectId: string, tasks: string[]): Promise<{ image: ImageRow; task: Pick<TaskRow, 'id' | 'state'>; gold: boolean }[]> {
+export async function imagesOfTasks(db: Queryable, projectId: string, tasks: string[]): Promise<{ image: ImageRow; task: Pick<TaskRow, 'id' | 'state'>; gold: boolean; settled: boolean }[]> {
   if (tasks.length === 0) return []
   const wanted = sql`${labelingTasks.id} in (select (jsonb_array_elements_text(${JSON.stringify(tasks)}::text::jsonb))::uuid)`
   return db
-    .select({ image: labelingImages, task: { id: labelingTasks.id, state: labelingTasks.state }, gold: sql<boolean>`exists (select 1 from labeling_gold g where g.task_id = ${labelingTasks.id})` })
+    .select({ image: labelingImages, task: { id: labelingTasks.id, state: labelingTasks.state }, gold: sql<boolean>`exists (select 1 from labeling_gold g where g.task_id = ${labelingTasks.id})`, settled: sql<boolean>`exists (select 1 from labeling_reviews r where r.task_id = ${labelingTasks.id} and r.verdict <> 'returned') and ${labelingTasks.state} = 'done'` })
     .from(labelingTasks)
     .innerJoin(labelingImages, eq(labelingImages.id, labelingTasks.imageId))
     .where(and(eq(labelingTasks.projectId, projectId), wanted))

@@ -98,6 +98,8 @@ export interface QualityImage {
   thumb: string | null
   state: 'open' | 'review' | 'done' | 'broken'
   gold: boolean
+  /** Somebody has reviewed it since. */
+  settled: boolean
 }
 
 export interface QualityReport {

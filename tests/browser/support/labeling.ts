@@ -1,4 +1,4 @@
-import { expect, type APIRequestContext, type Page } from '@playwright/test'
+import { expect, type APIRequestContext, type Browser, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import type { CreateProjectInput, ProjectView, TaskView } from '@/lib/labeling/schema'
 import type { Annotation, Point } from '@/lib/labeling/shapes'
@@ -67,4 +67,34 @@ export async function clicks(page: Page, points: readonly Point[]): Promise<void
 
 export async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key)
+}
+
+/** A labeler who has just joined, in a browser of their own. */
+export async function labeler(page: Page, browser: Browser, baseURL: string): Promise<Page> {
+  await page.goto(`/w/${owner.workspace}/members`)
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('E-mail').fill(`lara-${Date.now().toString(36)}@example.com`)
+  await dialog.getByLabel('Role').click()
+  await page.getByRole('option', { name: /labeler/i }).click()
+  await dialog.getByRole('button', { name: /link/i }).click()
+  const link = await page.getByLabel('Invitation link').inputValue()
+  const guest = await (await browser.newContext({ baseURL, storageState: undefined })).newPage()
+  await guest.goto(link)
+  await guest.getByLabel('Your name').fill('Lara Labeler')
+  await guest.getByLabel('Password', { exact: true }).fill('another quiet pass phrase')
+  await guest.getByRole('button', { name: /join/i }).click()
+  await guest.waitForURL(`**/w/${owner.workspace}`)
+  return guest
+}
+
+/** Labels the next image of a project as a whole, over REST; its task's id. */
+export async function label(request: APIRequestContext, baseURL: string, project: string, name: string): Promise<string> {
+  const api = rest(request, baseURL)
+  const { labels } = await api.get<ProjectView>(`/labeling/projects/${project}`)
+  const { claim } = await api.post<{ claim: { id: string; task: string } }>(`/labeling/projects/${project}/claim`)
+  const annotation = { id: crypto.randomUUID(), label: labels.find((each) => each.name === name)!.id, shape: { kind: 'tag' } }
+  const { revision } = await api.post<{ revision: number }>(`/labeling/tasks/${claim.task}/operations`, { claim: claim.id, base: 0, operations: [{ id: crypto.randomUUID(), kind: 'put', annotation }] })
+  await api.post(`/labeling/tasks/${claim.task}/submit`, { claim: claim.id, revision })
+  return claim.task
 }
