@@ -21,7 +21,7 @@ export async function applyOperations(ctx: Context, taskId: string, input: Opera
   const { base, operations } = parse(OperationsInput, input)
   await requireTask(ctx, taskId)
   const owner = { taskId, userId }
-  const sent = [...new Map(operations.map((operation) => [operation.id, operation])).values()]
+  const sent = [...new Map(operations.map((operation) => [operation.id, asPersons(operation)])).values()]
   return ctx.db.transaction(async (tx) => {
     const { revision } = await lockDraft(tx, owner)
     const known = await knownOperations(tx, owner, sent.map(({ id }) => id))
@@ -36,6 +36,9 @@ export async function applyOperations(ctx: Context, taskId: string, input: Opera
     return { revision: now, known: sent.map(({ id }) => id), claim: claim ? claimView(claim) : null, extra }
   })
 }
+
+/** What stands in a person's draft is that person's, whoever is said to have made it. */
+const asPersons = (operation: Operation): Operation => (operation.kind === 'put' ? { ...operation, annotation: { ...operation.annotation, source: { by: 'person' } } } : operation)
 
 /** Whether all that the draft gained since `base` is in this request: then an answer was lost, and nobody else wrote. */
 async function coveredBy(tx: Queryable, owner: { taskId: string; userId: string }, base: number, revision: number, sent: Operation[]): Promise<boolean> {

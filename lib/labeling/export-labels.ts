@@ -50,7 +50,7 @@ async function produce(ctx: Context, project: { id: string; name: string }, quer
     else notes.set(key, { name, reason, times: 1 })
   }
   const renamed: { from: string; to: string }[] = []
-  let [images, annotations, current] = [0, 0, undefined as SettledImage | undefined]
+  let [images, annotations, byModel, current] = [0, 0, 0, undefined as SettledImage | undefined]
   const addImage = async (_: LabeledImage, name: string) => {
     if (query.images === '1' || (query.format === 'yolo' && query.yolo === 'classify')) await addUpright(archive, name, current!)
   }
@@ -65,14 +65,21 @@ async function produce(ctx: Context, project: { id: string; name: string }, quer
     })
     images++
     annotations += kept.length
+    if (kept.some(({ source }) => source.by === 'model')) {
+      byModel++
+      if (!tellsWho.has(query.format)) note(row.fileName, 'A model gave the label, and no person has looked at it.')
+    }
     await writer.image({ fileName: row.fileName, width: row.width, height: row.height, annotations: kept, people: row.people })
   }
   await writer.end()
   const counts = (await countTasks(ctx.db, ctx.workspace.id, project.id))(project.id)
-  const manifest = { project: project.name, format: query.format, ...(query.format === 'yolo' && { yolo: query.yolo }), exportedAt: new Date().toISOString(), images, annotations, notLabeledYet: counts.open, broken: counts.broken, renamed, notes: [...notes.values()] }
+  const manifest = { project: project.name, format: query.format, ...(query.format === 'yolo' && { yolo: query.yolo }), exportedAt: new Date().toISOString(), images, annotations, byModel, notLabeledYet: counts.open, broken: counts.broken, renamed, notes: [...notes.values()] }
   await archive.add('manifest.json', `${JSON.stringify(manifest, null, 1)}\n`)
   archive.end()
 }
+
+/** Formats that say of each label whether people or a model gave it. */
+const tellsWho: ReadonlySet<string> = new Set(['csv', 'label-studio'])
 
 async function* allSettled(ctx: Context, projectId: string): AsyncGenerator<SettledImage> {
   for (let after = -1; ; ) {

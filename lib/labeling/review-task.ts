@@ -68,7 +68,7 @@ export async function startCorrection(ctx: Context, taskId: string): Promise<Tas
     const { revision } = await lockDraft(tx, owner)
     const wanted = new Set(result.map(({ id }) => id))
     const gone = (await draftAnnotations(tx, owner)).filter(({ id }) => !wanted.has(id))
-    const operations = [...gone.map(({ id }) => ({ id: randomUUID(), kind: 'remove' as const, annotation: id })), ...result.map((annotation) => ({ id: randomUUID(), kind: 'put' as const, annotation }))]
+    const operations = [...gone.map(({ id }) => ({ id: randomUUID(), kind: 'remove' as const, annotation: id })), ...result.map((annotation) => ({ id: randomUUID(), kind: 'put' as const, annotation: { ...annotation, source: { by: 'person' as const } } }))]
     await touchDraft(tx, owner, await appendOperations(tx, owner, revision, operations))
   })
   return readTask(ctx, taskId)

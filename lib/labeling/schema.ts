@@ -81,6 +81,8 @@ export const CreateProjectInput = z.object({
   reviewShare: z._default(settings.reviewShare, 0),
   goldShare: z._default(settings.goldShare, 0),
   labels: z._default(z.array(CreateLabelInput).check(z.maxLength(2_000)), []),
+  /** Whether a model learns from the labels and proposes further ones, where there is one label an image. */
+  assist: z._default(z.boolean(), true),
 })
 export type CreateProjectInput = z.input<typeof CreateProjectInput>
 
@@ -273,6 +275,8 @@ export interface ListedImageView extends ImageView {
   labels: string[]
   shapes: number | null
   people: string[]
+  /** A model gave the labels, and no person has looked at them. */
+  byModel: boolean
   heldBy: string[]
   skips: number
   flags: number

@@ -1,18 +1,16 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
-import { showToast } from '@/components/ui/toast'
 import { useWorkspace } from '@/components/ui/workspace-context'
-import type { AssistSettings, AssistView, UpdateAssistInput } from '@/lib/labeling/assist/schema'
+import type { AssistSettings, UpdateAssistInput } from '@/lib/labeling/assist/schema'
 import type { ProjectView } from '@/lib/labeling/schema'
-import { labelingKey } from '../labeling-queries'
+import { useSave } from '../projects/use-save'
 import { assistPath, assistQuery } from './assist-query'
 
 /** What the model of a project may do. */
@@ -30,33 +28,15 @@ export function AssistSettingsForm({ project }: { project: ProjectView }) {
 }
 
 function Form({ project, settings }: { project: ProjectView; settings: AssistSettings }) {
-  const { slug } = useWorkspace()
-  const request = useApi()
-  const client = useQueryClient()
   const [on, setOn] = useState(settings.on)
   const [target, setTarget] = useState(String(Math.round(settings.target * 100)))
   const [autoAccept, setAutoAccept] = useState(settings.autoAccept)
   const [audit, setAudit] = useState(String(Math.round(settings.auditShare * 100)))
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
-
-  async function save() {
-    setBusy(true)
-    setError(null)
-    try {
-      const input: UpdateAssistInput = { on, target: Number(target) / 100, autoAccept, auditShare: Number(audit) / 100 }
-      await request.patch<AssistView>(assistPath(project.id), input)
-      await client.invalidateQueries({ queryKey: labelingKey(slug) })
-      showToast({ message: 'Saved' })
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { save, busy, error } = useSave(assistPath(project.id))
+  const submit = () => save({ on, target: Number(target) / 100, autoAccept, auditShare: Number(audit) / 100 } satisfies UpdateAssistInput)
 
   return (
-    <form className="flex flex-col gap-4" onSubmit={(event) => (event.preventDefault(), void save())}>
+    <form className="flex flex-col gap-4" onSubmit={(event) => (event.preventDefault(), void submit())}>
       <label className="flex items-start gap-2">
         <Switch className="mt-0.5" checked={on} onCheckedChange={setOn} aria-label="Propose labels" />
         <span>

@@ -38,11 +38,7 @@ function OneProposal({ task, accept, reject }: { task: OpenTask } & ProposalActi
             Accept
           </Button>
         </Tooltip>
-        <Tooltip content="Reject the proposal" keys="X">
-          <Button size="sm" variant="ghost" icon={X} onClick={reject}>
-            Reject
-          </Button>
-        </Tooltip>
+        <Reject what="the proposal" onClick={reject} />
       </div>
     </section>
   )
@@ -63,13 +59,19 @@ function SeveralProposals({ tasks, acceptAll, reject }: { tasks: readonly OpenTa
             Accept {count}
           </Button>
         </Tooltip>
-        <Tooltip content="Reject those selected, or all" keys="X">
-          <Button size="sm" variant="ghost" icon={X} onClick={reject}>
-            Reject
-          </Button>
-        </Tooltip>
+        <Reject what="those selected, or all" onClick={reject} />
       </div>
     </section>
+  )
+}
+
+function Reject({ what, onClick }: { what: string; onClick: () => void }) {
+  return (
+    <Tooltip content={`Reject ${what}`} keys="X">
+      <Button size="sm" variant="ghost" icon={X} onClick={onClick}>
+        Reject
+      </Button>
+    </Tooltip>
   )
 }
 

@@ -69,7 +69,7 @@ export function ImageTable({ project, images }: { project: ProjectView; images: 
               <Td className="max-md:hidden">
                 <Labels project={project} image={image} />
               </Td>
-              <Td className="text-muted max-lg:hidden" title={image.assigned.length > 0 ? `Assigned to ${image.assigned.join(', ')}` : undefined}>{[...image.people, ...image.assigned.filter((name) => !image.people.includes(name)).map((name) => `for ${name}`), ...image.heldBy.map((name) => `${name} is at it`)].join(', ') || '–'}</Td>
+              <Td className="text-muted max-lg:hidden" title={image.assigned.length > 0 ? `Assigned to ${image.assigned.join(', ')}` : undefined}>{[...image.people, ...(image.byModel ? ['the model'] : []), ...image.assigned.filter((name) => !image.people.includes(name)).map((name) => `for ${name}`), ...image.heldBy.map((name) => `${name} is at it`)].join(', ') || '–'}</Td>
               <Td className="text-muted max-lg:hidden">{image.width > 0 ? `${image.width} × ${image.height}` : '–'}</Td>
             </Tr>
           ))}

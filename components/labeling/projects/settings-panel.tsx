@@ -1,26 +1,20 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { showToast } from '@/components/ui/toast'
-import { useWorkspace } from '@/components/ui/workspace-context'
 import type { ProjectView, UpdateProjectInput } from '@/lib/labeling/schema'
-import { labelingKey, projectPath } from '../labeling-queries'
+import { projectPath } from '../labeling-queries'
 import { ChooseKinds } from '../wizard/choose-kinds'
+import { useSave } from './use-save'
 
 const states = { active: 'People can label', paused: 'Paused: nobody is given images', archived: 'Archived: out of the list' }
 
 /** What can be changed of a project while people label. */
 export function SettingsPanel({ project }: { project: ProjectView }) {
-  const { slug } = useWorkspace()
-  const request = useApi()
-  const client = useQueryClient()
   const [name, setName] = useState(project.name)
   const [state, setState] = useState(project.state)
   const [kinds, setKinds] = useState(project.kinds)
@@ -31,26 +25,11 @@ export function SettingsPanel({ project }: { project: ProjectView }) {
   const [queueName, setQueueName] = useState(project.queue.name ?? '')
   const [queuePriority, setQueuePriority] = useState(project.queue.priority === undefined ? '' : String(project.queue.priority))
   const [instructions, setInstructions] = useState(project.instructions)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
-
-  async function save() {
-    setBusy(true)
-    setError(null)
-    try {
-      const input: UpdateProjectInput = { name, state, kinds, tags, instructions, overlap: Number(overlap), reviewShare: Number(review) / 100, goldShare: Number(gold) / 100, queue: { ...(queueName.trim() && { name: queueName }), ...(queuePriority !== '' && { priority: Number(queuePriority) }) } }
-      await request.patch(projectPath(project.id), input)
-      await client.invalidateQueries({ queryKey: labelingKey(slug) })
-      showToast({ message: 'Settings saved' })
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { save, busy, error } = useSave(projectPath(project.id))
+  const submit = () => save({ name, state, kinds, tags, instructions, overlap: Number(overlap), reviewShare: Number(review) / 100, goldShare: Number(gold) / 100, queue: { ...(queueName.trim() && { name: queueName }), ...(queuePriority !== '' && { priority: Number(queuePriority) }) } } satisfies UpdateProjectInput)
 
   return (
-    <form className="flex max-w-[720px] flex-col gap-5" onSubmit={(event) => (event.preventDefault(), void save())}>
+    <form className="flex max-w-[720px] flex-col gap-5" onSubmit={(event) => (event.preventDefault(), void submit())}>
       <Field label="Name">
         <Input value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} />
       </Field>

@@ -10,6 +10,7 @@ import { Input, Textarea } from '@/components/ui/input'
 import { Crumb } from '@/components/shell/crumb'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
+import { Switch } from '@/components/ui/switch'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { ProjectView, ShapeKindName } from '@/lib/labeling/schema'
 import { labelingHref } from '../labeling-queries'
@@ -30,6 +31,7 @@ export function NewProjectPage() {
   const [rows, setRows] = useState(() => [newRow(0)])
   const [overlap, setOverlap] = useState('1')
   const [review, setReview] = useState('0')
+  const [assist, setAssist] = useState(true)
   const [instructions, setInstructions] = useState('')
   const [files, setFiles] = useState<File[]>([])
   const [made, setMade] = useState<string | null>(null)
@@ -37,12 +39,14 @@ export function NewProjectPage() {
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
 
+  const canLearn = kinds.length === 1 && kinds[0] === 'tag' && tags === 'one'
+
   async function make() {
     setBusy(true)
     setError(null)
     try {
       const labels = rows.filter((row) => row.name.trim() !== '')
-      const project = await request.post<ProjectView>('/labeling/projects', { name, kinds, tags, instructions, overlap: Number(overlap), reviewShare: Number(review) / 100, labels })
+      const project = await request.post<ProjectView>('/labeling/projects', { name, kinds, tags, instructions, overlap: Number(overlap), reviewShare: Number(review) / 100, labels, assist })
       setMade(project.id)
       const sent = await sendImages(slug, project.id, files, setSending)
       // With problems the page stays, so that they are read.
@@ -87,6 +91,14 @@ export function NewProjectPage() {
               <Select value={review} onValueChange={setReview} options={['0', '5', '10', '25', '50', '100'].map((value) => ({ value, label: value === '0' ? 'None' : `${value}%` }))} />
             </Field>
           </div>
+          {canLearn && (
+            <label className="flex items-start gap-2">
+              <Switch className="mt-0.5" checked={assist} onCheckedChange={setAssist} aria-label="Propose labels" />
+              <span>
+                Propose labels <span className="text-muted">once enough images are labeled for a model to learn from. Proposals never count as labels until a person accepts them.</span>
+              </span>
+            </label>
+          )}
           <Field label="Instructions" help="Shown to everybody who labels.">
             <Textarea rows={4} value={instructions} onChange={(event) => setInstructions(event.target.value)} />
           </Field>

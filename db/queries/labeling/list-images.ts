@@ -42,6 +42,7 @@ export interface ListedImage {
   labels: string[]
   shapes: number | null
   people: string[]
+  byModel: boolean
   heldBy: string[]
   skips: number
   flags: number
@@ -62,6 +63,7 @@ export async function listImages(db: Queryable, projectId: string, filter: Image
       labels: sql<string[]>`coalesce((select jsonb_agg(distinct a -> 'label') from jsonb_array_elements(${labelingTasks.result}) a), '[]')`,
       shapes: sql<number | null>`jsonb_array_length(${labelingTasks.result})`,
       people: sql<string[]>`coalesce((select jsonb_agg(u.name order by s.created_at) from labeling_submissions s join users u on u.id = s.user_id where s.task_id = ${id}), '[]')`,
+      byModel: sql<boolean>`coalesce(${labelingTasks.result} #>> '{0,source,by}' = 'model', false)`,
       heldBy: sql<string[]>`coalesce((select jsonb_agg(u.name) from labeling_claims c join users u on u.id = c.user_id where c.task_id = ${id} and c.expires_at > now()), '[]')`,
       skips: sql<number>`(select count(*)::int from labeling_skips s where s.task_id = ${id})`,
       flags: sql<number>`(select count(*)::int from labeling_flags f where f.task_id = ${id} and f.resolved_at is null)`,

@@ -7,7 +7,7 @@ There is a row for each image that is done:
 | column | what it holds |
 | --- | --- |
 | image | the file's name, with its folder |
-| label | its label; several are joined by “ | ”, the way CSV exports write them |
+| label | its label; several are joined by \`|\` |
 | by | \`person\`, or \`model\` for an image that was accepted automatically |
 | width, height | pixels of the upright image |
 | picture | the picture, upright, its longer side at most 256 pixels |

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context'
 import { authorize } from '@/lib/permissions'
 import { requireProject } from '../read-project'
 import { firstLabels, measured, moreLabels, watched } from './measure'
-import { AssistSettings, type AssistState, type AssistView, type RoundView } from './schema'
+import { defaultSettings, type AssistState, type AssistView, type RoundView } from './schema'
 import { modelName } from './take-in'
 
 /** How far the model of a project is, and how good. @throws AppError `not_found`, `forbidden` */
@@ -16,7 +16,7 @@ export async function readAssist(ctx: Context, projectId: string): Promise<Assis
   const sum = (...kinds: (keyof typeof tallies)[]) => kinds.reduce((all, kind) => ({ answers: all.answers + tallies[kind].answers, right: all.right + tallies[kind].right }), { answers: 0, right: 0 })
   const needed = firstLabels(facts.classes)
   return {
-    settings: assist?.settings ?? AssistSettings.parse({}),
+    settings: assist?.settings ?? defaultSettings,
     state: stateOf(project, assist, last, facts, needed),
     described: Math.min(facts.described, facts.images),
     images: facts.images,

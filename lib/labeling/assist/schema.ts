@@ -11,6 +11,7 @@ export const AssistSettings = z.object({
   auditShare: z._default(z.number().check(z.gte(0.01, 'At least 1 percent'), z.lte(1)), 0.1),
 })
 export type AssistSettings = z.infer<typeof AssistSettings>
+export const defaultSettings: AssistSettings = AssistSettings.parse({})
 export const UpdateAssistInput = z.partial(z.object({ on: z.boolean(), target: AssistSettings.shape.target.def.innerType, autoAccept: z.boolean(), auditShare: AssistSettings.shape.auditShare.def.innerType }))
 export type UpdateAssistInput = z.infer<typeof UpdateAssistInput>
 

@@ -8,9 +8,7 @@ import { requireProject } from '../read-project'
 import { thresholdAt } from './measure'
 import { propose } from './propose'
 import { readAssist } from './read-assist'
-import { AssistSettings, UpdateAssistInput, type AssistView } from './schema'
-
-export const defaultSettings: AssistSettings = AssistSettings.parse({})
+import { defaultSettings, UpdateAssistInput, type AssistView } from './schema'
 
 /** Changes what is given, for the model as it is: another precision moves its threshold at once. Switched off, proposals are gone at once; what people have accepted stays. @throws AppError `not_found`, `invalid`, `forbidden` */
 export async function updateSettings(ctx: Context, projectId: string, input: UpdateAssistInput): Promise<AssistView> {

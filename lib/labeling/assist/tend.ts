@@ -6,7 +6,7 @@ import { isAppError } from '@/lib/errors'
 import { oneAtATime } from '@/lib/process/one-at-a-time'
 import { readRun } from '@/lib/runs/read'
 import { firstLabels, moreLabels } from './measure'
-import { defaultSettings } from './settings'
+import { defaultSettings } from './schema'
 import { startDescribing, startLearning } from './start-run'
 import { takeDescriptions, takeRound } from './take-in'
 

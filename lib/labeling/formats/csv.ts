@@ -7,17 +7,17 @@ export const csvHeader = 'image,width,height,label,xmin,ymin,xmax,ymax,shape,ann
 
 /**
  * A row for each annotation; one with an empty label for an image that has none. xmin to ymax are the box around it, in pixels;
- * `shape` is JSON of what is not an upright box. Text that a spreadsheet would run as a formula begins with an apostrophe.
+ * `shape` is JSON of what is not an upright box; `annotator` are the people, or the model whose label nobody has looked at. Text that a spreadsheet would run as a formula begins with an apostrophe.
  */
 export function csvRows(image: LabeledImage, labels: FormatLabel[]): string {
   const names = new Map(labels.map(({ id, name }) => [id, name]))
-  const row = (label: string, places: (number | string)[], shape: string) =>
-    [safe(image.fileName), image.width, image.height, safe(label), ...places, shape, safe(image.people.join(', '))].map(quoted).join(',')
+  const row = (label: string, places: (number | string)[], shape: string, annotator = image.people.join(', ')) =>
+    [safe(image.fileName), image.width, image.height, safe(label), ...places, shape, safe(annotator)].map(quoted).join(',')
   if (image.annotations.length === 0) return `${row('', ['', '', '', ''], '')}\n`
-  const rows = image.annotations.map(({ label, shape }) => {
+  const rows = image.annotations.map(({ label, shape, source }) => {
     const bounds = boundingBox(shape)
     const places = bounds ? [bounds[0], bounds[1], bounds[0] + bounds[2], bounds[1] + bounds[3]].map(round) : ['', '', '', '']
-    return row(names.get(label)!, places, shape.kind === 'tag' || (shape.kind === 'box' && shape.angle === 0) ? '' : JSON.stringify(shape))
+    return row(names.get(label)!, places, shape.kind === 'tag' || (shape.kind === 'box' && shape.angle === 0) ? '' : JSON.stringify(shape), source.by === 'model' ? `model: ${source.model}` : undefined)
   })
   return rows.map((line) => `${line}\n`).join('')
 }

@@ -6,11 +6,15 @@ import { fit, parseJson, refuse, type FormatLabel, type LabeledImage, type Note,
 import { packBrush, unpackBrush } from './ls-brush'
 import { maskOfPixels, pixelsOf } from './raster'
 
-/** One image as a task of Label Studio. Places are percent of the upright image; a box turns about its top left corner. */
+/** One image as a task of Label Studio: people's labels as annotations, a model's as predictions. Places are percent of the upright image; a box turns about its top left corner. */
 export function labelStudioTask(image: LabeledImage, id: number, labels: FormatLabel[]): object {
   const names = new Map(labels.map(({ id: label, name }) => [label, name]))
-  const result = image.annotations.flatMap((annotation) => resultsOf(annotation, names.get(annotation.label)!, image))
-  return { id, data: { image: image.fileName }, annotations: [{ id, result, was_cancelled: false, ground_truth: false, completed_by: image.people.join(', ') }], predictions: [] }
+  const resultOf = (annotations: Annotation[]) => annotations.flatMap((annotation) => resultsOf(annotation, names.get(annotation.label)!, image))
+  const models = image.annotations.flatMap(({ source }) => (source.by === 'model' ? [source] : []))
+  const people = image.annotations.filter(({ source }) => source.by !== 'model')
+  const annotations = people.length > 0 || models.length === 0 ? [{ id, result: resultOf(people), was_cancelled: false, ground_truth: false, completed_by: image.people.join(', ') }] : []
+  const predictions = models.length > 0 ? [{ model_version: models[0]!.model, score: Math.min(...models.map(({ confidence }) => confidence)), result: resultOf(image.annotations.filter(({ source }) => source.by === 'model')) }] : []
+  return { id, data: { image: image.fileName }, annotations, predictions }
 }
 
 function resultsOf({ id, shape, attributes }: Annotation, label: string, image: LabeledImage): object[] {

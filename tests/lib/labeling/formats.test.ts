@@ -135,6 +135,15 @@ describe('numbers as others write them', () => {
     expect(writeYolo(one({ kind: 'box', x: 12, y: 9, width: 24, height: 18, angle: 0 }), labels, 'detect', silent)).toBe('0 0.2 0.2 0.2 0.2\n')
   })
 
+  it('CSV and Label Studio: what a model gave and nobody has looked at is told from what people gave', () => {
+    const given = { ...one({ kind: 'tag' }), people: ['Ada'] }
+    const model = { ...given, people: [], annotations: given.annotations.map((annotation) => ({ ...annotation, source: { by: 'model' as const, model: 'Cells 3', confidence: 0.97 } })) }
+    expect(csvRows(given, labels)).toMatch(/,Ada\n$/)
+    expect(csvRows(model, labels)).toMatch(/,model: Cells 3\n$/)
+    expect(labelStudioTask(given, 1, labels)).toMatchObject({ annotations: [{ completed_by: 'Ada', result: [{}] }], predictions: [] })
+    expect(labelStudioTask(model, 1, labels)).toMatchObject({ annotations: [], predictions: [{ model_version: 'Cells 3', score: 0.97, result: [{ value: { choices: ['Red cell'] } }] }] })
+  })
+
   it('CSV: no cell runs as a formula', () => {
     expect(csvRows(one({ kind: 'tag' }, 'l2'), labels)).toContain(`"'=cmd|x, ""odd"" & <b>"`)
   })

@@ -29,6 +29,13 @@ describe('edits', () => {
     expect((await readTask(manager, id)).annotations).toHaveLength(3)
   })
 
+  it('are the person’s own, whoever is said to have made them', async () => {
+    const { manager, id, label } = await task()
+    const forged = put(label)
+    await applyOperations(manager, id, { base: 0, operations: [{ ...forged, annotation: { ...forged.annotation, source: { by: 'model', model: 'Cells 3', confidence: 1 } } }] })
+    expect((await readTask(manager, id)).annotations).toMatchObject([{ source: { by: 'person' } }])
+  })
+
   it('go on after an answer was lost, though their base is old', async () => {
     const { manager, id, label } = await task()
     const [first, second] = [put(label), put(label)]
