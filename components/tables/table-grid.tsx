@@ -11,6 +11,7 @@ import type { TableProfile } from '@/lib/duckdb/ops/profile-types'
 import { cellText } from './cell-text'
 import { columnWidth } from './column-widths'
 import { GridCell } from './grid-cell'
+import { gridBox, GridHead, RowNumber } from './grid-frame'
 import { moveCell, type Cell } from './grid-keys'
 import { HeaderCell } from './header-cell'
 import type { Look } from './table-queries'
@@ -96,13 +97,10 @@ export function TableGrid({ workspace, digest, columns, rowCount, profile, look,
         aria-activedescendant={active ? cellId(active) : undefined}
         onScroll={rows.onScroll}
         onKeyDown={onKeyDown}
-        className={cn('min-h-0 flex-1 overflow-auto bg-surface tabular outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring', stale && 'opacity-60')}
+        className={cn(gridBox, stale && 'opacity-60')}
       >
         <div style={{ width, height: headHeight + rows.height }} className="relative">
-          <div role="row" aria-rowindex={1} className="sticky top-0 z-20 border-line bg-surface" style={{ height: headHeight }}>
-            <div role="columnheader" aria-colindex={1} className="sticky left-0 z-20 h-full border-r border-b border-line bg-surface" style={{ width: numberWidth }}>
-              <span className="sr-only">Row</span>
-            </div>
+          <GridHead height={headHeight} numberWidth={numberWidth}>
             {shown.map((item) => {
               const column = columns[item.index]!
               return (
@@ -122,7 +120,7 @@ export function TableGrid({ workspace, digest, columns, rowCount, profile, look,
                 />
               )
             })}
-          </div>
+          </GridHead>
           <div className="sticky" style={{ top: headHeight, height: Math.min(rows.viewHeight, rowCount * rowHeight), overflow: 'clip' }}>
             <div ref={rows.layer}>
               {Array.from({ length: Math.max(0, rows.last - rows.first) }, (_, offset) => {
@@ -140,9 +138,7 @@ export function TableGrid({ workspace, digest, columns, rowCount, profile, look,
                     }}
                     onDoubleClick={() => active && onOpenCell(active)}
                   >
-                    <div role="rowheader" aria-colindex={1} className="sticky left-0 z-10 flex h-full items-center justify-end border-r border-b border-line bg-surface px-2 text-xs text-faint" style={{ width: numberWidth }}>
-                      {formatInteger(row + 1)}
-                    </div>
+                    <RowNumber row={row} width={numberWidth} />
                     {shown.map((item) => (
                       <GridCell
                         key={item.index}

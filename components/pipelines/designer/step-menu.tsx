@@ -1,9 +1,10 @@
 'use client'
 
 import { Boxes, CircleOff, CirclePlay, Copy, FoldVertical, Group, PencilLine, Play, Replace, Spline, Trash2, UnfoldVertical, Ungroup } from 'lucide-react'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { useKeyLabels } from '@/components/shell/keys'
 import { groupOf, leaveGroup } from '../actions/group-steps'
+import { CanvasMenu } from './canvas-menu'
 import { useDesigner, useStep, type Panel } from './designer-context'
 import { useCommands } from './hooks/use-commands'
 import { useSubmitRun } from './hooks/use-submit-run'
@@ -19,58 +20,45 @@ export function StepMenu({ open }: { open: Extract<Panel, { kind: 'step-menu' }>
   const disabled = step?.disabled === true
   const group = groupOf(draft.graph.get(), node)
   return (
-    <DropdownMenu open onOpenChange={(next) => !next && panel.get() === open && panel.set(null)}>
-      <DropdownMenuTrigger asChild>
-        <span tabIndex={-1} className="fixed size-0" style={{ left: at.x, top: at.y }} />
-      </DropdownMenuTrigger>
-      <DropdownMenuContent
-        sideOffset={0}
-        aria-label="Step"
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          // What the menu opened has the keyboard already.
-          if (panel.get() === null) document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)?.focus({ preventScroll: true })
-        }}
-      >
-        {canRun && !disabled && (
-          <DropdownMenuItem icon={Play} onSelect={() => mutate({ until: [node] }, { onError: (error) => hint.set(error.message) })}>
-            Run to this step
-          </DropdownMenuItem>
-        )}
-        <DropdownMenuItem icon={PencilLine} keys="F2" onSelect={() => panel.set({ kind: 'rename', node })}>
-          Rename
+    <CanvasMenu open={open} label="Step">
+      {canRun && !disabled && (
+        <DropdownMenuItem icon={Play} onSelect={() => mutate({ until: [node] }, { onError: (error) => hint.set(error.message) })}>
+          Run to this step
         </DropdownMenuItem>
-        <DropdownMenuItem icon={Replace} onSelect={() => panel.set({ kind: 'quick-add', at, replace: node })}>
-          Replace the component…
+      )}
+      <DropdownMenuItem icon={PencilLine} keys="F2" onSelect={() => panel.set({ kind: 'rename', node })}>
+        Rename
+      </DropdownMenuItem>
+      <DropdownMenuItem icon={Replace} onSelect={() => panel.set({ kind: 'quick-add', at, replace: node })}>
+        Replace the component…
+      </DropdownMenuItem>
+      <DropdownMenuItem icon={Spline} keys="C" onSelect={() => panel.set({ kind: 'connect', node })}>
+        Connect to another step…
+      </DropdownMenuItem>
+      <DropdownMenuItem icon={Copy} keys={labels('mod+d')[0]} onSelect={commands.duplicate}>
+        Duplicate
+      </DropdownMenuItem>
+      <DropdownMenuItem icon={disabled ? CirclePlay : CircleOff} keys="D" onSelect={commands.toggle}>
+        {disabled ? 'Enable' : 'Disable'}
+      </DropdownMenuItem>
+      <DropdownMenuItem icon={step?.collapsed ? UnfoldVertical : FoldVertical} keys="." onSelect={commands.collapse}>
+        {step?.collapsed ? 'Expand the card' : 'Collapse the card'}
+      </DropdownMenuItem>
+      <DropdownMenuItem icon={Group} keys={labels('mod+g')[0]} onSelect={commands.group}>
+        Group
+      </DropdownMenuItem>
+      <DropdownMenuItem icon={Boxes} keys="M" onSelect={commands.makeComponent}>
+        Make a component…
+      </DropdownMenuItem>
+      {group && (
+        <DropdownMenuItem icon={Ungroup} onSelect={() => leaveGroup(draft, node)}>
+          Take out of “{group.title || 'Group'}”
         </DropdownMenuItem>
-        <DropdownMenuItem icon={Spline} keys="C" onSelect={() => panel.set({ kind: 'connect', node })}>
-          Connect to another step…
-        </DropdownMenuItem>
-        <DropdownMenuItem icon={Copy} keys={labels('mod+d')[0]} onSelect={commands.duplicate}>
-          Duplicate
-        </DropdownMenuItem>
-        <DropdownMenuItem icon={disabled ? CirclePlay : CircleOff} keys="D" onSelect={commands.toggle}>
-          {disabled ? 'Enable' : 'Disable'}
-        </DropdownMenuItem>
-        <DropdownMenuItem icon={step?.collapsed ? UnfoldVertical : FoldVertical} keys="." onSelect={commands.collapse}>
-          {step?.collapsed ? 'Expand the card' : 'Collapse the card'}
-        </DropdownMenuItem>
-        <DropdownMenuItem icon={Group} keys={labels('mod+g')[0]} onSelect={commands.group}>
-          Group
-        </DropdownMenuItem>
-        <DropdownMenuItem icon={Boxes} keys="M" onSelect={commands.makeComponent}>
-          Make a component…
-        </DropdownMenuItem>
-        {group && (
-          <DropdownMenuItem icon={Ungroup} onSelect={() => leaveGroup(draft, node)}>
-            Take out of “{group.title || 'Group'}”
-          </DropdownMenuItem>
-        )}
-        <DropdownMenuSeparator />
-        <DropdownMenuItem icon={Trash2} danger keys="Del" onSelect={commands.remove}>
-          Delete
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+      )}
+      <DropdownMenuSeparator />
+      <DropdownMenuItem icon={Trash2} danger keys="Del" onSelect={commands.remove}>
+        Delete
+      </DropdownMenuItem>
+    </CanvasMenu>
   )
 }

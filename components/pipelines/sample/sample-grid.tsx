@@ -4,9 +4,9 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { columnWidth } from '@/components/tables/column-widths'
 import { GridCell } from '@/components/tables/grid-cell'
+import { gridBox, GridHead, RowNumber } from '@/components/tables/grid-frame'
 import { TypeIcon, typeLooks } from '@/components/tables/type-icon'
 import { cn } from '@/components/ui/cn'
-import { formatInteger } from '@/components/ui/format'
 import type { SampleTable } from '@/lib/sample/schema'
 
 const rowHeight = 26
@@ -31,12 +31,9 @@ export function SampleGrid({ table, stale, onEnd }: { table: SampleTable; stale:
   const shown = across.getVirtualItems()
   const width = across.getTotalSize()
   return (
-    <div ref={scroller} role="grid" tabIndex={0} aria-label="Sample" aria-rowcount={table.rowsOut + 1} aria-colcount={columns.length + 1} aria-busy={stale} className="min-h-0 flex-1 overflow-auto bg-surface tabular outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring">
+    <div ref={scroller} role="grid" tabIndex={0} aria-label="Sample" aria-rowcount={table.rowsOut + 1} aria-colcount={columns.length + 1} aria-busy={stale} className={gridBox}>
       <div style={{ width, height: down.getTotalSize() }} className="relative">
-        <div role="row" aria-rowindex={1} className="sticky top-0 z-20 bg-surface" style={{ height: headHeight }}>
-          <div role="columnheader" aria-colindex={1} className="sticky left-0 z-20 h-full border-r border-b border-line bg-surface" style={{ width: numberWidth }}>
-            <span className="sr-only">Row</span>
-          </div>
+        <GridHead height={headHeight} numberWidth={numberWidth}>
           {shown.map((item) => {
             const column = columns[item.index]!
             return (
@@ -53,12 +50,10 @@ export function SampleGrid({ table, stale, onEnd }: { table: SampleTable; stale:
               </div>
             )
           })}
-        </div>
+        </GridHead>
         {rows.map(({ index, start }) => (
           <div key={index} role="row" aria-rowindex={index + 2} className="absolute inset-x-0 hover:bg-hover" style={{ top: start, height: rowHeight }}>
-            <div role="rowheader" aria-colindex={1} className="sticky left-0 z-10 flex h-full items-center justify-end border-r border-b border-line bg-surface px-2 text-xs text-faint" style={{ width: numberWidth }}>
-              {formatInteger(index + 1)}
-            </div>
+            <RowNumber row={index} width={numberWidth} />
             {shown.map((item) => {
               const column = columns[item.index]!
               const tinted = added.has(column.name) || marks.has(`${index} ${item.index}`)

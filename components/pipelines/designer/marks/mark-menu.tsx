@@ -1,9 +1,10 @@
 'use client'
 
 import { Copy, FoldVertical, Group, PencilLine, Trash2, UnfoldVertical, Ungroup } from 'lucide-react'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { useKeyLabels } from '@/components/shell/keys'
 import { useStore } from '../../draft/store'
+import { CanvasMenu } from '../canvas-menu'
 import { useDesigner, type Panel } from '../designer-context'
 import { useCommands } from '../hooks/use-commands'
 import { fold } from './fold'
@@ -14,47 +15,35 @@ export function MarkMenu({ open }: { open: Extract<Panel, { kind: 'mark-menu' }>
   const { panel, draft, opened } = designer
   const commands = useCommands()
   const labels = useKeyLabels()
-  const { node, at } = open
+  const { node } = open
   const group = useStore(draft.graph, (graph) => graph.groups?.find((other) => other.id === node))
   const folded = group?.collapsed && !opened.get().has(node)
   return (
-    <DropdownMenu open onOpenChange={(next) => !next && panel.get() === open && panel.set(null)}>
-      <DropdownMenuTrigger asChild>
-        <span tabIndex={-1} className="fixed size-0" style={{ left: at.x, top: at.y }} />
-      </DropdownMenuTrigger>
-      <DropdownMenuContent
-        sideOffset={0}
-        aria-label={group ? 'Group' : 'Note'}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          if (panel.get() === null) document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)?.focus({ preventScroll: true })
-        }}
-      >
-        <DropdownMenuItem icon={PencilLine} keys={group ? 'F2' : 'Enter'} onSelect={() => panel.set({ kind: 'rename', node })}>
-          {group ? 'Rename' : 'Write'}
-        </DropdownMenuItem>
-        {group ? (
-          <>
-            <DropdownMenuItem icon={folded ? UnfoldVertical : FoldVertical} onSelect={() => fold(designer, group, !folded)}>
-              {folded ? 'Expand' : 'Collapse'}
-            </DropdownMenuItem>
-            <DropdownMenuItem icon={Ungroup} keys={labels('mod+shift+g')[0]} onSelect={commands.ungroup}>
-              Ungroup
-            </DropdownMenuItem>
-          </>
-        ) : (
-          <DropdownMenuItem icon={Group} keys={labels('mod+g')[0]} onSelect={commands.group}>
-            Group
+    <CanvasMenu open={open} label={group ? 'Group' : 'Note'}>
+      <DropdownMenuItem icon={PencilLine} keys={group ? 'F2' : 'Enter'} onSelect={() => panel.set({ kind: 'rename', node })}>
+        {group ? 'Rename' : 'Write'}
+      </DropdownMenuItem>
+      {group ? (
+        <>
+          <DropdownMenuItem icon={folded ? UnfoldVertical : FoldVertical} onSelect={() => fold(designer, group, !folded)}>
+            {folded ? 'Expand' : 'Collapse'}
           </DropdownMenuItem>
-        )}
-        <DropdownMenuItem icon={Copy} keys={labels('mod+d')[0]} onSelect={commands.duplicate}>
-          Duplicate
+          <DropdownMenuItem icon={Ungroup} keys={labels('mod+shift+g')[0]} onSelect={commands.ungroup}>
+            Ungroup
+          </DropdownMenuItem>
+        </>
+      ) : (
+        <DropdownMenuItem icon={Group} keys={labels('mod+g')[0]} onSelect={commands.group}>
+          Group
         </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem icon={Trash2} danger keys="Del" onSelect={commands.remove}>
-          {group ? 'Delete with its steps' : 'Delete'}
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+      )}
+      <DropdownMenuItem icon={Copy} keys={labels('mod+d')[0]} onSelect={commands.duplicate}>
+        Duplicate
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem icon={Trash2} danger keys="Del" onSelect={commands.remove}>
+        {group ? 'Delete with its steps' : 'Delete'}
+      </DropdownMenuItem>
+    </CanvasMenu>
   )
 }

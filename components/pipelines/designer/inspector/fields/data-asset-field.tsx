@@ -1,24 +1,28 @@
 'use client'
 
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import Link from 'next/link'
 import { ChevronDown } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { formatCount } from '@/components/ui/format'
-import { fieldClass, Input } from '@/components/ui/input'
+import { fieldClass } from '@/components/ui/input'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { Select } from '@/components/ui/select'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { AssetSummary } from '@/lib/data/schema'
 import { useAssets } from '../../hooks/use-assets'
 import type { FieldProps } from './field-props'
+import { SearchList } from './search-list'
 
 interface AssetValue {
   name: string
   version: number | 'latest'
 }
 
+const none: AssetSummary[] = []
+
+/** Chooses a data asset of the workspace, and which of its versions. */
 export function DataAssetField({ field: _, value, onChange, columns: __, error: ___, disabled, ...control }: FieldProps<'data-asset'>) {
   const { slug } = useWorkspace()
   const [open, setOpen] = useState(false)
@@ -34,7 +38,8 @@ export function DataAssetField({ field: _, value, onChange, columns: __, error: 
         </PopoverTrigger>
         <PopoverContent className="w-80 p-1.5" align="end">
           <AssetList
-            assets={assets.data ?? []}
+            assets={assets.data ?? none}
+            chosen={name}
             empty={assets.isError ? assets.error.message : assets.isPending ? 'Loading…' : 'This workspace has no data yet.'}
             onPick={(asset) => {
               onChange({ name: asset.name, version: 'latest' })
@@ -64,39 +69,23 @@ function versions(version: AssetValue['version'], newest: number | undefined) {
   return [{ value: 'latest', label: newest ? `Latest (${newest})` : 'Latest' }, ...numbers.map((number) => ({ value: String(number), label: `Version ${number}` }))]
 }
 
-function AssetList({ assets, empty, onPick }: { assets: AssetSummary[]; empty: string; onPick: (asset: AssetSummary) => void }) {
-  const [query, setQuery] = useState('')
-  const [active, setActive] = useState(0)
-  const found = assets.filter((asset) => `${asset.name} ${asset.description}`.toLowerCase().includes(query.toLowerCase()))
+function AssetList({ assets, chosen, empty, onPick }: { assets: AssetSummary[]; chosen: string; empty: string; onPick: (asset: AssetSummary) => void }) {
+  const find = useCallback((query: string) => assets.filter((asset) => `${asset.name} ${asset.description}`.toLowerCase().includes(query.toLowerCase())), [assets])
   return (
-    <>
-      <Input
-        autoFocus
-        aria-label="Search data"
-        placeholder="Search data"
-        value={query}
-        onChange={(event) => (setQuery(event.target.value), setActive(0))}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-            event.preventDefault()
-            setActive((index) => Math.max(0, Math.min(found.length - 1, index + (event.key === 'ArrowDown' ? 1 : -1))))
-          } else if (event.key === 'Enter' && found[active]) {
-            event.preventDefault()
-            onPick(found[active])
-          }
-        }}
-      />
-      <div role="listbox" aria-label="Data assets" className="mt-1 max-h-64 overflow-y-auto">
-        {found.map((asset, index) => (
-          <div key={asset.name} role="option" aria-selected={index === active} onPointerMove={() => setActive(index)} onClick={() => onPick(asset)} className={cn('rounded-sm px-2 py-1', index === active && 'bg-hover')}>
-            <p className="truncate">{asset.name}</p>
-            <p className="text-sm text-muted tabular">
-              {asset.latest.rows != null && asset.latest.columns ? `${formatCount(asset.latest.rows, 'row')} × ${formatCount(asset.latest.columns.length, 'column')}` : 'not read yet'}
-            </p>
-          </div>
-        ))}
-        {found.length === 0 && <p className="px-2 py-2 text-sm text-muted">{query ? `Nothing is called “${query}”.` : empty}</p>}
-      </div>
-    </>
+    <SearchList
+      things="data assets"
+      className="w-full"
+      find={find}
+      keyOf={(asset) => asset.name}
+      chosen={(asset) => asset.name === chosen}
+      onPick={onPick}
+      row={(asset) => (
+        <div className="min-w-0 py-1">
+          <p className="truncate">{asset.name}</p>
+          <p className="text-sm text-muted tabular">{asset.latest.rows != null && asset.latest.columns ? `${formatCount(asset.latest.rows, 'row')} × ${formatCount(asset.latest.columns.length, 'column')}` : 'not read yet'}</p>
+        </div>
+      )}
+      nothing={(query) => (query ? `Nothing is called “${query}”.` : empty)}
+    />
   )
 }
