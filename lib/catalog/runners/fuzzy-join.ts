@@ -11,48 +11,71 @@ export const runFuzzyJoin = defineRunner(FuzzyJoinParams, async (step, params) =
   const relations = { left: input(step, 'left'), right: input(step, 'right') }
   const columns = { left: await physicalTypes(step.engine, relations.left), right: await physicalTypes(step.engine, relations.right) }
   const pairs = equalPairs(params)
+  const keys: Record<Side, Keyed> = { left: noKeys, right: noKeys }
   for (const side of ['left', 'right'] as const) {
     requireColumns(columns[side], [params[side], ...pairs.map((pair) => pair[side])], `the ${side} table`)
     const column = findColumn(columns[side], params[side]) as PhysicalColumn
     if (column.type !== 'text') throw new UserError(`“${column.name}” is not text; only text is alike. Make it text by Edit types first.`)
-    await loadTexts(step, side, relations[side], column, pairs.map((pair) => pair[side]), params.normalize)
+    keys[side] = keyed(column, pairs.map((pair) => pair[side]), params.normalize)
+    await loadTexts(step, side, relations[side], keys[side])
   }
   const blocks = pairs.map((_, index) => `l.b${index} = r.b${index}`)
   const on = blocks.length === 0 ? 'TRUE' : blocks.join(' AND ')
   await refuseTooMany(step, blocks.length)
   await step.engine.run(`CREATE TEMP TABLE "fuzzy pairs" AS SELECT l.id AS l, r.id AS r, ${scoreSql(params)} AS score FROM "fuzzy left texts" AS l JOIN "fuzzy right texts" AS r ON ${on} WHERE ${closeEnough(params)}`)
-  const ranked = `SELECT p.l, p.score, t.first AS row, row_number() OVER (PARTITION BY p.l ORDER BY p.score DESC, t.first) AS place FROM "fuzzy pairs" AS p JOIN "fuzzy right texts" AS t ON t.id = p.r`
-  const matches = params.matches === 'best' ? `SELECT l, score, row FROM (${ranked}) WHERE place = 1` : `SELECT p.l, p.score, rows.row FROM "fuzzy pairs" AS p JOIN "fuzzy right" AS rows ON rows.id = p.r`
-  await step.engine.run(`CREATE TEMP TABLE "fuzzy matches" AS SELECT lefts.row AS lrow, found.row AS rrow, found.score FROM "fuzzy left" AS lefts JOIN (${matches}) AS found ON found.l = lefts.id`)
+  await step.engine.run(`CREATE TEMP TABLE "fuzzy matches" AS ${matchesSql(params, relations.right, keys.right)}`)
 
   const result = fuzzyColumns(params, columns.left, columns.right)
   // Short names of our own keep the two sides apart whatever their columns are called.
   const l = columns.left.map((column, index) => ({ sql: column.sql, short: `l${index}`, as: column.sql }))
   const r = result.right.map(({ from, column }, index) => ({ sql: ident(from), short: `r${index}`, as: ident(column.name) }))
-  const sides = (list: typeof l, row: string, relation: string) => `(SELECT ${list.map(({ sql, short }) => `${sql} AS ${short}`).join(', ')}, row_number() OVER () AS ${row} FROM ${relation})`
+  const sides = (list: typeof l, row: string, relation: string, more = '') => `(SELECT ${list.map(({ sql, short }) => `${sql} AS ${short}`).join(', ')}, row_number() OVER () AS ${row}${more} FROM ${relation})`
   const list = [...l, ...r].map(({ short, as }) => `${short} AS ${as}`)
+  const same = ['key', ...keys.left.names].map((name) => `a.${name} = m.${name}`).join(' AND ')
   const { rows } = await step.writeTable(
     'table',
     `SELECT ${list.join(', ')}, m.score AS ${ident(result.score)}
-     FROM ${sides(l, 'lplace', relations.left)} AS a ${params.how === 'left' ? 'LEFT' : 'INNER'} JOIN "fuzzy matches" AS m ON m.lrow = a.lplace LEFT JOIN ${sides(r, 'rplace', relations.right)} AS b ON b.rplace = m.rrow
+     FROM ${sides(l, 'lplace', relations.left, `, ${keys.left.list}`)} AS a ${params.how === 'left' ? 'LEFT' : 'INNER'} JOIN "fuzzy matches" AS m ON ${same} LEFT JOIN ${sides(r, 'rplace', relations.right)} AS b ON b.rplace = m.rrow
      ORDER BY a.lplace, m.score DESC, m.rrow`,
   )
-  const [counts] = await step.engine.all(`SELECT (SELECT count(*) FROM ${relations.left}) AS n, (SELECT count(DISTINCT lrow) FROM "fuzzy matches") AS matched`)
+  const [counts] = await step.engine.all(`SELECT (SELECT count(*) FROM ${relations.left}) AS n, (SELECT COALESCE(sum(n), 0) FROM "fuzzy left texts" WHERE id IN (SELECT l FROM "fuzzy pairs")) AS matched`)
   step.engine.log(`${String(counts?.matched)} of ${String(counts?.n)} left rows have a match; ${rows} rows come out`)
   step.metric('left_rows_unmatched', Number(counts?.n) - Number(counts?.matched))
 })
 
-/** Rows with their text's number, and the different texts; rows that can match nothing are left out. */
-async function loadTexts(step: TableStep<unknown>, side: 'left' | 'right', relation: string, column: PhysicalColumn, equal: string[], normalize: boolean): Promise<void> {
+type Side = 'left' | 'right'
+
+/** What rows are compared by: the select list of `key` and of the columns that must be equal, and what all of them need. */
+interface Keyed {
+  list: string
+  names: string[]
+  present: string
+}
+
+const noKeys: Keyed = { list: '', names: [], present: '' }
+
+function keyed(column: PhysicalColumn, equal: string[], normalize: boolean): Keyed {
   const raw = `CAST(${column.sql} AS VARCHAR)`
   const key = normalize ? `trim(regexp_replace(strip_accents(lower(${raw})), '[\\s\\p{Z}]+', ' ', 'g'))` : raw
   const names = equal.map((_, index) => `b${index}`)
-  const present = [`key <> ''`, ...names.map((name) => `${name} IS NOT NULL`)].join(' AND ')
-  const list = equal.map((name, index) => `, ${ident(name)} AS b${index}`).join('')
+  return { list: [`${key} AS key`, ...equal.map((name, index) => `${ident(name)} AS b${index}`)].join(', '), names, present: [`key <> ''`, ...names.map((name) => `${name} IS NOT NULL`)].join(' AND ') }
+}
+
+/** The different texts with their first row and how many rows have them; rows that can match nothing are left out. Only what differs is sorted. */
+async function loadTexts(step: TableStep<unknown>, side: Side, relation: string, { list, names, present }: Keyed): Promise<void> {
+  const by = ['key', ...names].join(', ')
   await step.engine.run(`
-    CREATE TEMP TABLE ${ident(`fuzzy ${side}`)} AS
-    SELECT *, dense_rank() OVER (ORDER BY ${['key', ...names].join(', ')}) AS id FROM (SELECT row_number() OVER () AS row, ${key} AS key${list} FROM ${relation}) WHERE ${present}`)
-  await step.engine.run(`CREATE TEMP TABLE ${ident(`fuzzy ${side} texts`)} AS SELECT id, min(row) AS first, any_value(key) AS key${names.map((name) => `, any_value(${name}) AS ${name}`).join('')} FROM ${ident(`fuzzy ${side}`)} GROUP BY id ORDER BY id`)
+    CREATE TEMP TABLE ${ident(`fuzzy ${side} texts`)} AS SELECT row_number() OVER () AS id, * FROM (
+      SELECT ${by}, min(row) AS first, count(*) AS n FROM (SELECT row_number() OVER () AS row, ${list} FROM ${relation}) WHERE ${present} GROUP BY ${by} ORDER BY ${by})`)
+}
+
+/** By text of the left table, the rows of the right one that match it. */
+function matchesSql({ matches }: FuzzyJoinParams, right: string, { list, names }: Keyed): string {
+  const left = ['key', ...names].map((name) => `l.${name}`).join(', ')
+  const pairs = `"fuzzy pairs" AS p JOIN "fuzzy left texts" AS l ON l.id = p.l JOIN "fuzzy right texts" AS t ON t.id = p.r`
+  if (matches === 'best') return `SELECT * EXCLUDE (place) FROM (SELECT ${left}, t.first AS rrow, p.score, row_number() OVER (PARTITION BY p.l ORDER BY p.score DESC, t.first) AS place FROM ${pairs}) WHERE place = 1`
+  const same = ['key', ...names].map((name) => `rows.${name} = t.${name}`).join(' AND ')
+  return `SELECT ${left}, rows.row AS rrow, p.score FROM ${pairs} JOIN (SELECT row_number() OVER () AS row, ${list} FROM ${right}) AS rows ON ${same}`
 }
 
 async function refuseTooMany(step: TableStep<unknown>, blocks: number): Promise<void> {
