@@ -6,7 +6,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { processorSeconds } from '../measure/processor.mjs'
+import { watchProcessor } from '../measure/processor.mjs'
 import { root } from '../start/settings.mjs'
 
 const run = promisify(execFile)
@@ -47,11 +47,11 @@ function againstDuck(work, { ours, duckdb }, peer) {
   return Number.isNaN(ours.processor) ? [line] : [line, { ...line, work: `${work}, processor`, ours: ours.processor, limit: duckdb.processor * 1.3 }]
 }
 
-/** What `work`, which answers its seconds, takes of the processor in all processes of the studio. */
+/** What `work`, which answers its seconds, takes of the processor in the programs that work on tables. */
 async function used(studio, work) {
-  const before = processorSeconds(studio.pid())
+  const stop = watchProcessor(studio.pid(), 'duckdb-worker')
   const seconds = await work()
-  return { seconds, processor: processorSeconds(studio.pid()) - before }
+  return { seconds, processor: stop() }
 }
 
 /** Sales with ids that keep their zeros, dates, texts, and missing quantities and stores. */
@@ -132,8 +132,9 @@ async function runPipeline(studio) {
   return (Date.parse(ended.endedAt) - Date.parse(ended.startedAt ?? ended.createdAt)) / 1000
 }
 
-/** Null where the studio has built no Python environment. */
+/** Null where the studio has built no Python environment, or ATELIER_BENCH_PANDAS is 0: ten million rows take pandas some 8 GB. */
 async function pandasTimes(studio, files, folder) {
+  if (process.env.ATELIER_BENCH_PANDAS === '0') return null
   const environments = path.join(studio.home, 'agent', 'environments')
   const name = safely(() => readdirSync(environments).find((entry) => entry.startsWith('sklearn-')))
   if (!name) return null

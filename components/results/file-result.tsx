@@ -19,10 +19,10 @@ export function FileResult(props: ResultProps) {
           { label: 'Type', value: output.type },
           { label: 'Size', value: formatBytes(output.size) },
           { label: 'Content', value: <Digest digest={output.digest} /> },
-          ...Object.entries(output.meta).flatMap(([label, value]) => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [{ label, value: String(value) }] : [])),
+          ...Object.entries(output.meta).flatMap(([label, value]) => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [{ label: label === 'filename' ? 'Name' : label, value: String(value) }] : [])),
         ]}
       />
-      <DownloadOutput {...props} label={`Download ${port}`} />
+      <DownloadOutput {...props} label={`Download ${typeof output.meta.filename === 'string' ? output.meta.filename : port}`} />
     </div>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import * as z from 'zod/mini'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { TableProfile } from '@/components/tables/table-profile'
@@ -32,8 +33,17 @@ export default function TableResult({ run, output, step, port }: ResultProps) {
   const reading = columns.length > 0 ? readings.find((candidate) => component.startsWith(candidate.of) && candidate.port === port) : undefined
   const first = reading && look.filters.length === 0 ? reading.value : 'table'
   const tab = [...tabs, reading?.value].find((name) => name === url.get('show')) ?? first
+  const saved = typeof output.meta.saved === 'string' ? output.meta.saved : undefined
   return (
     <Tabs value={tab} onValueChange={(next) => url.set({ show: next === first ? null : next })} className="flex min-h-0 min-w-0 flex-col">
+      {saved !== undefined && (
+        <p className="mb-1">
+          Saved as{' '}
+          <Link href={`/w/${slug}/data/${encodeURIComponent(saved)}`} className="link">
+            {saved}
+          </Link>
+        </p>
+      )}
       <TabsList className="mb-2">
         {reading && <Tab value={reading.value}>{reading.label}</Tab>}
         <Tab value="table">Table</Tab>

@@ -22,8 +22,8 @@ export function ErrorNote({ title, children, error, action, className }: ErrorNo
     <div role="alert" className={cn('flex gap-2 rounded-md bg-failed-soft px-3 py-2', className)}>
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-failed" />
       <div className="min-w-0 flex-1 break-words">
-        <p className={cn(title && 'font-medium')}>{title ?? message}</p>
-        {title && message && <p>{message}</p>}
+        <p className={cn('whitespace-pre-line', title && 'font-medium')}>{title ?? message}</p>
+        {title && message && <p className="whitespace-pre-line">{message}</p>}
         {children && <div className="text-muted">{children}</div>}
         {id && (
           <p className="mt-1 text-sm text-muted">

@@ -42,7 +42,8 @@ export type Field = {
   /** Filed under "More options". */
   advanced?: boolean
 } & (
-  | { kind: 'text'; placeholder?: string }
+  /** `lines`: it may have several, which a person types or pastes. */
+  | { kind: 'text'; placeholder?: string; lines?: boolean }
   | { kind: 'number'; min?: number; max?: number; step?: number; unit?: string; nullable?: boolean }
   | { kind: 'switch' }
   | { kind: 'choice'; options: { value: string; label: string; help?: string }[] }

@@ -45,6 +45,7 @@ export function databaseRefusal(error: unknown, source: Place): AppError {
   const { code = '', message = String(error) } = error as { code?: string; message?: string }
   const sentence = sentences[code]?.(source)
   if (sentence) return new AppError('invalid', sentence, { code }, { cause: error })
+  if (/multiple commands/i.test(message)) return new AppError('invalid', 'The query holds several statements. Write one, without a semicolon between.', { code }, { cause: error })
   if (/does not support SSL|server does not support/i.test(message)) return new AppError('invalid', `${source.host} does not speak TLS. Choose “Not encrypted” if the network is trusted.`, undefined, { cause: error })
   return new AppError('invalid', /^[0-9A-Z]{5}$/.test(code) ? `The database refuses: ${message}.` : `${source.host} could not be used: ${message}.`, { code }, { cause: error })
 }

@@ -31,10 +31,16 @@ export function DatastoreForm({ datastore, onClose }: { datastore: DatastoreView
   const [busy, setBusy] = useState<'test' | 'save' | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [works, setWorks] = useState<string | null>(null)
+  const [doubtful, setDoubtful] = useState(false)
   const set = (key: keyof typeof place) => (event: React.ChangeEvent<HTMLInputElement>) => change({ ...place, [key]: event.target.value })
   function change(next: typeof place) {
     setPlace(next)
+    forget()
+  }
+  /** What was tried holds no more. */
+  function forget() {
     setWorks(null)
+    setDoubtful(false)
   }
   const body = { ...place, port: Number(place.port), ...((password !== '' || !datastore) && { password }) }
   async function attempt(kind: 'test' | 'save', work: () => Promise<void>) {
@@ -49,9 +55,17 @@ export function DatastoreForm({ datastore, onClose }: { datastore: DatastoreView
       setBusy(null)
     }
   }
-  const test = () => attempt('test', async () => setWorks((await api.post<{ version: string }>('/datastores/test', { ...body, ...(datastore && { name: datastore.name }) })).version))
+  async function tryIt() {
+    setDoubtful(true)
+    const { version } = await api.post<{ version: string }>('/datastores/test', { ...body, ...(datastore && { name: datastore.name }) })
+    setDoubtful(false)
+    setWorks(version)
+  }
+  const test = () => attempt('test', tryIt)
   const save = () =>
     attempt('save', async () => {
+      // What does not answer is kept at a second press only: the database may be down for now.
+      if (!doubtful && works === null) await tryIt()
       if (datastore) await api.patch(`/datastores/${encodeURIComponent(datastore.name)}`, body)
       else await api.post('/datastores', { ...body, name })
       await client.invalidateQueries({ queryKey: datastoresKey(slug) })
@@ -89,7 +103,7 @@ export function DatastoreForm({ datastore, onClose }: { datastore: DatastoreView
             <Input value={place.username} onChange={set('username')} />
           </Field>
           <Field label="Password" help={datastore ? 'Empty: the stored one stays.' : 'Encrypted on the studio’s disk, and never shown again.'} error={field('password')}>
-            <Input type="password" autoComplete="new-password" value={password} onChange={(event) => (setPassword(event.target.value), setWorks(null))} />
+            <Input type="password" autoComplete="new-password" value={password} onChange={(event) => (setPassword(event.target.value), forget())} />
           </Field>
           <Field label="Connection">
             <Select value={place.tls} options={encryption} onValueChange={(tls) => change({ ...place, tls: tls as DatastoreView['tls'] })} />
@@ -105,7 +119,7 @@ export function DatastoreForm({ datastore, onClose }: { datastore: DatastoreView
               Test
             </Button>
             <Button type="submit" variant="primary" busy={busy === 'save'} disabled={!complete || busy !== null}>
-              {datastore ? 'Save' : 'Add datastore'}
+              {`${datastore ? 'Save' : 'Add'}${doubtful && error !== null ? ' all the same' : datastore ? '' : ' datastore'}`}
             </Button>
           </DialogFooter>
         </form>

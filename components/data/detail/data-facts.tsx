@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Facts } from '@/components/ui/facts'
 import { formatBytes, formatCount, formatInteger } from '@/components/ui/format'
@@ -24,7 +25,7 @@ export function DataFacts({ name, version }: { name: string; version: VersionVie
           { label: 'Stored', value: version.size === null ? null : `${formatBytes(version.size)} as Parquet` },
           { label: 'Added', value: <RelativeTime at={version.createdAt} /> },
           { label: 'By', value: version.createdBy ?? 'Atelier' },
-          { label: 'From', value: kinds[source.kind] },
+          { label: 'From', value: source.runId ? <Link className="text-link hover:underline" href={`/w/${slug}/runs/${source.runId}`}>{[source.title, `run ${source.runNumber}`].filter(Boolean).join(', ')}</Link> : kinds[source.kind] },
           { label: 'File', value: origin },
           {
             label: 'Set aside',

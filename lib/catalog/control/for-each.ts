@@ -107,7 +107,7 @@ export const forEach = defineComponent({
     { name: 'column', label: 'Groups by', kind: 'column', from: 'table', help: `At most ${mostPasses} different values.`, visible: is('groups') },
     { name: 'component', label: 'Do', kind: 'component' },
     { name: 'param', label: 'Its parameter', kind: 'component-param', of: 'component', visible: is('values') },
-    { name: 'values', label: 'Values', kind: 'text', placeholder: '2, 4, 8', help: `With commas between them, ${mostPasses} at most.`, visible: is('values') },
+    { name: 'values', label: 'Values', kind: 'text', placeholder: '2, 4, 8', lines: true, help: `With commas between them or on lines of their own, ${mostPasses} at most.`, visible: is('values') },
     { name: 'settings', label: 'Its settings', kind: 'component-params', of: 'component', from: 'table', without: (params) => (params.over === 'values' ? String(params.param) : undefined) },
     { name: 'origin', label: 'Column that names the value', kind: 'text', placeholder: 'as the group or the parameter', advanced: true },
   ],
