@@ -14,21 +14,23 @@ import { pipelineList } from './pipeline-list'
 import { pipelineRun } from './pipeline-run'
 import { pipelineShow } from './pipeline-show'
 import { runCancel } from './run-cancel'
+import { runCommand } from './run-command'
 import { runCompare } from './run-compare'
 import { runList } from './run-list'
 import { runLogs } from './run-logs'
 import { runReport } from './run-report'
 import { runShow } from './run-show'
+import { sweep } from './sweep'
 import { tokenCreate } from './token-create'
 
-const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runList, runShow, runCompare, runReport, runLogs, runCancel, dataList, dataUpload, ...agentCommands, ...computeCommands, environmentList, environmentCreate, environmentBuild, ...labelCommands]
+const commands: Command[] = [tokenCreate, pipelineList, pipelineShow, pipelineExport, pipelineRun, runList, runShow, runCompare, runReport, runLogs, runCancel, runCommand, sweep, dataList, dataUpload, ...agentCommands, ...computeCommands, environmentList, environmentCreate, environmentBuild, ...labelCommands]
 
 /** Runs the command that the words name. @returns the exit code: 0 done, 1 refused or failed, 2 not understood */
 export async function main(args: string[]): Promise<number> {
-  const command = commands.find(({ name }) => name === args.slice(0, 2).join(' '))
+  const command = commands.find(({ name }) => name === args.slice(0, 2).join(' ')) ?? commands.find(({ name }) => name === args[0])
   if (!command) return help(args)
   try {
-    const { words, values } = parseCommand(command, args.slice(2))
+    const { words, values } = parseCommand(command, args.slice(command.name.split(' ').length))
     if (values.help) {
       print(`atelier ${synopsis(command)}\n  ${command.about}`)
       return 0

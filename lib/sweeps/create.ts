@@ -45,6 +45,7 @@ export async function createSweep(ctx: Context, input: CreateSweepInput): Promis
   const config: SweepConfig = {
     method: given.method,
     space: subject.space,
+    order: Object.keys(subject.space),
     fixed: fixedValues(subject, given.fixed ?? {}),
     ...(subject.command && { command: subject.command }),
     objective: given.objective,

@@ -7,7 +7,7 @@ import { readRun } from '@/lib/runs/read'
 import { totalTrials } from './decide'
 import { importances, type Importance } from './importance'
 import { better } from './stopping'
-import type { Intermediate, SweepConfig, SweepState, SweepValues, TrialState } from './schema'
+import { inOrder, type Intermediate, type SweepConfig, type SweepState, type SweepValues, type TrialState } from './schema'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -75,7 +75,7 @@ export async function readSweep(ctx: Context, id: string): Promise<SweepView> {
   const best = bestOf(row.config, trials)
   return {
     ...summaryOf({ ...row, trials: trials.length, open: trials.filter((trial) => trial.state === 'running').length, best: best?.objective ?? null }),
-    config: row.config,
+    config: inOrder(row.config),
     elapsedMs: Math.round(row.elapsed_ms),
     choosing: await choosingWords(ctx, row),
     bestTrial: best?.number ?? null,

@@ -66,6 +66,8 @@ export type SweepCommand = z.infer<typeof SweepCommand>
 export const SweepConfig = z.object({
   method: z.enum(sweepMethods),
   space: Space,
+  /** The parameters as they were declared: JSON in the database keeps no order. */
+  order: z.optional(z.array(z.string())),
   /** Values of other parameters of the pipeline, equal in all trials. */
   fixed: z._default(SweepValues, {}),
   command: z.optional(SweepCommand),
@@ -88,4 +90,10 @@ export type TrialState = (typeof trialStates)[number]
 export interface Intermediate {
   step: number
   value: number
+}
+
+/** The space in the order in which its parameters were declared. */
+export function inOrder<C extends Pick<SweepConfig, 'space' | 'order'>>(config: C): C {
+  const names = [...(config.order ?? []).filter((name) => name in config.space), ...Object.keys(config.space).filter((name) => !config.order?.includes(name))]
+  return { ...config, space: Object.fromEntries(names.map((name) => [name, config.space[name]!])) }
 }

@@ -13,6 +13,8 @@ interface Ids {
   run: string
   experiment: string
   tracked: string
+  /** `<experiment>/runs/<run>` */
+  command: string
   agent: string
   labeling: string
 }
@@ -36,6 +38,11 @@ const pages: [string, (ids: Ids) => string][] = [
   ['compared runs', ({ tracked }) => `${w}/experiments/compare?runs=${tracked}`],
   ['compared runs, table', ({ tracked }) => `${w}/experiments/compare?runs=${tracked}&tab=table&same=true`],
   ['compared runs, none chosen', () => `${w}/experiments/compare`],
+  ['tracked run, TensorBoard', ({ experiment, tracked }) => `${w}/experiments/${experiment}/runs/${tracked}?tab=tensorboard`],
+  ['run a command', () => `${w}/experiments/run-command`],
+  ['command run, code', ({ command }) => `${w}/experiments/${command}?tab=code`],
+  ['sweeps', () => `${w}/sweeps`],
+  ['new sweep', ({ pipeline }) => `${w}/sweeps/new?pipeline=${pipeline}`],
   ['evaluation', ({ run }) => `${w}/runs/${run}?step=evaluate`],
   ['model card', ({ run }) => `${w}/runs/${run}?step=train`],
   ['run, chart of a table', ({ run }) => `${w}/runs/${run}?step=split&show=chart`],
@@ -76,7 +83,9 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   const { agents } = await rest(request, baseURL!).get<{ agents: { id: string }[] }>('/agents')
   const { id: labeling } = await labelingProject(request, baseURL!, { name: 'Looked at', kinds: ['tag'], labels: [{ name: 'Cat' }, { name: 'Dog' }] }, 1)
   await label(request, baseURL!, labeling, 'Cat')
-  ids = { labeling, pipeline, run: run.id, experiment, tracked, agent: agents[0]!.id }
+  // No agent has the environment that it asks for: it waits.
+  const made = await rest(request, baseURL!).post<{ id: string; experimentId: string }>('/commands', { experiment: `Looked at ${Date.now()}`, command: 'python a.py', files: [{ path: 'a.py', text: 'print(1)\n' }], compute: { tags: ['nowhere'] } })
+  ids = { labeling, pipeline, command: `${made.experimentId}/runs/${made.id}`, run: run.id, experiment, tracked, agent: agents[0]!.id }
   await request.dispose()
 })
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, type APIRequestContext } from '@playwright/test'
 import { owner } from './owner'
 
@@ -21,6 +23,10 @@ export async function trackRun(request: APIRequestContext, baseURL: string, name
   await post('runs/log-batch', { run_id: id, metrics: [...metrics, { key: 'gap', value: 'NaN', timestamp: 1, step: 0 }], params: [{ key: 'depth', value: '3' }], tags: [{ key: 'team', value: 'birds' }] })
   const file = await request.put(`/ajax-api/2.0/mlflow-artifacts/artifacts/${experiment}/${id}/artifacts/tables/species.csv`, { ...options, data: 'species,count\nAdelie,152\n' })
   expect(file.ok()).toBe(true)
+  // As TensorBoard writes them, but for the end.
+  const events = readFileSync(path.resolve('tests/data/events.tfevents')).subarray(0, 2900)
+  const logged = await request.put(`/ajax-api/2.0/mlflow-artifacts/artifacts/${experiment}/${id}/artifacts/logs/validation/events.out.tfevents.1.vm`, { ...options, data: events })
+  expect(logged.ok()).toBe(true)
   await post('runs/update', { run_id: id, status: 'FINISHED', end_time: Date.now() + 1000 })
   return { experiment, run: id }
 }

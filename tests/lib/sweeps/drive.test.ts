@@ -171,3 +171,9 @@ test('what cannot be swept is refused in words, and strangers see nothing', asyn
   await driveSweep(ctx.db, id)
   expect(await readSweep(ctx, id)).toMatchObject({ state: 'paused', trials: 0, reason: expect.stringContaining('may not run pipelines here any more') })
 })
+
+test('parameters stand in the order in which they were declared', async () => {
+  const ctx = await testContext(database.db)
+  const view = await createSweep(ctx, { command: 'train --b {zeta} --a {b} {long-name}', parameters: { zeta: { values: [1] }, 'long-name': { values: [2] }, b: { values: [3] } }, objective: { metric: 'score', direction: 'maximize' }, method: 'grid' })
+  expect(Object.keys(view.config.space)).toEqual(['zeta', 'long-name', 'b'])
+})
