@@ -102,7 +102,7 @@ test('a command runs with its code; what it logs, measures and leaves behind is 
   // A token that leaked opens nothing once its command has ended.
   const late = await answerMlflow(new Request(`${studio.url}/api/2.0/mlflow/runs/get?run_id=${started.id}`, { headers: { authorization: `Bearer ${lease.jobToken}` } }))
   expect(late.status).toBe(401)
-}, 300_000)
+}, 500_000)
 
 test('what cannot run is refused in words, and strangers see nothing', async () => {
   const refused = (input: Parameters<typeof runCommand>[1]) => expect(runCommand(ctx, input)).rejects

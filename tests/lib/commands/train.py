@@ -26,11 +26,11 @@ with mlflow.start_run() as run:
     # What was written is among the run's metrics while it goes on.
     client = mlflow.MlflowClient()
     wanted = ("loss", "system/process_memory_megabytes")
-    until = time.time() + 60
+    until = time.time() + 200
     while any(not client.get_metric_history(run.info.run_id, key) for key in wanted):
         if time.time() > until:
             sys.exit(8)
-        time.sleep(0.2)
+        time.sleep(0.5)
     writer.add_scalar("loss", 0.1, 3)
     writer.close()
 with open(os.path.join(os.environ["ATELIER_OUTPUTS"], "report.txt"), "w") as file:
