@@ -25,7 +25,7 @@ export function CodeSource({ kind, onKind, script, onScript, files, onFiles }: C
   const take = (event: React.ChangeEvent<HTMLInputElement>) => onFiles([...(event.target.files ?? [])])
   return (
     <div className="flex flex-col gap-3">
-      <Segmented aria-label="Where the code comes from" value={kind} onValueChange={onKind} options={[{ value: 'paste', label: 'Paste a script' }, { value: 'files', label: 'Upload files' }]} />
+      <Segmented className="self-start" aria-label="Where the code comes from" value={kind} onValueChange={onKind} options={[{ value: 'paste', label: 'Paste a script' }, { value: 'files', label: 'Upload files' }]} />
       {kind === 'paste' ? (
         <Suspense fallback={<SkeletonRows rows={5} />}>
           <CodeEditor label="Script" language="python" value={script} onChange={onScript} columns={[]} />

@@ -7,7 +7,8 @@ const kilobytes = (bytes: number) => formatInteger(Math.ceil(bytes / 1000))
 export function describeFile({ state, size, readTo }: Pick<EventFile, 'state' | 'size' | 'readTo'>, live: boolean): string {
   if (state === 'foreign') return 'This is no event file: nothing was read.'
   if (state === 'read') return size === 0 ? 'Empty so far.' : `Read whole, ${kilobytes(size)} KB.`
-  const read = `Read ${kilobytes(readTo)} of ${kilobytes(size)} KB:`
+  // Where kilobytes would be the same number, bytes tell them apart.
+  const read = kilobytes(readTo) === kilobytes(size) ? `Read ${formatInteger(readTo)} of ${formatInteger(size)} bytes:` : `Read ${kilobytes(readTo)} of ${kilobytes(size)} KB:`
   if (state === 'damaged') return `${read} what comes then is damaged.`
   return live ? `${read} the rest is still being written.` : `${read} the rest is cut.`
 }
