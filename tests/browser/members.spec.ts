@@ -1,27 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { createPipeline, rest } from './support/studio'
+import { inviteViewer } from './support/guest'
 import { owner } from './support/owner'
 
 test('an invitation makes a viewer, who reads and cannot write, until the owner says otherwise', async ({ page, request, browser, baseURL }) => {
-  const email = `vera-${Date.now().toString(36)}@example.com`
   const id = await createPipeline(request, baseURL!, 'Seen by a viewer', {
     nodes: [{ id: 'sql', component: 'script.sql@1', name: 'Ask', params: {}, note: '', position: { x: 0, y: 0 } }],
   })
-  await page.goto(`/w/${owner.workspace}/members`)
-  await page.getByRole('button', { name: 'Invite' }).click()
-  await page.getByRole('dialog').getByLabel('E-mail').fill(email)
-  await page.getByRole('dialog').getByLabel('Role').click()
-  await page.getByRole('option', { name: /viewer/i }).click()
-  await page.getByRole('dialog').getByRole('button', { name: /link/i }).click()
-  const link = await page.getByLabel('Invitation link').inputValue()
-
-  const context = await browser.newContext({ baseURL, storageState: undefined })
-  const guest = await context.newPage()
-  await guest.goto(link)
-  await guest.getByLabel('Your name').fill('Vera Viewer')
-  await guest.getByLabel('Password', { exact: true }).fill('another quiet pass phrase')
-  await guest.getByRole('button', { name: /join/i }).click()
-  await guest.waitForURL(`**/w/${owner.workspace}`)
+  const { context, guest } = await inviteViewer(page, browser, baseURL!, 'Vera Viewer')
 
   await guest.goto(`/w/${owner.workspace}/pipelines/${id}`)
   await expect(guest.getByText('Read only')).toBeVisible()

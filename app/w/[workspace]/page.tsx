@@ -1,6 +1,7 @@
 import Link from 'next/link'
-import { Upload } from 'lucide-react'
+import { LayoutDashboard, Upload } from 'lucide-react'
 import { OverviewPanel } from '@/components/dashboards/overview/overview'
+import { DashboardPage } from '@/components/dashboards/page/dashboard-page'
 import { AttentionList } from '@/components/home/attention'
 import { NewPipelineButton } from '@/components/home/new-pipeline-button'
 import { RecentData } from '@/components/home/recent-data'
@@ -11,6 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { requireContext } from '@/lib/auth/require-context'
 import type { Context } from '@/lib/context'
+import { homeDashboard, readDashboard } from '@/lib/dashboards/read'
 import { readOverview } from '@/lib/dashboards/read-overview'
 import { listData } from '@/lib/data/list-data'
 import { readAttention } from '@/lib/home/attention'
@@ -45,14 +47,29 @@ async function AnalystHome({ ctx }: { ctx: Context }) {
   )
 }
 
-export default async function HomePage({ params }: { params: Promise<{ workspace: string }> }) {
+interface Props {
+  params: Promise<{ workspace: string }>
+  searchParams: Promise<{ home?: string }>
+}
+
+export default async function HomePage({ params, searchParams }: Props) {
   const ctx = await requireContext((await params).workspace, 'workspace.read')
+  const chosen = await homeDashboard(ctx)
+  if (chosen && (await searchParams).home !== 'ordinary') return <DashboardPage key={chosen} home initial={await readDashboard(ctx, chosen)} />
   return (
     <Page>
       <PageHeader
         title={ctx.workspace.name}
         actions={
           <>
+            {chosen && (
+              <Button asChild variant="ghost">
+                <Link href={`/w/${ctx.workspace.slug}`}>
+                  <LayoutDashboard aria-hidden className="size-4" strokeWidth={1.75} />
+                  My dashboard
+                </Link>
+              </Button>
+            )}
             {can(ctx.actor, 'data.write') && (
               <Button asChild>
                 <Link href={`/w/${ctx.workspace.slug}/data/new`}>

@@ -23,8 +23,6 @@ const compacted = (tiles: readonly Tile[], layout: readonly Item[]) => placed(ti
 /** Without holes above any tile. */
 export const compact = (tiles: readonly Tile[]) => compacted(tiles, items(tiles))
 
-const where = (tiles: readonly Tile[]) => JSON.stringify(inReadingOrder(tiles).map((tile) => [tile.id, pick(tile)]))
-
 /** A tile one place further; up or down, as far as it takes to change places with what is there. The same tiles where it cannot go. */
 export function moved(tiles: readonly Tile[], id: string, dx: number, dy: number): Tile[] {
   const before = compact(tiles)
@@ -37,7 +35,8 @@ export function moved(tiles: readonly Tile[], id: string, dx: number, dy: number
     const layout = items(before)
     const item = layout.find((each) => each.i === id)!
     const after = compacted(before, moveElement(layout, item, x, y, true, false, 'vertical', gridColumns) as Item[])
-    if (where(after) !== where(before)) return after
+    const now = after.find((each) => each.id === id)!
+    if (dy === 0 ? now.x !== own.x : (now.y - own.y) * dy > 0) return after
     if (dy === 0) break
   }
   return before

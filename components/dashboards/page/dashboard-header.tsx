@@ -1,12 +1,14 @@
 'use client'
 
-import { Ellipsis, Maximize2, Minimize2, Pencil, Plus, Redo2, Share2, Undo2, Upload } from 'lucide-react'
+import Link from 'next/link'
+import { Ellipsis, House, Maximize2, Minimize2, Pencil, Plus, Redo2, Share2, Undo2, Upload } from 'lucide-react'
 import { useStore } from '@/components/pipelines/draft/store'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { lateMenu } from '@/components/ui/late-menu'
 import { Select } from '@/components/ui/select'
 import { Tooltip } from '@/components/ui/tooltip'
+import { useWorkspace } from '@/components/ui/workspace-context'
 import type { DashboardView } from '@/lib/dashboards/schema'
 import type { Draft } from '../draft/draft'
 import type { DashboardMenuProps } from './dashboard-menu'
@@ -26,6 +28,8 @@ export interface DashboardHeaderProps {
   /** The draft is not what everybody sees. */
   unpublished: boolean
   full: boolean
+  /** It is the workspace's first page. */
+  home: boolean
   filters: Record<string, string | null>
   refresh: Refresh
   live: boolean
@@ -46,6 +50,7 @@ const refreshes = [
 ]
 
 export function DashboardHeader(props: DashboardHeaderProps) {
+  const { slug } = useWorkspace()
   const { dashboard, draft, editing, unpublished, full, filters, refresh, live, onRefresh } = props
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -73,6 +78,14 @@ export function DashboardHeader(props: DashboardHeaderProps) {
             </Tooltip>
             {!full && (
               <>
+                {props.home && (
+                  <Button asChild variant="ghost">
+                    <Link href={`/w/${slug}?home=ordinary`}>
+                      <House aria-hidden className="size-4" strokeWidth={1.75} />
+                      Ordinary home
+                    </Link>
+                  </Button>
+                )}
                 <Share id={dashboard.id} filters={filters} published={dashboard.version !== null} trigger={<Button icon={Share2}>Share</Button>} />
                 <Menu dashboard={dashboard} onVersions={props.onVersions} onDeleted={props.onDeleted}>
                   <Button icon={Ellipsis} aria-label="More about the dashboard" />

@@ -84,6 +84,7 @@ export function DashboardPage({ initial, home = false }: { initial: DashboardVie
           editing={editing}
           unpublished={unpublished}
           full={full}
+          home={home}
           filters={filterUrl}
           refresh={refresh}
           live={live}

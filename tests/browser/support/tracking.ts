@@ -8,14 +8,20 @@ export interface Tracked {
   run: string
 }
 
-/** An experiment with a run that has metrics over steps, parameters, a tag and files, logged as a client of MLflow does. */
-export async function trackRun(request: APIRequestContext, baseURL: string, name: string): Promise<Tracked> {
+/** The MLflow protocol in the owner's session. */
+export function mlflow(request: APIRequestContext, baseURL: string) {
   const options = { headers: { origin: baseURL, 'x-atelier-workspace': owner.workspace } }
-  const post = async <T>(path: string, data: unknown): Promise<T> => {
+  return async <T>(path: string, data: unknown): Promise<T> => {
     const answer = await request.post(`/ajax-api/2.0/mlflow/${path}`, { ...options, data })
     expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
     return (await answer.json()) as T
   }
+}
+
+/** An experiment with a run that has metrics over steps, parameters, a tag and files, logged as a client of MLflow does. */
+export async function trackRun(request: APIRequestContext, baseURL: string, name: string): Promise<Tracked> {
+  const options = { headers: { origin: baseURL, 'x-atelier-workspace': owner.workspace } }
+  const post = mlflow(request, baseURL)
   const { experiment_id: experiment } = await post<{ experiment_id: string }>('experiments/create', { name })
   const { run } = await post<{ run: { info: { run_id: string } } }>('runs/create', { experiment_id: experiment, run_name: 'first try', start_time: Date.now() })
   const id = run.info.run_id
