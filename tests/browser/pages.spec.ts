@@ -16,6 +16,8 @@ interface Ids {
   /** `<experiment>/runs/<run>` */
   command: string
   agent: string
+  /** Its name. */
+  model: string
   labeling: string
 }
 
@@ -43,6 +45,12 @@ const pages: [string, (ids: Ids) => string][] = [
   ['command run, code', ({ command }) => `${w}/experiments/${command}?tab=code`],
   ['sweeps', () => `${w}/sweeps`],
   ['new sweep', ({ pipeline }) => `${w}/sweeps/new?pipeline=${pipeline}`],
+  ['experiment, grouped', ({ experiment }) => `${w}/experiments/${experiment}?group=params.depth`],
+  ['models', () => `${w}/models`],
+  ['model', ({ model }) => `${w}/models/${model}`],
+  ['model version', ({ model }) => `${w}/models/${model}/versions/1`],
+  ['model version, files', ({ model }) => `${w}/models/${model}/versions/1?tab=files`],
+  ['model versions compared', ({ model }) => `${w}/models/${model}/compare?versions=1,2`],
   ['evaluation', ({ run }) => `${w}/runs/${run}?step=evaluate`],
   ['model card', ({ run }) => `${w}/runs/${run}?step=train`],
   ['run, chart of a table', ({ run }) => `${w}/runs/${run}?step=split&show=chart`],
@@ -80,12 +88,14 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   const pipeline = await createPipeline(request, baseURL!, 'Looked at', penguins({ seed: 5 }))
   const run = await runToEnd(request, baseURL!, pipeline)
   const { experiment, run: tracked } = await trackRun(request, baseURL!, `Looked at ${Date.now()}`)
+  const model = `looked-at-${Date.now()}`
+  for (let version = 1; version <= 2; version++) await rest(request, baseURL!).post(`/models/${model}/versions`, { source: `runs:/${tracked}/tables`, runId: tracked })
   const { agents } = await rest(request, baseURL!).get<{ agents: { id: string }[] }>('/agents')
   const { id: labeling } = await labelingProject(request, baseURL!, { name: 'Looked at', kinds: ['tag'], labels: [{ name: 'Cat' }, { name: 'Dog' }] }, 1)
   await label(request, baseURL!, labeling, 'Cat')
   // No agent has the environment that it asks for: it waits.
   const made = await rest(request, baseURL!).post<{ id: string; experimentId: string }>('/commands', { experiment: `Looked at ${Date.now()}`, command: 'python a.py', files: [{ path: 'a.py', text: 'print(1)\n' }], compute: { tags: ['nowhere'] } })
-  ids = { labeling, pipeline, command: `${made.experimentId}/runs/${made.id}`, run: run.id, experiment, tracked, agent: agents[0]!.id }
+  ids = { labeling, pipeline, command: `${made.experimentId}/runs/${made.id}`, run: run.id, experiment, tracked, agent: agents[0]!.id, model }
   await request.dispose()
 })
 
