@@ -10,6 +10,7 @@ import { say } from '../start/terminal.mjs'
 
 const tableRows = Number(process.env.ATELIER_BENCH_ROWS ?? 10_000_000)
 const limitMb = 2048
+export const onlyByName = true
 
 const numbers = (from, to) => Array.from({ length: to - from }, (_, index) => `n${from + index}`)
 /** What each step is given: `[component, params, inputs by port]`. */

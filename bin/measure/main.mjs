@@ -10,7 +10,8 @@ import { startMeasuredStudio } from './studio.mjs'
 /**
  * One line of the table. Smaller is better. `ours` and `limit` are in `unit`.
  * @typedef {{ work: string, ours: number, limit: number, unit: string, against: string }} Row
- * A file in bin/bench exports `rows(studio)`, which measures and answers its lines; see studio.mjs for what it gets.
+ * A file in bin/bench exports `rows(studio)`, which measures and answers its lines; see studio.mjs for what it gets. One that takes an
+ * hour exports `onlyByName` too.
  */
 
 /** @param {string[]} only names of files in bin/bench; all of them when empty */
@@ -23,9 +24,10 @@ export async function main(only) {
   let failed = 0
   try {
     for (const file of benches(only)) {
-      say(dim(`measuring ${path.basename(file, '.mjs')} …`))
       try {
         const bench = await import(pathToFileURL(file).href)
+        if (bench.onlyByName && only.length === 0) continue
+        say(dim(`measuring ${path.basename(file, '.mjs')} …`))
         rows.push(...(await bench.rows(studio)))
       } catch (error) {
         failed++
