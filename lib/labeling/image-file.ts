@@ -4,7 +4,7 @@ import sharp, { type Sharp } from 'sharp'
 import { artifactStore, type Blob } from '@/lib/artifacts/store'
 
 /** Longest side of what browsers are shown, in pixels: beyond it canvases begin to fail. */
-const webSide = 8_192
+export const webSide = 8_192
 const thumbSide = 256
 const mostPixels = 268_402_689
 
@@ -56,6 +56,14 @@ async function decode(file: string): Promise<ReadImage> {
   const fitting = visible.clone().resize(webSide, webSide, { fit: 'inside', withoutEnlargement: true })
   const web = found.hasAlpha && format !== 'bmp' ? { ...(await keep(fitting.webp({ quality: 92 }))), mime: 'image/webp' } : { ...(await keep(fitting.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }))), mime: 'image/jpeg' }
   return { mime: mimes[format] ?? `image/${format}`, width, height, orientation, web, thumb, problem: '' }
+}
+
+/** The image upright and in colours that a screen shows, at its full size. */
+export async function uprightImage(file: string): Promise<Sharp> {
+  const { image } = await open(file)
+  const { depth, channels } = await image.metadata()
+  const upright = image.clone().autoOrient()
+  return (depth !== undefined && depth !== 'uchar' && channels === 1 ? await stretched(image, upright) : upright).toColourspace('srgb')
 }
 
 /** The file as sharp reads it; BMP, which it cannot, through a decoder of its own. */

@@ -173,6 +173,8 @@ export interface ImageView {
   /** Upright, in a format that browsers show; null for a broken file. */
   url: string | null
   thumb: string | null
+  /** Where `url` gives a smaller picture: pieces of the image at its full size, at `/x/y` below this address. Null where there is no need. */
+  tiles: string | null
   /** The file as it came. */
   original: string
   problem: string

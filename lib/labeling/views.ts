@@ -1,5 +1,6 @@
 import type { ImageRow } from '@/db/queries/labeling/images'
 import type { LabelRow, ProjectRow } from '@/db/queries/labeling/projects'
+import { webSide } from './image-file'
 import type { ImageView, LabelView, ProjectCounts, ProjectView } from './schema'
 
 export function labelView(row: LabelRow): LabelView {
@@ -16,5 +17,5 @@ export function projectView(row: ProjectRow & { createdByName: string | null }, 
 export function imageView(row: ImageRow): ImageView {
   const file = (as: string) => `/api/v1/labeling/projects/${row.projectId}/images/${row.id}/file?as=${as}`
   const { id, fileName, width, height, problem } = row
-  return { id, fileName, width, height, url: problem ? null : file('web'), thumb: row.thumbDigest ? file('thumb') : null, original: file('original'), problem }
+  return { id, fileName, width, height, url: problem ? null : file('web'), thumb: row.thumbDigest ? file('thumb') : null, tiles: !problem && Math.max(width, height) > webSide ? `/api/v1/labeling/projects/${row.projectId}/images/${row.id}/tiles` : null, original: file('original'), problem }
 }

@@ -17,6 +17,7 @@ import { answerWords, type Answer } from './page/answer'
 import type { OpenTask } from './page/open-task'
 import { SessionProvider, useLabeling } from './page/session-context'
 import { useSession } from './page/use-session'
+import { Filmstrip } from './panels/filmstrip'
 import { FlagDialog } from './panels/flag-dialog'
 import { InstructionsPanel } from './panels/instructions-panel'
 import { NothingLeft } from './panels/nothing-left'
@@ -116,6 +117,7 @@ function Page() {
         {state.kind === 'task' && !session.classifies && <DrawView task={state.task} run={run} finder={finder} onActions={onActions} />}
         {instructions && <InstructionsPanel onClose={() => setInstructions(false)} />}
       </div>
+      {tasks.length > 0 && !session.answer && <Filmstrip tasks={tasks} />}
       {overlay === 'keys' && <KeyDialog onClose={() => setOverlay(null)} />}
       {overlay === 'flag' && <FlagDialog send={(comment) => session.flag(comment)} onClose={() => setOverlay(null)} />}
       <SignedOut tasks={tasks} />

@@ -41,6 +41,7 @@ export function CanvasView({ task, onDesk }: { task: OpenTask; onDesk: (desk: Wo
       () => {
         if (!wanted) return
         desk.current?.setPicture(picture)
+        if (image.tiles) desk.current?.stage.setTiles(image.tiles)
         setShown({ task: task.id, failed: false })
       },
       () => wanted && setShown({ task: task.id, failed: true }),

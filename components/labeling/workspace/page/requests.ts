@@ -45,7 +45,9 @@ export class LabelingRequests {
   private withAddresses(task: TaskView): TaskView {
     const full = <T extends string | null>(address: T) => (address && `${address}${address.includes('?') ? '&' : '?'}workspace=${encodeURIComponent(this.workspace)}`) as T
     const { image } = task
-    return { ...task, image: { ...image, url: full(image.url), thumb: full(image.thumb), original: full(image.original) } }
+    // Its pieces have their places before the question mark.
+    const tiles = image.tiles && `${image.tiles}?workspace=${encodeURIComponent(this.workspace)}`
+    return { ...task, image: { ...image, tiles, url: full(image.url), thumb: full(image.thumb), original: full(image.original) } }
   }
 
   private async send<T>(method: string, path: string, body?: object, keepalive = false): Promise<T> {

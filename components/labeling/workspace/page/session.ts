@@ -20,6 +20,16 @@ export type PageState =
   | { kind: 'nothing'; left: Leftover }
   | { kind: 'failed'; error: unknown }
 
+/** Images to which one can go back. */
+const mostSeen = 30
+
+/** An image that was submitted or skipped in this visit. */
+export interface Seen {
+  id: string
+  fileName: string
+  thumb: string | null
+}
+
 /** One person's visit to a project's images, from the first to the last. */
 export class LabelingSession {
   readonly state = new Store<PageState>({ kind: 'loading' })
@@ -33,11 +43,12 @@ export class LabelingSession {
   readonly done = new Store(0)
   /** The answer is saved: the visit is over. */
   readonly finished = new Store(false)
+  /** The images before this one, the last of them last. */
+  readonly strip = new Store<readonly Seen[]>([])
   readonly look: Look
   /** Of the image before, to be copied from. */
   previousShapes: readonly Annotation[] = []
   private feed: TaskFeed
-  private visited: string[] = []
 
   constructor(
     readonly project: ProjectView,
@@ -67,7 +78,7 @@ export class LabelingSession {
   }
 
   get canGoBack(): boolean {
-    return this.visited.length > 0
+    return this.strip.get().length > 0
   }
 
   sign = (): void => this.feed.sign()
@@ -92,6 +103,11 @@ export class LabelingSession {
       return false
     }
     return this.answer ? this.saveAnswer(this.answer) : this.finish(tasks, (task) => task.submit())
+  }
+
+  private remember({ id, view: { image } }: OpenTask): void {
+    const seen = { id, fileName: image.fileName, thumb: image.thumb }
+    this.strip.set([...this.strip.get().filter((other) => other.id !== id), seen].slice(-mostSeen))
   }
 
   private async begin(id: string, { as, begun }: Answer): Promise<void> {
@@ -123,10 +139,15 @@ export class LabelingSession {
 
   /** The image submitted or skipped before this one. */
   async back(): Promise<void> {
-    const before = this.visited.pop()
-    if (!before) return
+    const before = this.strip.get().at(-1)
+    if (before) await this.visit(before.id)
+  }
+
+  /** One of the images of the strip; the one that is open stays as it is, to be gone on with. */
+  async visit(id: string): Promise<void> {
     await this.attempt(async () => {
-      const task = await this.feed.open(before)
+      const task = await this.feed.open(id)
+      this.strip.set(this.strip.get().filter((seen) => seen.id !== id))
       const now = this.current
       if (now && now !== task) this.feed.leave(now)
       this.show(task)
@@ -184,7 +205,7 @@ export class LabelingSession {
       for (const task of tasks) {
         if (!(await end(task))) throw new Error('The studio does not have every edit yet. They are kept here; try again when they are saved.')
         this.previousShapes = task.document.all()
-        this.visited.push(task.id)
+        this.remember(task)
         this.feed.drop(task)
         if (labeled) this.done.set(this.done.get() + 1)
         const rest = this.openTasks().filter((other) => other !== task)

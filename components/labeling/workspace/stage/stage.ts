@@ -9,6 +9,7 @@ import { drawActive } from './draw-active'
 import { drawIdle } from './draw-idle'
 import type { Look } from './look'
 import { MaskPictures } from './mask-pictures'
+import { Tiles } from './tiles'
 
 export interface Adjustments {
   /** 1 is as it is. */
@@ -44,6 +45,7 @@ export class Stage {
   private stage: Konva.Stage
   private layers: { image: Konva.Layer; idle: Konva.Layer; active: Konva.Layer }
   private picture = new KonvaImage({ image: undefined, listening: false })
+  private tiles: Tiles | null = null
   private pictures = new MaskPictures()
   private lifted = new Map<string, Annotation>()
   private document: TaskDocument | null = null
@@ -65,7 +67,7 @@ export class Stage {
     this.stage = new Konva.Stage({ container, width: 1, height: 1, listening: false })
     const layer = () => new Konva.Layer({ listening: false })
     this.layers = { image: layer(), idle: layer(), active: layer() }
-    this.layers.image.add(this.picture)
+    this.layers.image.add(this.picture, this.painter((context) => this.paintTiles(context)))
     this.layers.idle.add(this.painter((context) => this.paintIdle(context)))
     this.layers.active.add(this.painter((context) => this.paintActive(context)))
     this.stage.add(this.layers.image, this.layers.idle, this.layers.active)
@@ -89,6 +91,8 @@ export class Stage {
     this.image = { width: Math.max(1, image.width), height: Math.max(1, image.height) }
     this.look = look
     this.picture.image(undefined)
+    this.tiles?.close()
+    this.tiles = null
     this.unsubscribe = document.subscribe(() => this.changed())
     this.fit()
   }
@@ -96,6 +100,18 @@ export class Stage {
   setPicture(image: CanvasImageSource): void {
     this.picture.setAttrs({ image, width: this.image.width, height: this.image.height })
     this.layers.image.batchDraw()
+  }
+
+  /** Pieces of the image at full size, for when one looks closer than its picture is. */
+  setTiles(address: string): void {
+    this.tiles = new Tiles(address, this.image, () => this.layers.image.batchDraw())
+    this.layers.image.batchDraw()
+  }
+
+  private paintTiles(context: CanvasRenderingContext2D): void {
+    const picture = this.picture.image()
+    if (!this.tiles || !(picture instanceof HTMLImageElement)) return
+    if (this.view.scale * window.devicePixelRatio > picture.naturalWidth / this.image.width) this.tiles.draw(context, visibleRect(this.view, this.window))
   }
 
   fit = (): void => {
@@ -246,6 +262,7 @@ export class Stage {
 
   destroy(): void {
     clearTimeout(this.rest)
+    this.tiles?.close()
     this.unsubscribe()
     this.stops()
     this.observer.disconnect()
