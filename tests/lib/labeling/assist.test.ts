@@ -7,6 +7,7 @@ import { lowerBound, reasonToStop, thresholdAt, upperBound } from '@/lib/labelin
 import { readAssist } from '@/lib/labeling/assist/read-assist'
 import { reopen, updateSettings } from '@/lib/labeling/assist/settings'
 import { tendAssist } from '@/lib/labeling/assist/tend'
+import { createProject } from '@/lib/labeling/create-project'
 import { readProject } from '@/lib/labeling/read-project'
 import type { TaskView } from '@/lib/labeling/schema'
 import type { Context } from '@/lib/context'
@@ -100,6 +101,13 @@ describe('a model that learns from labels', () => {
     expect(stopped.state).toMatchObject({ reason: expect.stringContaining(`The ${accepted.accepted} images that were accepted without a person are to be labeled by people.`) })
     expect(stopped).toMatchObject({ proposed: 0, accepted: 0 })
     expect((await readProject(ctx, digits.id)).counts).toMatchObject({ open: 250 - answers - (stopped.all.answers - answers) })
+  })
+
+  it('is off where the project is made without it', async () => {
+    const ctx = await testContext(db)
+    const made = (assist?: boolean) => createProject(ctx, { name: `Leaves ${assist}`, kinds: ['tag'], labels: [{ name: 'oak' }, { name: 'elm' }], ...(assist !== undefined && { assist }) })
+    expect((await readAssist(ctx, (await made(false)).id)).state).toEqual({ kind: 'off' })
+    expect((await readAssist(ctx, (await made()).id)).settings).toEqual({ on: true, target: 0.9, autoAccept: false, auditShare: 0.1 })
   })
 
   it('takes another precision, off, and on again at once, and gives images back when a manager says so', { timeout: 240_000 }, async () => {
