@@ -59,5 +59,7 @@ class StudioClient:
         try:
             return urllib.request.urlopen(request, timeout=60)
         except urllib.error.HTTPError as error:
-            text = error.read(2000).decode(errors="replace")
-            raise urllib.error.HTTPError(error.url, error.code, f"{error.msg}: {text}", error.headers, None) from None
+            text = error.read(2000).decode(errors="replace").strip()
+            # A page, of a proxy for instance, says nothing that a person wants to read here.
+            said = f": {text}" if text.startswith("{") else ""
+            raise urllib.error.HTTPError(error.url, error.code, f"{error.msg} at {path.split('?')[0]}{said}", error.headers, None) from None
