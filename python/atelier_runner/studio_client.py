@@ -22,7 +22,7 @@ class StudioClient:
 
     def fetch_code(self, digest: str, target: Path) -> None:
         """A file of the snapshot."""
-        with self._ask("GET", f"/api/agent/leases/{self._lease}/code/{digest}") as answer, target.open("wb") as file:
+        with self._ask("GET", f"/api/agent/leases/{self._lease}/code?digest={digest}") as answer, target.open("wb") as file:
             shutil.copyfileobj(answer, file)
 
     def log_metrics(self, run: str, sample: dict[str, Any]) -> None:

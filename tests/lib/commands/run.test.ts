@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { POST as events } from '@/app/api/agent/leases/[id]/events/route'
-import { GET as code } from '@/app/api/agent/leases/[id]/code/[digest]/route'
+import { GET as code } from '@/app/api/agent/leases/[id]/code/route'
 import { answerMlflow } from '@/app/mlflow/answer'
 import { rerunCommand } from '@/lib/commands/rerun'
 import { runCommand } from '@/lib/commands/start'
@@ -33,7 +33,7 @@ const studio = await startStudioServer(0, [
   ['GET', /^\/api\/2\.0\//, answerMlflow],
   ['PUT', /^\/api\/2\.0\//, answerMlflow],
   ['PATCH', /^\/api\/2\.0\//, answerMlflow],
-  ['GET', /^\/api\/agent\/leases\/(?<id>[^/]+)\/code\/(?<digest>[^/]+)$/, code],
+  ['GET', /^\/api\/agent\/leases\/(?<id>[^/]+)\/code$/, code],
   ['POST', /^\/api\/agent\/leases\/(?<id>[^/]+)\/events$/, events],
 ])
 const script = readFileSync(path.join(import.meta.dirname, 'train.py'), 'utf8')
