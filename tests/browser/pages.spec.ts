@@ -1,7 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { createPipeline, rest, runToEnd, watchConsole } from './support/studio'
-import { label, labelingProject } from './support/labeling'
 import { penguins } from './support/penguins'
 import { owner } from './support/owner'
 import { trackRun } from './support/tracking'
@@ -56,8 +55,6 @@ const pages: [string, (ids: Ids) => string][] = [
   ['run, chart of a table', ({ run }) => `${w}/runs/${run}?step=split&show=chart`],
   ['labeling', () => `${w}/labeling`],
   ['new labeling project', () => `${w}/labeling/new`],
-  ['quality of a labeling project', ({ labeling }) => `${w}/labeling/${labeling}?tab=quality`],
-  ['labels of a labeling project', ({ labeling }) => `${w}/labeling/${labeling}?tab=labels`],
   ['data', () => `${w}/data`],
   ['add data', () => `${w}/data/new`],
   ['gallery', () => `${w}/data/gallery`],
@@ -91,11 +88,7 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   const model = `looked-at-${Date.now()}`
   for (let version = 1; version <= 2; version++) await rest(request, baseURL!).post(`/models/${model}/versions`, { source: `runs:/${tracked}/tables`, runId: tracked })
   const { agents } = await rest(request, baseURL!).get<{ agents: { id: string }[] }>('/agents')
-  const { id: labeling } = await labelingProject(request, baseURL!, { name: 'Looked at', kinds: ['tag'], labels: [{ name: 'Cat' }, { name: 'Dog' }] }, 1)
-  await label(request, baseURL!, labeling, 'Cat')
-  // No agent has the environment that it asks for: it waits.
-  const made = await rest(request, baseURL!).post<{ id: string; experimentId: string }>('/commands', { experiment: `Looked at ${Date.now()}`, command: 'python a.py', files: [{ path: 'a.py', text: 'print(1)\n' }], compute: { tags: ['nowhere'] } })
-  ids = { labeling, pipeline, command: `${made.experimentId}/runs/${made.id}`, run: run.id, experiment, tracked, agent: agents[0]!.id, model }
+  ids = { pipeline, command: `${made.experimentId}/runs/${made.id}`, run: run.id, experiment, tracked, agent: agents[0]!.id, model }
   await request.dispose()
 })
 
