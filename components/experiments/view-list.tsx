@@ -28,10 +28,10 @@ export default function ViewList({ experiment, opened, query, close }: ViewMenuP
   const path = (id: string) => `/w/${slug}/experiments/${experiment}?view=${id}`
   const save = useMutation({
     mutationFn: () => saveView(api, experiment, { name: name.trim(), query }),
-    onSuccess: async (view) => {
-      await client.invalidateQueries({ queryKey: key })
+    onSuccess: (view) => {
       router.replace(path(view.id))
       setName('')
+      void client.invalidateQueries({ queryKey: key })
     },
   })
   const remove = useMutation({ mutationFn: (id: string) => deleteView(api, experiment, id), onSuccess: () => client.invalidateQueries({ queryKey: key }) })

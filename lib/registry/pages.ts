@@ -4,7 +4,7 @@ import type { VersionRow } from '@/db/queries/tracking/registry'
 import type { Context } from '@/lib/context'
 import { isAppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
-import { pathOfUri } from '@/lib/tracking/artifacts/path'
+import { joinPath, pathOfUri } from '@/lib/tracking/artifacts/path'
 import { readSignature } from '@/lib/tracking/models/signature'
 import { pageOf, readPageToken } from '@/lib/tracking/page-token'
 import { viewTrackedRun } from '@/lib/tracking/runs/view'
@@ -64,16 +64,17 @@ export async function viewVersion(ctx: Context, name: string, version: string): 
   authorize(ctx, 'models.read')
   const row = await readVersion(ctx, name, version)
   const artifactUri = await downloadUri(ctx, name, version)
-  const artifactPath = pathOfUri(artifactUri)
   const logged = row.model_id ? await findLoggedModel(ctx.db, ctx.workspace.id, row.model_id) : undefined
-  const [run, points, signature] = await Promise.all([
+  const [run, points] = await Promise.all([
     viewTrackedRun(ctx, row.run_id).catch((error: unknown) => {
       if (isAppError(error) && error.code === 'not_found') return null
       throw error
     }),
     logged ? metricsOfModels(ctx.db, [logged.id]) : [],
-    artifactPath === null ? null : readSignature(ctx, artifactPath),
   ])
+  const within = run && /^runs:\/([^/]+)\/(.+)$/.exec(artifactUri)
+  const artifactPath = within?.[1] === run?.id && within && run.artifactPath !== null ? joinPath(run.artifactPath, within[2]!) : pathOfUri(artifactUri)
+  const signature = artifactPath === null ? null : await readSignature(ctx, artifactPath)
   return {
     ...versionSummary(row),
     run: run && { id: run.id, experimentId: run.experimentId, experimentName: run.experimentName, name: run.name, status: run.status, startMs: run.startMs, pipelineRunId: run.pipelineRunId },

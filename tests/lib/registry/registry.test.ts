@@ -38,8 +38,10 @@ test('a model of a run is registered with its model at once or not at all, and i
   expect(await actions()).toEqual(['model.registered', 'model.version_added', 'model.version_added'])
   expect(await viewVersion(viewer, 'birds', '1')).toMatchObject({ run: { id: runId, name: 'trained', experimentName: 'models' }, metrics: [{ key: 'accuracy', last: 0.9 }], params: [{ key: 'depth', value: '3' }], artifactPath: expect.stringContaining(modelId) })
   expect(await viewVersion(ctx, 'birds', '2')).toMatchObject({ run: null, artifactPath: null, artifactUri: 's3://elsewhere/model', metrics: [] })
+  await registerModel(ctx, 'birds', { source: `runs:/${runId}/forest`, runId })
+  expect(await viewVersion(ctx, 'birds', '3')).toMatchObject({ artifactPath: expect.stringMatching(new RegExp(`${runId}/artifacts/forest$`)) })
   await expect(viewVersion(stranger, 'birds', '1')).rejects.toMatchObject({ code: 'not_found' })
-  await expect(viewVersion(ctx, 'birds', '3')).rejects.toMatchObject({ code: 'not_found' })
+  await expect(viewVersion(ctx, 'birds', '4')).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('what an alias leads to is not deleted; descriptions, tags and names change with a trace', async () => {
