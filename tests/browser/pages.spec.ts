@@ -17,7 +17,6 @@ interface Ids {
   agent: string
   /** Its name. */
   model: string
-  labeling: string
 }
 
 /** Every kind of page, by name; ids are found when the test runs. */
@@ -88,6 +87,8 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   const model = `looked-at-${Date.now()}`
   for (let version = 1; version <= 2; version++) await rest(request, baseURL!).post(`/models/${model}/versions`, { source: `runs:/${tracked}/tables`, runId: tracked })
   const { agents } = await rest(request, baseURL!).get<{ agents: { id: string }[] }>('/agents')
+  // No agent has the environment that it asks for: it waits.
+  const made = await rest(request, baseURL!).post<{ id: string; experimentId: string }>('/commands', { experiment: `Looked at ${Date.now()}`, command: 'python a.py', files: [{ path: 'a.py', text: 'print(1)\n' }], compute: { tags: ['nowhere'] } })
   ids = { pipeline, command: `${made.experimentId}/runs/${made.id}`, run: run.id, experiment, tracked, agent: agents[0]!.id, model }
   await request.dispose()
 })
