@@ -60,9 +60,12 @@ export function hoursByDay(db: Queryable, p: { workspaceId: string; days: number
       from step_attempts a join step_runs s on s.id = a.step_id and s.workspace_id = ${p.workspaceId}::uuid join runs r on r.id = s.run_id
       where a.ended_at is null
       union all
-      select (to_timestamp(t.end_ms / 1000.0) at time zone 'UTC')::date, t.user_name, greatest(t.end_ms - t.start_ms, 0) / 1000.0, 0, 1
+      -- Added up by whole days since 1970 before any of them becomes a date: of many runs few rows are left.
+      select date '1970-01-01' + (t.end_ms / 86400000)::int, t.user_name, sum(greatest(t.end_ms - t.start_ms, 0))::float8 / 1000.0, 0, count(*)::int
       from since, tracked_runs t where t.workspace_id = ${p.workspaceId}::uuid and t.kind = 'mlflow' and t.parent_run_id is null and t.end_ms is not null
         and t.end_ms >= extract(epoch from since.first::timestamp at time zone 'UTC') * 1000 and t.end_ms < 4102444800000
+      group by t.end_ms / 86400000, t.user_name
     )
-    select to_char(day, 'YYYY-MM-DD') as day, person, sum(seconds)::float8 as seconds, sum(steps)::int as steps, sum(runs)::int as runs from parts ${person} group by 1, 2 order by 1, 2`)
+    select to_char(day, 'YYYY-MM-DD') as day, person, seconds, steps, runs
+    from (select day, person, sum(seconds)::float8 as seconds, sum(steps)::int as steps, sum(runs)::int as runs from parts ${person} group by day, person) t order by 1, 2`)
 }
