@@ -16,6 +16,8 @@ export interface ChartCardProps {
   legend?: LegendEntry[]
   /** Between the title and the drawing. */
   controls?: React.ReactNode
+  /** Behind the ways to take it along. */
+  actions?: React.ReactNode
   className?: string
   /** The drawing has a role of its own because it can be used, not only seen. */
   interactive?: boolean
@@ -31,7 +33,7 @@ export interface ChartCardProps {
 }
 
 /** The frame of every chart: what is shown, the drawing or its table, and the ways to take it along. */
-export function ChartCard({ spec, legend = [], controls, className, interactive, level = 3, stale = false, picture: made, csv, children }: ChartCardProps) {
+export function ChartCard({ spec, legend = [], controls, actions, className, interactive, level = 3, stale = false, picture: made, csv, children }: ChartCardProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart')
   const [problem, setProblem] = useState<{ spec: Frame; text: string } | null>(null)
   const drawing = useRef<HTMLDivElement>(null)
@@ -90,6 +92,7 @@ export function ChartCard({ spec, legend = [], controls, className, interactive,
             </DropdownMenu>
           </>
         )}
+        {actions}
       </header>
       {problem?.spec === spec && (
         <p role="alert" className="px-3 pt-1 text-sm text-failed">

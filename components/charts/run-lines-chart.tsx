@@ -23,7 +23,7 @@ export interface RunLinesChartProps {
   link?: HoverLink
   /** Where every point can be had as CSV; without it, what the table shows. */
   csv?: string
-  controls?: React.ReactNode
+  actions?: React.ReactNode
   /** Names with values below the drawing. */
   legend?: boolean
   /** Marks what is on screen, for measuring: how often it has been drawn. */
@@ -31,14 +31,14 @@ export interface RunLinesChartProps {
 }
 
 /** One metric of many runs. Dragging across zooms, a double press shows all again; the pointer or arrow keys read values. */
-export function RunLinesChart({ spec, height = 260, className, onZoom, zoomed = false, link, csv, controls, legend = true, onDrawn }: RunLinesChartProps) {
+export function RunLinesChart({ spec, height = 260, className, onZoom, zoomed = false, link, csv, actions, legend = true, onDrawn }: RunLinesChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>()
   const ink = useInk()
   const names = useRef<HTMLUListElement>(null)
   const source = useId()
   const picture = useMemo(() => (ink ? () => runLinesSvg(spec, { width: Math.max(480, width), height: 320 }, ink) : undefined), [spec, width, ink])
   return (
-    <ChartCard spec={spec} className={className} controls={controls} interactive picture={picture} csv={csv}>
+    <ChartCard spec={spec} className={className} actions={actions} interactive picture={picture} csv={csv}>
       <div ref={ref} className="relative min-w-0" style={{ height }}>
         {width > 0 && ink && (
           <Suspense>

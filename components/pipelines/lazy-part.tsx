@@ -17,8 +17,8 @@ export interface LazyOptions<P> {
 }
 
 /**
- * A component that is fetched when it is first drawn. Where that fails (no network), only its own place says so: the page
- * around it, with unsaved work in it, goes on.
+ * A component that is fetched when it is first drawn. Where that fails (no network), only its own place says so, and it is
+ * fetched again once there is a network: the page around it, with unsaved work in it, goes on.
  */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>, options: LazyOptions<P> = {}): LazyPart<P> {
   let part: ComponentType<P> | undefined
@@ -42,6 +42,12 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
         () => there && setState('failed'),
       )
       return () => void (there = false)
+    }, [state])
+    useEffect(() => {
+      if (state !== 'failed') return
+      const again = () => setState('loading')
+      window.addEventListener('online', again)
+      return () => window.removeEventListener('online', again)
     }, [state])
     if (part) {
       const Part = part

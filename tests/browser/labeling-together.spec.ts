@@ -4,7 +4,7 @@ import { labeler, labelingProject, openLabeling, press, saved, shapesOf, stroke 
 import { owner } from './support/owner'
 
 const boxes = { name: 'Together', kinds: ['box'] as ShapeKind[], labels: [{ name: 'Cell' }] }
-const fileName = (page: Page) => page.getByRole('heading', { name: /image-\d\.png/ })
+const fileName = (page: Page) => page.getByRole('heading', { name: /^image-\d\.png$/ })
 
 test('two people get every image once, and are told when nothing is left', async ({ page, request, browser, baseURL }) => {
   const { id } = await labelingProject(request, baseURL!, boxes, 4)
@@ -56,7 +56,7 @@ test('one label an image is one key an image, and several images are labeled at 
   await press(page, '2')
   await expect(page.getByRole('heading', { name: 'image-2.png' })).toBeVisible()
   await page.getByRole('radio', { name: 'Four images' }).click()
-  const pictures = page.getByRole('button', { name: /image-\d\.png/ })
+  const pictures = page.getByRole('button', { name: /^image-\d\.png$/ })
   await expect(pictures).toHaveCount(4)
   await pictures.nth(2).click()
   await expect(page.getByText('1 selected')).toBeVisible()

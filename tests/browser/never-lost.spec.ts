@@ -21,6 +21,8 @@ test('a tab closed in the middle of an edit loses nothing', async ({ page, reque
 test('edits made offline stay in the browser and reach the server later', async ({ page, request, baseURL, context }) => {
   const id = await createPipeline(request, baseURL!, 'Edited offline', { nodes: [step] })
   await openPipeline(page, id)
+  // What the designer fetches ahead of its use is there.
+  await page.waitForLoadState('networkidle')
   await context.setOffline(true)
   await card(page, 'Ask').click()
   await page.keyboard.press('F2')

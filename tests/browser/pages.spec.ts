@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { createPipeline, rest, runToEnd, watchConsole } from './support/studio'
 import { penguins } from './support/penguins'
 import { owner } from './support/owner'
+import { label, labelingProject } from './support/labeling'
 import { trackRun } from './support/tracking'
 
 const w = `/w/${owner.workspace}`
@@ -12,11 +13,17 @@ interface Ids {
   run: string
   experiment: string
   tracked: string
+  /** Ids of runs, with commas. */
+  compared: string
   /** `<experiment>/runs/<run>` */
   command: string
   agent: string
   /** Its name. */
   model: string
+  dashboard: string
+  labeling: string
+  /** Its name. */
+  cluster: string
 }
 
 /** Every kind of page, by name; ids are found when the test runs. */
@@ -41,6 +48,9 @@ const pages: [string, (ids: Ids) => string][] = [
   ['sweeps', () => `${w}/sweeps`],
   ['new sweep', ({ pipeline }) => `${w}/sweeps/new?pipeline=${pipeline}`],
   ['experiment, grouped', ({ experiment }) => `${w}/experiments/${experiment}?group=params.depth`],
+  ['runs compared', ({ compared }) => `${w}/experiments/compare?runs=${compared}`],
+  ['runs compared, table', ({ compared }) => `${w}/experiments/compare?runs=${compared}&tab=table`],
+  ['runs compared, relations', ({ compared }) => `${w}/experiments/compare?runs=${compared}&tab=relations`],
   ['models', () => `${w}/models`],
   ['model', ({ model }) => `${w}/models/${model}`],
   ['model version', ({ model }) => `${w}/models/${model}/versions/1`],
@@ -51,6 +61,8 @@ const pages: [string, (ids: Ids) => string][] = [
   ['run, chart of a table', ({ run }) => `${w}/runs/${run}?step=split&show=chart`],
   ['labeling', () => `${w}/labeling`],
   ['new labeling project', () => `${w}/labeling/new`],
+  ['quality of a labeling project', ({ labeling }) => `${w}/labeling/${labeling}?tab=quality`],
+  ['labels of a labeling project', ({ labeling }) => `${w}/labeling/${labeling}?tab=labels`],
   ['data', () => `${w}/data`],
   ['add data', () => `${w}/data/new`],
   ['gallery', () => `${w}/data/gallery`],
@@ -61,7 +73,11 @@ const pages: [string, (ids: Ids) => string][] = [
   ['component', () => `${w}/components/transform.split-data@1`],
   ['new component', () => `${w}/components/new`],
   ['import components', () => `${w}/components/import`],
+  ['dashboards', () => `${w}/dashboards`],
+  ['dashboard', ({ dashboard }) => `${w}/dashboards/${dashboard}`],
+  ['dashboard, arranged', ({ dashboard }) => `${w}/dashboards/${dashboard}?edit=1`],
   ['compute', () => `${w}/compute`],
+  ['cluster', ({ cluster }) => `${w}/compute/${cluster}`],
   ['agent', ({ agent }) => `${w}/compute/agents/${agent}`],
   ['agent, history', ({ agent }) => `${w}/compute/agents/${agent}?tab=history`],
   ['agent, log', ({ agent }) => `${w}/compute/agents/${agent}?tab=log`],
@@ -86,7 +102,19 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   const { agents } = await rest(request, baseURL!).get<{ agents: { id: string }[] }>('/agents')
   // No agent has the environment that it asks for: it waits.
   const made = await rest(request, baseURL!).post<{ id: string; experimentId: string }>('/commands', { experiment: `Looked at ${Date.now()}`, command: 'python a.py', files: [{ path: 'a.py', text: 'print(1)\n' }], compute: { tags: ['nowhere'] } })
-  ids = { pipeline, command: `${made.experimentId}/runs/${made.id}`, run: run.id, experiment, tracked, agent: agents[0]!.id, model }
+  const { run: other } = await trackRun(request, baseURL!, `Looked at too ${Date.now()}`)
+  const { id: dashboard } = await rest(request, baseURL!).post<{ id: string }>('/dashboards/ready-made')
+  const { name: cluster } = await rest(request, baseURL!).post<{ name: string }>('/compute', { name: `looked-at-${Date.now()}`, engine: 'processes', minNodes: 0, maxNodes: 1 })
+  const { id: labeling } = await labelingProject(request, baseURL!, { name: 'Looked at', kinds: ['tag'], labels: [{ name: 'Cat' }, { name: 'Dog' }] }, 1)
+  await label(request, baseURL!, labeling, 'Cat')
+  const command = `${made.experimentId}/runs/${made.id}`
+  ids = { pipeline, command, run: run.id, experiment, tracked, compared: `${tracked},${other}`, agent: agents[0]!.id, model, dashboard, cluster, labeling }
+  await request.dispose()
+})
+
+test.afterAll(async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL, storageState: 'test-results/owner.json' })
+  await request.delete(`/api/v1/compute/${ids.cluster}`, { headers: { origin: baseURL!, 'x-atelier-workspace': owner.workspace } })
   await request.dispose()
 })
 

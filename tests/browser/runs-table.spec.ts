@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect as expecting, test, type APIRequestContext, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { owner } from './support/owner'
 import { rest } from './support/studio'
@@ -5,8 +6,8 @@ import { rest } from './support/studio'
 const w = `/w/${owner.workspace}`
 const expect = expecting.configure({ timeout: 30_000 })
 
-/** Six runs of one experiment. */
-async function sixRuns(request: APIRequestContext, baseURL: string, name: string): Promise<{ experiment: string }> {
+/** Six runs of one experiment, one of which has logged a model. */
+async function sixRuns(request: APIRequestContext, baseURL: string, name: string): Promise<{ experiment: string; ids: string[] }> {
   const options = { headers: { origin: baseURL, 'x-atelier-workspace': owner.workspace } }
   const post = async <T>(path: string, data: unknown): Promise<T> => {
     const answer = await request.post(`/ajax-api/2.0/mlflow/${path}`, { ...options, data })
@@ -14,16 +15,21 @@ async function sixRuns(request: APIRequestContext, baseURL: string, name: string
     return (await answer.json()) as T
   }
   const { experiment_id: experiment } = await post<{ experiment_id: string }>('experiments/create', { name })
+  const ids: string[] = []
   for (let index = 0; index < 6; index++) {
     const { run } = await post<{ run: { info: { run_id: string } } }>('runs/create', { experiment_id: experiment, run_name: `try ${index}`, start_time: 1_700_000_000_000 + index * 1000 })
+    ids.push(run.info.run_id)
     await post('runs/log-batch', { run_id: run.info.run_id, metrics: [{ key: 'loss', value: index / 10, timestamp: 1, step: 3 }], params: [{ key: 'depth', value: String(8 + index) }, { key: 'model', value: index % 2 ? 'tree' : 'line' }], tags: [] })
     await post('runs/update', { run_id: run.info.run_id, status: 'FINISHED', end_time: 1_700_000_100_000 })
   }
-  return { experiment }
+  const { model } = await post<{ model: { info: { model_id: string } } }>('logged-models', { experiment_id: experiment, name: 'forest', source_run_id: ids[0] })
+  const ready = await request.patch(`/ajax-api/2.0/mlflow/logged-models/${model.info.model_id}`, { ...options, data: { model_id: model.info.model_id, status: 'LOGGED_MODEL_READY' } })
+  expect(ready.ok(), await ready.text()).toBe(true)
+  return { experiment, ids }
 }
 
-test('runs are filtered by text and by a form, given columns, and saved as a view that another opens', async ({ page, browser, baseURL }) => {
-  const { experiment } = await sixRuns(page.request, baseURL!, `Table ${Date.now()}`)
+test('runs are filtered by text and by a form, given columns, saved as a view that another opens, chosen, exported; a model is registered', async ({ page, browser, baseURL }) => {
+  const { experiment, ids } = await sixRuns(page.request, baseURL!, `Table ${Date.now()}`)
   await page.goto(`${w}/experiments/${experiment}`)
   const runs = page.getByRole('table', { name: 'Runs' })
   const filter = page.getByRole('textbox', { name: 'Filter', exact: true })
@@ -80,6 +86,51 @@ test('runs are filtered by text and by a form, given columns, and saved as a vie
   await guest.getByRole('checkbox', { name: 'Choose try 1' }).click()
   await expect(guest.getByRole('button', { name: 'Delete' })).toHaveCount(0)
   await context.close()
+
+  await page.goto(link)
+  await page.getByRole('checkbox', { name: 'Choose every run that is listed' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '6 runs chosen' })).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Choose try 0' }).click()
+  await expect(page.getByRole('link', { name: 'Compare' })).toHaveAttribute('href', /\/experiments\/compare\?runs=([0-9a-f]{32},){4}[0-9a-f]{32}$/)
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await expect(page.getByText('1 run', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('6 runs', { exact: true })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download CSV' }).click()
+  const lines = readFileSync(await (await download).path(), 'utf8').trimEnd().split('\r\n')
+  expect(lines[0]).toMatch(/,metrics\.loss,metrics\.loss\|step 3$/)
+  expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(['try 5', 'try 4', 'try 3', 'try 2', 'try 1', 'try 0'])
+
+  await page.goto(`${w}/experiments/${experiment}/runs/${ids[0]}`)
+  await page.getByRole('button', { name: 'Edit note' }).click()
+  await page.getByRole('textbox', { name: 'Note' }).fill('The simplest.')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The simplest.')).toBeVisible()
+  const name = `Birds ${Date.now()}`
+  for (const version of [1, 2]) {
+    await page.goto(`${w}/experiments/${experiment}/runs/${ids[0]}`)
+    await page.getByRole('button', { name: 'Register model' }).click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name)
+    await page.getByRole('dialog').getByRole('button', { name: 'Register' }).click()
+    await expect(page.getByRole('heading', { name: `Version ${version}`, exact: true })).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Add an alias' }).click()
+  await page.getByRole('textbox', { name: 'Alias' }).fill('champion')
+  await page.getByRole('textbox', { name: 'Alias' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Remove the alias champion' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'try 0' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Metrics' }).getByRole('cell', { name: 'loss' })).toBeVisible()
+  await page.getByRole('button', { name: 'Delete version' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete version' }).click()
+  await expect(page.getByRole('alertdialog').getByText('Set the alias on another version first')).toBeVisible()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('link', { name, exact: true }).first().click()
+  for (const version of [1, 2]) await page.getByRole('checkbox', { name: `Choose version ${version}` }).click()
+  await page.getByRole('link', { name: 'Compare 1 and 2' }).click()
+  await expect(page.getByRole('table', { name: 'Origin' }).getByRole('cell', { name: 'champion' })).toBeVisible()
 })
 
 /** Somebody who may only read, in a browser of their own. */

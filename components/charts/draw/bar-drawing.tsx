@@ -18,7 +18,7 @@ export interface BarDrawingProps {
 /** Horizontal bars, each with its value beside it and its interval across its end. */
 export default function BarDrawing({ spec, onHover, onPress, onOpen }: BarDrawingProps) {
   const longest = Math.max(...spec.bars.map((bar) => bar.label.length))
-  const width = Math.min(180, 14 + longest * 6.2)
+  const width = Math.min(180, 14 + longest * 6.8)
   return (
     <ResponsiveContainer width="100%" height={barsHeight(spec.bars.length)}>
       <BarChart className="[&_.recharts-bar]:pointer-events-none [&_.recharts-rectangle]:pointer-events-none" layout="vertical" data={spec.bars} margin={{ top: 4, right: 56, bottom: 18, left: 0 }} accessibilityLayer={false}>

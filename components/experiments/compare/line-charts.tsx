@@ -57,11 +57,9 @@ export default function LineCharts({ runs, looks, hidden, suggested }: LineChart
               group={group}
               height={metrics.length > 1 ? 260 : 380}
               onZoom={(range) => url.set({ zoom: rangeText(range) })}
-              controls={
+              actions={
                 metrics.length > 1 ? (
-                  <div className="flex justify-end px-3">
-                    <Button size="sm" variant="ghost" icon={X} aria-label={`Take the chart of ${metric} away`} onClick={() => choose(metrics.filter((name) => name !== metric))} />
-                  </div>
+                  <Button size="sm" variant="ghost" icon={X} className="mt-0.5" aria-label={`Take the chart of ${metric} away`} onClick={() => choose(metrics.filter((name) => name !== metric))} />
                 ) : undefined
               }
             />

@@ -39,7 +39,7 @@ export interface MetricLinesProps {
   link?: HoverLink
   /** `params.<name>` or `tags.<name>` with the value of each run: draws means with deviations instead of runs. */
   group?: { column: string; values: readonly (string | undefined)[] } | null
-  controls?: React.ReactNode
+  actions?: React.ReactNode
   height?: number
   legend?: boolean
   className?: string
@@ -48,7 +48,7 @@ export interface MetricLinesProps {
 const nothing: ReadonlySet<string> = new Set()
 
 /** One metric of many runs over steps or time, live while they go on. Needs the workspace's context around it, and nothing of the page. */
-export function MetricLines({ metric, runs, hidden = nothing, settings, onZoom, link, group = null, controls, height, legend, className }: MetricLinesProps) {
+export function MetricLines({ metric, runs, hidden = nothing, settings, onZoom, link, group = null, actions, height, legend, className }: MetricLinesProps) {
   const api = useApi()
   const ids = useStable(runs.map(({ id }) => id))
   const shown = useStable(runs.filter(({ id }) => !hidden.has(id)).map(({ id }) => id))
@@ -76,7 +76,7 @@ export function MetricLines({ metric, runs, hidden = nothing, settings, onZoom, 
       onZoom={onZoom}
       zoomed={settings.zoom !== null}
       link={link}
-      controls={controls}
+      actions={actions}
       height={height}
       legend={legend}
       className={className}

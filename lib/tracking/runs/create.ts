@@ -40,7 +40,7 @@ export async function createRun(ctx: Context, input: CreateRunInput): Promise<Tr
       kind: 'mlflow',
       name,
       status: 'RUNNING',
-      userName: input.userId || tags.find(({ key }) => key === 'mlflow.user')?.value || '',
+      userName: input.userId || tags.find(({ key }) => key === 'mlflow.user')?.value || ctx.actor.name,
       startMs: input.startMs ?? null,
       artifactUri: `${experiment.artifact_location.replace(/\/$/, '')}/${runId}/artifacts`,
       parentRunId: tags.find(({ key }) => key === 'mlflow.parentRunId')?.value ?? null,

@@ -87,3 +87,14 @@ export async function labeler(page: Page, browser: Browser, baseURL: string): Pr
   await guest.waitForURL(`**/w/${owner.workspace}`)
   return guest
 }
+
+/** Labels the next image of a project as a whole, over REST; its task's id. */
+export async function label(request: APIRequestContext, baseURL: string, project: string, name: string): Promise<string> {
+  const api = rest(request, baseURL)
+  const { labels } = await api.get<ProjectView>(`/labeling/projects/${project}`)
+  const { claim } = await api.post<{ claim: { id: string; task: string } }>(`/labeling/projects/${project}/claim`)
+  const annotation = { id: crypto.randomUUID(), label: labels.find((each) => each.name === name)!.id, shape: { kind: 'tag' } }
+  const { revision } = await api.post<{ revision: number }>(`/labeling/tasks/${claim.task}/operations`, { claim: claim.id, base: 0, operations: [{ id: crypto.randomUUID(), kind: 'put', annotation }] })
+  await api.post(`/labeling/tasks/${claim.task}/submit`, { claim: claim.id, revision })
+  return claim.task
+}
