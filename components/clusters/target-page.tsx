@@ -58,8 +58,8 @@ function Body({ target, error }: { target: TargetView; error: unknown }) {
         </p>
       )}
       <TargetFacts target={target} />
-      <section aria-labelledby="nodes" className="flex flex-col gap-2">
-        <h2 id="nodes" className="font-semibold">
+      <section className="flex flex-col gap-2">
+        <h2 className="font-semibold">
           Nodes
         </h2>
         <NodesTable name={target.name} />

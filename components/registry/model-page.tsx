@@ -71,7 +71,7 @@ function Versions({ name, versions }: { name: string; versions: ModelDetail['ver
             <span className="text-muted">Choose two to compare them.</span>
           ))}
       </div>
-      <Table aria-label="Versions">
+      <Table aria-label={`Versions of ${name}`}>
         <thead>
           <tr>
             {versions.length > 1 && <Th className="w-8 pr-0"><span className="sr-only">Chosen</span></Th>}

@@ -133,7 +133,9 @@ for (const [name, path] of pages) {
     await settle(page)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      // Only colours differ in the dark.
+      const axe = new AxeBuilder({ page })
+      const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe).analyze()
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')}`)
       expect(found, colorScheme).toEqual([])
     }

@@ -113,7 +113,7 @@ test('runs are filtered by text and by a form, given columns, saved as a view th
   for (const version of [1, 2]) {
     await page.goto(`${w}/experiments/${experiment}/runs/${ids[0]}`)
     await page.getByRole('button', { name: 'Register model' }).click()
-    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name)
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Name' }).fill(name)
     await page.getByRole('dialog').getByRole('button', { name: 'Register' }).click()
     await expect(page.getByRole('heading', { name: `Version ${version}`, exact: true })).toBeVisible()
   }

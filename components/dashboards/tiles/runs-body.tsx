@@ -10,7 +10,7 @@ import { runHref } from './hrefs'
 /** Runs with their columns; a name opens its run. */
 export function RunsBody({ data, workspace, ranked, label }: { data: TileTable; workspace: string; ranked: boolean; label: string }) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="h-full min-h-0 overflow-auto">
+    <div role="group" aria-label={label} tabIndex={0} className="h-full min-h-0 overflow-auto">
       <table className="w-full border-separate border-spacing-0 text-left tabular">
         <thead>
           <tr>

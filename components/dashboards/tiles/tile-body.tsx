@@ -24,7 +24,7 @@ export interface TileBodyProps {
 /** What is in a tile, by its kind. */
 export function TileBody({ tile, data, frame, asTable, title }: TileBodyProps) {
   const { slug } = useWorkspace()
-  if (tile.view.kind === 'text') return tile.view.text.trim() ? <div className="h-full overflow-auto" tabIndex={0} role="region" aria-label={title}><NoteText text={tile.view.text} /></div> : <Say>Nothing is written here yet.</Say>
+  if (tile.view.kind === 'text') return tile.view.text.trim() ? <div className="h-full overflow-auto" tabIndex={0} role="group" aria-label={title}><NoteText text={tile.view.text} /></div> : <Say>Nothing is written here yet.</Say>
   if (!data || !frame) return <Skeleton className="h-full" />
   if (frame.empty !== null) return <Say>{frame.empty}</Say>
   if (frame.chart) return <ChartBody chart={frame.chart} asTable={asTable} evidence={frame.evidence?.href ?? null} />
@@ -45,7 +45,7 @@ export function TileBody({ tile, data, frame, asTable, title }: TileBodyProps) {
 
 function Scrolled({ label, children }: { label: string; children: React.ReactNode }) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="h-full overflow-auto [&>ul]:rounded-none [&>ul]:border-0">
+    <div role="group" aria-label={label} tabIndex={0} className="h-full overflow-auto [&>ul]:rounded-none [&>ul]:border-0">
       {children}
     </div>
   )
