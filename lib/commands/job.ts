@@ -41,10 +41,10 @@ export async function openJobCode(db: Database, request: Request, digest: string
 
 /** Bytes of an event file that a running command has written, from byte `from` on; answers with how far it is read. @throws AppError */
 export async function appendJobEvents(db: Database, request: Request, p: { path: string; from: number; bytes: Buffer }): Promise<number> {
+  const ctx = await contextOfJob(db, request)
+  const job = await jobOf(db, request)
   if (!Number.isSafeInteger(p.from) || p.from < 0) throw new AppError('invalid', 'Say from which byte on: from=0, 1 …')
   const path = artifactPath(p.path)
   if (path === '') throw new AppError('invalid', 'Name the file: path=…')
-  const ctx = await contextOfJob(db, request)
-  const job = await jobOf(db, request)
   return appendEvents(ctx, { run: job.tracked_run, run_id: job.run_id, experiment_id: job.experiment_id, path }, p)
 }

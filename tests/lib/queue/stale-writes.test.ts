@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 import { GET as getArtifact, PUT as putArtifact } from '@/app/api/artifacts/[digest]/route'
 import { POST as heartbeat } from '@/app/api/agent/heartbeat/route'
 import { POST as done } from '@/app/api/agent/leases/[id]/done/route'
+import { GET as code } from '@/app/api/agent/leases/[id]/code/route'
+import { POST as events } from '@/app/api/agent/leases/[id]/events/route'
 import { POST as logs } from '@/app/api/agent/leases/[id]/logs/route'
 import { GET as rows } from '@/app/api/agent/leases/[id]/rows/route'
 import { startSession } from '@/db/queries/compute'
@@ -36,9 +38,13 @@ const report = async (lease: Lease, endReason: string) => JSON.stringify({ fence
 const uses: Record<string, (lease: Lease, token: string) => Promise<Response>[]> = {
   'agent/leases/[id]/done': (lease, token) => ['succeeded', 'user_error', 'preempted', 'cancelled'].map(async (reason) => call(done, { id: lease.id }, 'POST', token, await report(lease, reason))),
   'agent/leases/[id]/logs': (lease, token) => [call(logs, { id: lease.id }, 'POST', token, JSON.stringify({ fence: lease.fence, chunks: [{ seq: 0, stream: 'stdout', text: 'stale', at: 1 }] }))],
+  'agent/leases/[id]/code': (lease) => [call(code, { id: lease.id }, 'GET', lease.jobToken)],
+  'agent/leases/[id]/events': (lease) => [call(events, { id: lease.id }, 'POST', lease.jobToken, 'stale')],
   'agent/leases/[id]/rows': (lease) => [call(rows, { id: lease.id }, 'GET', lease.jobToken)],
   'artifacts/[digest]': (lease) => [call(putArtifact, { digest }, 'PUT', lease.jobToken, 'stale'), call(getArtifact, { digest }, 'GET', lease.jobToken)],
 }
+/** They go by the token of a command alone, which ends with its attempt. */
+const byToken = ['agent/leases/[id]/code', 'agent/leases/[id]/events']
 /** These take no lease, or answer what becomes of it. */
 const others = ['agent/bundle', 'agent/bundle/[digest]', 'agent/claim', 'agent/environments/[id]/definition', 'agent/environments/[id]/resolved', 'agent/heartbeat', 'agent/hello', 'agent/join']
 
@@ -65,7 +71,7 @@ test('a lease that is another agent’s now is refused everywhere, and nothing o
   for (const [route, use] of Object.entries(uses)) {
     for (const answer of await Promise.all(use(stale!, token))) {
       const said = (await answer.json()) as { error: { code: string } }
-      expect([route, answer.status, said.error.code]).toEqual([route, 409, 'stale_lease'])
+      expect([route, answer.status, said.error.code]).toEqual([route, ...(byToken.includes(route) ? [401, 'unauthenticated'] : [409, 'stale_lease'])])
     }
   }
   const crossed = await call(done, { id: again!.id }, 'POST', token, await report({ ...again!, fence: stale!.fence }, 'user_error'))

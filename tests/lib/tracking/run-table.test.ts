@@ -67,10 +67,10 @@ test('an export holds every run of the filter in its order, whole, as CSV and as
   const lines = (await text(csv.stream)).trimEnd().split('\r\n')
   expect(lines[0]).toBe('run_id,run_name,status,kind,user,start_time,end_time,duration_ms,parent_run_id,params.depth,metrics.loss|lowest,metrics.loss')
   expect(lines.slice(1).map((line) => line.slice(33))).toEqual([
-    'a,RUNNING,mlflow,"",2023-11-14T22:13:20.000,,,,9,0.5,1',
-    '"b, ""quoted""",RUNNING,mlflow,"",2023-11-14T22:13:20.001,,,,10,,NaN',
-    'c,RUNNING,mlflow,"",2023-11-14T22:13:20.002,,,,deep,0.25,0.5',
-    'd,RUNNING,mlflow,"",2023-11-14T22:13:20.003,,,,,4,8',
+    `a,RUNNING,mlflow,${ctx.actor.name},2023-11-14T22:13:20.000,,,,9,0.5,1`,
+    `"b, ""quoted""",RUNNING,mlflow,${ctx.actor.name},2023-11-14T22:13:20.001,,,,10,,NaN`,
+    `c,RUNNING,mlflow,${ctx.actor.name},2023-11-14T22:13:20.002,,,,deep,0.25,0.5`,
+    `d,RUNNING,mlflow,${ctx.actor.name},2023-11-14T22:13:20.003,,,,,4,8`,
   ])
   const parquet = await exportRuns(ctx, { ...asked, format: 'parquet' })
   expect(parquet.fileName).toBe('table runs.parquet')
