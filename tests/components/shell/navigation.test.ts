@@ -8,7 +8,7 @@ const segments = (role: Parameters<typeof navigationFor>[0]) => navigationFor(ro
 describe('navigation', () => {
   it('shows each role what it may open', () => {
     expect(segments('labeler')).toEqual(['', 'labeling', 'members', 'settings'])
-    expect(segments('viewer')).toEqual(['', 'pipelines', 'labeling', 'components', 'data', 'experiments', 'runs', 'sweeps', 'compute', 'environments', 'members', 'settings'])
+    expect(segments('viewer')).toEqual(['', 'pipelines', 'labeling', 'components', 'data', 'experiments', 'runs', 'models', 'sweeps', 'dashboards', 'compute', 'environments', 'members', 'settings'])
     expect(segments('owner')).toContain('activity')
   })
   it('gives each page its own key', () => {
