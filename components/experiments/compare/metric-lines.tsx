@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { HoverLink } from '@/components/charts/hover-link'
 import type { RunAxis } from '@/components/charts/prepare/run-axes'
 import { prepareBands, prepareRunLines, type LineLook } from '@/components/charts/prepare/run-lines'
@@ -61,11 +61,14 @@ export function MetricLines({ metric, runs, hidden = nothing, settings, onZoom, 
   const series = useSeries(column === undefined ? ids : none, view, open)
   const bands = useBands(shown, bandsView, open)
   const query = group ? bands : series
+  // What is drawn goes by the axis that it was read for, until the numbers of another are there.
+  const [axis, setAxis] = useState(settings.axis)
+  if (axis !== settings.axis && query.data && !query.isPlaceholderData) setAxis(settings.axis)
   const spec = useMemo(() => {
-    const common = { metric, axis: settings.axis, zoom: settings.zoom, logX: settings.logX, logY: settings.logY, smoothing: settings.smoothing }
+    const common = { metric, axis, zoom: settings.zoom, logX: settings.logX, logY: settings.logY, smoothing: settings.smoothing }
     if (group) return bands.data && prepareBands({ ...common, looks: groupLooks(groupBy(group.values).names), bands: bands.data.bands, from: bands.data.from, to: bands.data.to, group: group.column })
     return series.data && prepareRunLines({ ...common, looks: runs.filter(({ id }) => !hidden.has(id)), series: series.data })
-  }, [metric, settings, group, bands.data, series.data, runs, hidden])
+  }, [metric, settings, axis, group, bands.data, series.data, runs, hidden])
   if (query.error && !query.data) {
     return <ErrorNote title={`${metric} could not be read`} error={query.error} action={<Button size="sm" onClick={() => void query.refetch()}>Try again</Button>} />
   }
