@@ -20,10 +20,10 @@ export function TargetsSection({ initial }: { initial: ComputeAnswer }) {
   const [adding, setAdding] = useState(false)
   const { data: targets } = useTargets(initial)
   return (
-    <section aria-labelledby="clusters" className="flex flex-col gap-2">
+    <section className="flex flex-col gap-2">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div className="max-w-full flex-1 basis-80">
-          <h2 id="clusters" className="font-semibold">
+          <h2 className="font-semibold">
             Clusters
           </h2>
           <p className="text-muted">Their nodes start when steps wait for them, and end when they are idle. A step names its cluster.</p>

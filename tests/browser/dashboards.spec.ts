@@ -8,7 +8,7 @@ const w = `/w/${owner.workspace}`
 
 /** A tile while the dashboard is arranged, or read. */
 const arranged = (page: Page, name: RegExp) => page.getByRole('group', { name })
-const tile = (page: Page, name: string) => page.getByRole('region', { name, exact: true }).first()
+const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true }).first()
 const saved = (page: Page) => expect(page.getByRole('status', { name: 'Saving' })).toHaveText('Draft saved')
 
 async function addTile(page: Page, kind: string): Promise<void> {
@@ -48,7 +48,7 @@ test('a dashboard is arranged by mouse and by keyboard, kept, filtered, read by 
   const settings = page.getByRole('complementary', { name: /^Settings of/ })
   await settings.getByLabel('Title').fill('Curves')
   await settings.getByRole('button', { name: 'Close the settings' }).click()
-  const curves = arranged(page, /^Curves/)
+  const curves = arranged(page, /^Curves, column/)
   await expect(curves).toHaveAccessibleName(/column 4, row 1/)
 
   // By the mouse to the left edge: the other tile gives way.

@@ -61,7 +61,7 @@ export const TileCard = memo(function TileCard({ tile, filters, edits = null, se
     if (frame?.table) save(new Blob(['\uFEFF', toCsv(frame.table)], { type: 'text/csv;charset=utf-8' }), `${fileName}.csv`)
   }
   return (
-    <section ref={ref} data-chart-card data-tile={tile.id} aria-labelledby={heading} aria-busy={query.isFetching || undefined} className={cn('group/tile flex h-full min-h-0 min-w-0 flex-col rounded-md border border-line bg-surface', selected && 'border-ring')}>
+    <section ref={ref} role="group" data-chart-card data-tile={tile.id} aria-labelledby={heading} aria-busy={query.isFetching || undefined} className={cn('group/tile flex h-full min-h-0 min-w-0 flex-col rounded-md border border-line bg-surface', selected && 'border-ring')}>
       <header className={cn('flex h-9 shrink-0 items-center gap-2 pr-1.5 pl-3', edits && 'tile-handle cursor-grab active:cursor-grabbing')}>
         <h2 id={heading} className="min-w-0 shrink truncate font-semibold">
           {evidence && !edits ? (
