@@ -126,7 +126,7 @@ export async function claim(queue: Queue, agent: ClaimingAgent, request: ClaimRe
     if (claimed.leases.length > 0) {
       line.found(kind)
       await announceClaim(queue, claimed)
-      if (!signal?.aborted) return withFollowers(queue, claimed.leases)
+      if (!signal?.aborted) return withFollowers(claimed.leases)
       // Who asked has hung up: without this the steps would wait until their leases run out.
       for (const { id, fence } of claimed.leases) await takeBack(queue, id, { by: 'holder', agentId: agent.id, fence }, `${agent.name} was gone before it heard of this step`)
       return []

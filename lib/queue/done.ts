@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors'
 import type { DoneRequest, Lease } from '@/lib/protocol/messages'
 import { announceClaim, claimDemanding, claimInto, demandingSeen, type Claimed, type ClaimingAgent } from './claim'
 import { endAttemptIn, type Ended } from './end-attempt'
-import { withFollowers } from './followers'
+import { learnFollowers, withFollowers } from './followers'
 import { hintRun, queueTopic } from './hints'
 import type { Queue } from './queue'
 import { saveOutput } from './save-output'
@@ -35,5 +35,6 @@ export async function done(queue: Queue, agent: ClaimingAgent, leaseId: string, 
   hintRun(queue.hints, ended!.run)
   if (ended!.queued > claimed.leases.length) queue.hints.send(queueTopic)
   await announceClaim(queue, claimed)
-  return withFollowers(queue, claimed.leases)
+  if (!ended!.finished && request.endReason === 'succeeded') learnFollowers(queue, ended!.run.id)
+  return withFollowers(claimed.leases)
 }

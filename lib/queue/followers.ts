@@ -12,16 +12,19 @@ const remembered = 64
 const known = new Map<string, Map<string, Ahead>>()
 
 /**
- * Tells each lease of the step that alone follows it, so that its agent can begin that one while the end of this one is on its way. It is a hint: what a run's
- * followers are is read behind the first lease of the run, which goes without.
+ * Tells each lease of the step that alone follows it, so that its agent can begin that one while the end of this one is on its way. It is a hint: it is
+ * given as soon as the run's followers are known.
  */
-export function withFollowers(queue: Pick<Queue, 'sql'>, leases: Lease[]): Lease[] {
+export function withFollowers(leases: Lease[]): Lease[] {
   return leases.map((lease) => {
-    const followers = known.get(lease.runId)
-    if (!followers) void remember(queue, lease.runId)
-    const ahead = followers?.get(lease.step.node)
+    const ahead = known.get(lease.runId)?.get(lease.step.node)
     return ahead ? { ...lease, ahead } : lease
   })
+}
+
+/** Begins to read the followers of a run, of which a step has ended and others have not. */
+export function learnFollowers(queue: Pick<Queue, 'sql'>, runId: string): void {
+  if (!known.has(runId)) void remember(queue, runId)
 }
 
 /** What a step may write, by its component or the code that it brings. */

@@ -14,15 +14,18 @@ const ctx = await testContext(database.db)
 const submit = (graph: ReturnType<typeof graphOf>, options: object = {}) => submitGraph(ctx, { graph, pipelineId: null, name: 'test', options: { force: 'all', ...options } })
 
 test('a lease tells of the step that follows it, once the steps of its run are known', async () => {
-  await submit(chain(3))
+  await submit(chain(4))
   const agent = await testAgent(queue, database)
+  const next = { claim: { session: agent.session, slots: 1, waitMs: 0, ready: [], python: false } }
   const [first] = await agent.claim()
+  expect(first!.ahead).toBeUndefined()
+  const [second] = await agent.succeed(first!, next)
   await vi.waitFor(() =>
-    expect(withFollowers(queue, [first!])[0]!.ahead).toEqual({ component: 'transform.select-columns@1', params: expect.objectContaining({ columns: ['a'] }), inputs: { table: 'table' }, outputs: [{ port: 'table', type: 'table' }] }),
+    expect(withFollowers([second!])[0]!.ahead).toEqual({ component: 'transform.select-columns@1', params: expect.objectContaining({ columns: ['a'] }), inputs: { table: 'table' }, outputs: [{ port: 'table', type: 'table' }] }),
   )
-  const [second] = await agent.succeed(first!, { claim: { session: agent.session, slots: 1, waitMs: 0, ready: [], python: false } })
-  expect(second!.ahead).toMatchObject({ component: 'transform.select-columns@1' })
-  const [last] = await agent.succeed(second!, { claim: { session: agent.session, slots: 1, waitMs: 0, ready: [], python: false } })
+  const [third] = await agent.succeed(second!, next)
+  expect(third!.ahead).toMatchObject({ component: 'transform.select-columns@1' })
+  const [last] = await agent.succeed(third!, next)
   expect(last!.ahead).toBeUndefined()
 })
 
