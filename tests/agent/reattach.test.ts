@@ -55,6 +55,8 @@ async function agentOf(name: string, options: { shared?: boolean } = {}): Promis
   return () => {
     const child = spawn(process.execPath, [path.join(programs, 'agent.mjs')], {
       env: {
+        // Where packages come from is the host's business.
+        ...Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(PIP|UV|SSL)_/.test(name))),
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         NODE_ENV: 'test',
