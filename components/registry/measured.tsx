@@ -1,6 +1,7 @@
 'use client'
 
 import { valueText } from '@/components/experiments/value-text'
+import { NameValues } from '@/components/ui/name-values'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { VersionDetail } from '@/lib/registry/views'
 
@@ -39,22 +40,7 @@ export function Measured({ version: { metrics, modelMetrics, params } }: { versi
       {params.length > 0 && (
         <section className="flex flex-col gap-2">
           <h2 className="font-medium">Parameters of its run</h2>
-          <Table aria-label="Parameters of its run" className="max-h-72">
-            <thead>
-              <tr>
-                <Th>Name</Th>
-                <Th>Value</Th>
-              </tr>
-            </thead>
-            <tbody>
-              {params.map(({ key, value }) => (
-                <Tr key={key}>
-                  <Td title={key}>{key}</Td>
-                  <Td title={value}>{value}</Td>
-                </Tr>
-              ))}
-            </tbody>
-          </Table>
+          <NameValues label="Parameters of its run" pairs={params} className="max-h-72" />
         </section>
       )}
     </>

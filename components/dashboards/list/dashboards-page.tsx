@@ -10,9 +10,8 @@ import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorNote } from '@/components/ui/error-note'
-import { Input } from '@/components/ui/input'
+import { ListFilter } from '@/components/ui/list-filter'
 import { Page, PageHeader } from '@/components/ui/page-header'
-import { Segmented } from '@/components/ui/segmented'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import type { DashboardSummary, DashboardView } from '@/lib/dashboards/schema'
@@ -52,20 +51,16 @@ export function DashboardsPage({ initial }: { initial: DashboardSummary[] }) {
       <PageHeader title="Dashboards" description="What is best, what changed, and what it cost: tiles over the runs of the workspace, live." actions={!empty && buttons} />
       {create.error && <ErrorNote title="The dashboard was not made" error={create.error} />}
       {!empty && (
-        <div className="flex flex-wrap items-center gap-2">
-          <Input
-            type="search"
-            aria-label="Search dashboards"
-            placeholder="Search"
-            className="max-w-72"
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.target.value)
-              url.set({ search: event.target.value.trim() })
-            }}
-          />
-          <Segmented aria-label="Which dashboards" value={deleted ? 'trash' : 'all'} onValueChange={(value) => url.set({ show: value === 'trash' ? 'trash' : null })} options={[{ value: 'all', label: 'All' }, { value: 'trash', label: 'Trash', icon: Trash2 }]} />
-        </div>
+        <ListFilter
+          things="dashboards"
+          typed={typed}
+          onType={(next) => {
+            setTyped(next)
+            url.set({ search: next.trim() })
+          }}
+          deleted={deleted}
+          onDeleted={(next) => url.set({ show: next ? 'trash' : null })}
+        />
       )}
       {list.error ? (
         <ErrorNote title="The dashboards could not be read" error={list.error} action={<Button size="sm" onClick={() => void list.refetch()}>Try again</Button>} />

@@ -1,8 +1,8 @@
 'use client'
 
-import { Check, CloudOff, CloudUpload, TriangleAlert } from 'lucide-react'
 import { useStore } from '@/components/pipelines/draft/store'
 import { Button } from '@/components/ui/button'
+import { SaveMark } from '@/components/ui/save-mark'
 import type { Draft, SaveState as State } from '../draft/draft'
 
 export function saveText(state: State): string {
@@ -17,16 +17,9 @@ export function saveText(state: State): string {
 export function SaveState({ draft }: { draft: Draft }) {
   const state = useStore(draft.state)
   const { kind } = state
-  const Icon = kind === 'saved' ? Check : kind === 'pending' ? CloudUpload : kind === 'refused' ? TriangleAlert : CloudOff
-  const colour = kind === 'saved' ? 'text-succeeded' : kind === 'pending' ? 'text-muted' : kind === 'refused' ? 'text-failed' : 'text-warning'
   return (
     <span className="flex min-w-0 items-center gap-2 text-sm text-muted">
-      <span role="status" aria-label="Saving" className="flex min-w-0 items-center gap-1">
-        <Icon aria-hidden className={`size-3.5 shrink-0 ${colour}`} />
-        <span className="max-w-72 truncate" title={saveText(state)}>
-          {saveText(state)}
-        </span>
-      </span>
+      <SaveMark kind={kind} text={saveText(state)} className="max-w-72" />
       {(kind === 'refused' || kind === 'offline') && (
         <Button size="sm" onClick={draft.retry}>
           Save again

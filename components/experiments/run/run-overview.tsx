@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useQueryClient } from '@tanstack/react-query'
 import { useApi } from '@/components/ui/api-client'
 import { formatInteger } from '@/components/ui/format'
+import { NameValues } from '@/components/ui/name-values'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Status } from '@/components/ui/status'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -94,22 +95,7 @@ function Pairs({ title, none, pairs }: { title: string; none: string; pairs: { k
       {pairs.length === 0 ? (
         <p className="text-muted">{none}</p>
       ) : (
-        <Table aria-label={title} className="max-h-96">
-          <thead>
-            <tr>
-              <Th>Name</Th>
-              <Th>Value</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {pairs.map(({ key, value }) => (
-              <Tr key={key}>
-                <Td className="max-sm:max-w-40" title={key}>{key}</Td>
-                <Td className="max-sm:max-w-44" title={value}>{value}</Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
+        <NameValues label={title} pairs={pairs} className="max-h-96" />
       )}
     </Part>
   )

@@ -7,9 +7,8 @@ import { useKeys } from '@/components/shell/keys'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorNote } from '@/components/ui/error-note'
-import { Input } from '@/components/ui/input'
+import { ListFilter } from '@/components/ui/list-filter'
 import { Page, PageHeader } from '@/components/ui/page-header'
-import { Segmented } from '@/components/ui/segmented'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useCan } from '@/components/ui/workspace-context'
 import type { PipelineFile, PipelineSummary } from '@/lib/pipelines/schema'
@@ -54,28 +53,16 @@ export function PipelinesPage({ initial, templates }: { initial: PipelineSummary
       />
       {importFile.input}
       {importFile.error && <ErrorNote title="The file could not be imported" error={importFile.error} />}
-      <div className="flex flex-wrap items-center gap-2">
-        <Input
-          type="search"
-          aria-label="Search pipelines"
-          placeholder="Search"
-          className="max-w-72"
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value)
-            url.set({ search: event.target.value.trim() })
-          }}
-        />
-        <Segmented
-          aria-label="Which pipelines"
-          value={deleted ? 'trash' : 'all'}
-          onValueChange={(value) => url.set({ show: value === 'trash' ? 'trash' : null })}
-          options={[
-            { value: 'all', label: 'All' },
-            { value: 'trash', label: 'Trash', icon: Trash2 },
-          ]}
-        />
-      </div>
+      <ListFilter
+        things="pipelines"
+        typed={typed}
+        onType={(next) => {
+          setTyped(next)
+          url.set({ search: next.trim() })
+        }}
+        deleted={deleted}
+        onDeleted={(next) => url.set({ show: next ? 'trash' : null })}
+      />
       {list.error ? (
         <ErrorNote title="The pipelines could not be read" error={list.error} action={<Button size="sm" onClick={() => void list.refetch()}>Try again</Button>} />
       ) : !list.data ? (

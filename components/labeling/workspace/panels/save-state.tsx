@@ -1,9 +1,9 @@
 'use client'
 
-import { Check, CloudOff, CloudUpload, TriangleAlert } from 'lucide-react'
 import type { SaveState as State } from '@/lib/labeling/edits/queue'
 import { useStore } from '@/components/pipelines/draft/store'
 import { Button } from '@/components/ui/button'
+import { SaveMark } from '@/components/ui/save-mark'
 import type { OpenTask } from '../page/open-task'
 
 /** In words, whether every edit is on the server. */
@@ -20,16 +20,9 @@ export function SaveState({ task }: { task: OpenTask }) {
   const state = useStore(task.saved)
   const kept = useStore(task.kept)
   const { kind } = state
-  const Icon = kind === 'saved' ? Check : kind === 'pending' ? CloudUpload : kind === 'refused' ? TriangleAlert : CloudOff
-  const colour = kind === 'saved' ? 'text-succeeded' : kind === 'pending' ? 'text-muted' : kind === 'refused' ? 'text-failed' : 'text-warning'
   return (
     <span className="flex min-w-0 items-center gap-2 text-sm whitespace-nowrap text-muted">
-      <span role="status" aria-label="Saving" className="flex min-w-0 items-center gap-1">
-        <Icon aria-hidden className={`size-3.5 shrink-0 ${colour}`} />
-        <span className="truncate" title={saveText(state)}>
-          {saveText(state)}
-        </span>
-      </span>
+      <SaveMark kind={kind} text={saveText(state)} />
       {kind === 'refused' && (
         <Button size="sm" onClick={() => void task.queue.flush()}>
           Save again
