@@ -49,16 +49,19 @@ export async function eventFilesOf(db: Queryable, run: number, path?: string): P
     select path, digest, size, read_to, mark, state, plugins, left_out from event_files where run = ${run} ${path === undefined ? sql`` : sql`and path = ${path}`} order by path`)
 }
 
+/** Condition on `tracked_artifacts`: an event file below the folder. */
+const eventFilesBelow = (workspaceId: string, folder: string) => sql`workspace_id = ${workspaceId}::uuid and path collate "C" >= ${`${folder}/`} and path collate "C" < ${`${folder}0`} and path like '%tfevents%'`
+
 /** The folder holds an event file, read or not. */
 export async function hasEventFiles(db: Queryable, workspaceId: string, folder: string): Promise<boolean> {
   const [row] = await db.execute<{ found: boolean }>(sql`
-    select exists (select from tracked_artifacts where workspace_id = ${workspaceId}::uuid and path collate "C" >= ${`${folder}/`} and path collate "C" < ${`${folder}0`} and path like '%tfevents%') as found`)
+    select exists (select from tracked_artifacts where ${eventFilesBelow(workspaceId, folder)}) as found`)
   return row!.found
 }
 
 export async function countUnread(db: Queryable, workspaceId: string, folder: string): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from tracked_artifacts where workspace_id = ${workspaceId}::uuid and path like '%tfevents%' and events_digest is distinct from digest and path collate "C" >= ${`${folder}/`} and path collate "C" < ${`${folder}0`}`)
+    select count(*)::int as count from tracked_artifacts where ${eventFilesBelow(workspaceId, folder)} and events_digest is distinct from digest`)
   return row!.count
 }
 
