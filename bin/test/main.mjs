@@ -23,14 +23,19 @@ export async function main(only) {
     if (wants('unit')) all.push(await vitest())
     if (wants('browser')) all.push(await playwright())
   } catch (error) {
-    all.push({ passed: 0, failed: 1 })
+    all.push({ passed: 0, failed: 1, failures: [error.message] })
     warn(`${red('✗')} ${error instanceof StopSentence ? error.message : error.stack}`)
   }
   const total = sum(all)
-  if (total.repeated.length > 0) warn(`\n${red('!')} Failed at first and passed when repeated:\n${total.repeated.map((name) => `  ${name}`).join('\n')}`)
+  list('Failed at first and passed when repeated', '!', total.repeated)
+  list('Failed', '✗', total.failures)
   say()
   say(`${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+}
+
+function list(title, mark, names) {
+  if (names.length > 0) warn(`\n${red(mark)} ${title}:\n${names.map((name) => `  ${name}`).join('\n')}`)
 }
 
 async function types() {
