@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
-import { connection } from '@/db/client'
+import { connection, isOutage } from '@/db/client'
 import { accountOfRequest, contextOfRequest } from '@/lib/auth/authenticate'
 import { accountOfCookie } from '@/lib/auth/cookie'
 import { contextOfMember } from '@/lib/auth/membership'
@@ -34,6 +34,10 @@ export interface ErrorBody {
 export function describeError(error: unknown, where: string): ErrorBody {
   if (isAppError(error)) return { code: error.code, message: error.message, ...(error.details && { details: error.details }) }
   if (isZodError(error)) return describeError(zodRefusal(error), where)
+  if (isOutage(error)) {
+    console.error(`${where} failed, as PostgreSQL was away:`, error)
+    return { code: 'unavailable', message: 'The studio’s database was away for a moment. Look whether your change is there, and try again if it is not.', details: { retryAfter: 1 } }
+  }
   const id = randomBytes(6).toString('hex')
   console.error(`[${id}] ${where} failed:`, error)
   return { code: 'internal', message: `Something failed inside the studio. Its log has the cause under the id ${id}.`, details: { id } }

@@ -12,9 +12,15 @@ export interface Connection {
   close(): Promise<void>
 }
 
-/** Opens a pool on `url`. The caller closes it. */
-export function connect(url: string, options: { max?: number } = {}): Connection {
+/** Milliseconds that a statement waits for a PostgreSQL that is being restarted. */
+const patienceMs = 5_000
+
+/** Opens a pool on `url`. The caller closes it. `patience`: milliseconds that what was not sent yet waits for a server that is away. */
+export function connect(url: string, options: { max?: number; patience?: number } = {}): Connection {
+  // An option of the mended driver: scripts/mend-postgres.mjs.
+  const mended: { patience: number } = { patience: options.patience ?? patienceMs }
   const sql = postgres(url, {
+    ...mended,
     max: options.max ?? 10,
     onnotice: () => {},
     // Refused, it would be refused in the middle of a statement, and leave the connection waiting for the rest for ever.
@@ -24,6 +30,19 @@ export function connect(url: string, options: { max?: number } = {}): Connection
     connection: { application_name: 'atelier' },
   })
   return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) }
+}
+
+const away = new Set(['57P01', '57P02', '57P03', '53300', 'CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT'])
+const broken = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'])
+
+/** Whether a statement failed because PostgreSQL was away, which passes, and not because of what it said. */
+export function isOutage(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown }
+    // Sockets to others break too: the driver alone notes the statement on its errors.
+    if (typeof code === 'string' && (away.has(code) || (broken.has(code) && 'query' in at))) return true
+  }
+  return false
 }
 
 const holder = globalThis as unknown as { atelierConnection?: Connection }
