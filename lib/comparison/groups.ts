@@ -1,4 +1,4 @@
-import { valuesOfRuns } from '@/db/queries/tracking/search-runs'
+import { valuesOfRuns } from '@/db/queries/tracking/run-values'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { readColumns } from '@/lib/tracking/runs/columns'

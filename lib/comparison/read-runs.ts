@@ -1,6 +1,6 @@
 import { metricNames, picturesIn } from '@/db/queries/series-runs'
 import { inputsOfRuns } from '@/db/queries/tracking/inputs'
-import { valuesOfRuns } from '@/db/queries/tracking/search-runs'
+import { valuesOfRuns } from '@/db/queries/tracking/run-values'
 import type { Context } from '@/lib/context'
 import { pathOfUri } from '@/lib/tracking/artifacts/path'
 import { viewOf } from '@/lib/tracking/runs/view'

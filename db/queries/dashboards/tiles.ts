@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import type { BarRow } from '@/lib/dashboards/tile-data'
 import { asNumber } from '../tracking/compile'
-import { runsFitting, type SearchRunsParams } from '../tracking/search-runs'
+import type { RunsAsked } from '../tracking/run-conditions'
+import { runsFitting } from '../tracking/search-runs'
 
 type Queryable = Pick<Database, 'execute'>
-type Question = Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>
 
 interface CountedBar extends BarRow {
   /** Of all values of the parameter, and of all runs with both. */
@@ -14,7 +14,7 @@ interface CountedBar extends BarRow {
 }
 
 /** A metric by the values of a parameter, over every run that fits; values with the most runs first. NaN and infinity are left out. */
-export async function metricByParam(db: Queryable, p: { question: Question; metric: number; param: string; limit: number }): Promise<CountedBar[]> {
+export async function metricByParam(db: Queryable, p: { question: RunsAsked; metric: number; param: string; limit: number }): Promise<CountedBar[]> {
   const fits = await runsFitting(db, p.question)
   const rows = await db.execute<CountedBar & Record<string, unknown>>(sql`
     with values_ as (
@@ -41,7 +41,7 @@ export interface ScatterRow {
 }
 
 /** Two measures of each of the newest runs that fit and have both; `metric` by its key, else a parameter that reads as a number. */
-export async function measuresOfRuns(db: Queryable, p: { question: Question; x: { metric: number } | { param: string }; y: { metric: number } | { param: string }; limit: number }): Promise<ScatterRow[]> {
+export async function measuresOfRuns(db: Queryable, p: { question: RunsAsked; x: { metric: number } | { param: string }; y: { metric: number } | { param: string }; limit: number }): Promise<ScatterRow[]> {
   const fits = await runsFitting(db, p.question)
   const join = (name: 'mx' | 'my', measure: { metric: number } | { param: string }) => {
     const as = sql.raw(name)

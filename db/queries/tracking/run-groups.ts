@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import type { Field } from '@/lib/tracking/filter/schema'
-import { runAttribute, runsFitting, type SearchRunsParams } from './search-runs'
+import { runAttribute, type RunsAsked } from './run-conditions'
+import { runsFitting } from './search-runs'
 
 type Queryable = Pick<Database, 'execute'>
 
@@ -21,7 +22,7 @@ export interface GroupRow {
 }
 
 /** The runs of a question added up by the value of one field, the largest group first. */
-export async function groupRuns(db: Queryable, p: Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>, { by, means, limit }: { by: Field; means: MeanOf[]; limit: number }): Promise<GroupRow[]> {
+export async function groupRuns(db: Queryable, p: RunsAsked, { by, means, limit }: { by: Field; means: MeanOf[]; limit: number }): Promise<GroupRow[]> {
   const where = await runsFitting(db, p)
   const keys = await db.execute<{ id: number; name: string }>(sql`
     select id, name from metric_keys where workspace_id = ${p.workspaceId}::uuid and name in (select jsonb_array_elements_text(${JSON.stringify(means.map(({ key }) => key))}::text::jsonb))`)

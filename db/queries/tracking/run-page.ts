@@ -1,14 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '@/db/client'
+import { bandOrder, bandsOf, type Band, type Ordered, type Sorting } from './run-orders'
 import type { TrackedRunRow } from './search-runs'
 import { runColumns } from './search-runs'
 
 type Queryable = Pick<Database, 'execute'>
-
-export interface Sorting {
-  joins: SQL
-  clauses: SQL
-}
 
 interface Place {
   offset: number
@@ -21,27 +17,17 @@ export async function page(db: Queryable, { joins, clauses, where }: Sorting & {
     select ${runColumns} from tracked_runs r join experiments e on e.id = r.experiment_id ${joins} where ${where} order by ${clauses} offset ${offset} limit ${limit}`)
 }
 
-export interface Banded {
-  /** The metric by which runs are ordered at first, and which way. */
-  key: SQL
-  ascending: boolean
-  among: SQL
-  where: SQL
-  /** What runs of the same value are ordered by. */
-  rest: Sorting
-}
-
 /**
- * Runs in the order of a metric: those that have a number, then those that have none, then those without the metric. Each of the
- * three is read in the order of an index up to the page's end, so that 100,000 runs are not sorted for the first hundred.
+ * Runs in an order that `hasBands`, band after band. Each is read in the order of an index up to the page's end, so that
+ * 100,000 runs are not sorted for the first hundred.
  */
-export async function bandedPage(db: Queryable, b: Banded, place: Place): Promise<TrackedRunRow[]> {
+export async function bandedPage(db: Queryable, ordered: Ordered, place: Place): Promise<TrackedRunRow[]> {
   const rows: TrackedRunRow[] = []
   let offset = place.offset
-  for (const band of bandsOf(b)) {
+  for (const band of bandsOf(ordered)) {
     const left = place.limit - rows.length
     if (left === 0) break
-    const found = await db.execute<TrackedRunRow & Record<string, unknown>>(sql`select ${runColumns} from ${band.from} order by ${band.order} offset ${offset} limit ${left}`)
+    const found = await db.execute<TrackedRunRow & Record<string, unknown>>(sql`select ${runColumns} from ${band.from} order by ${bandOrder(band)} offset ${offset} limit ${left}`)
     rows.push(...found)
     if (found.length > 0 || offset === 0) offset = 0
     else offset -= (await db.execute<{ count: number }>(sql`select count(*)::int as count from ${band.from}`))[0]!.count
@@ -49,38 +35,12 @@ export async function bandedPage(db: Queryable, b: Banded, place: Place): Promis
   return rows
 }
 
-export interface Head {
-  /** Runs as `r`, without those that only the filter leaves out. */
-  from: SQL
-  /** An expression of `from` by which runs are ordered before the rest; null where the rest is all. */
-  first: SQL | null
-  ascending: boolean
-  clauses: SQL
-}
-
-export const newestHead = (where: SQL, clauses: SQL): Head => ({ from: sql`tracked_runs r join experiments e on e.id = r.experiment_id where ${where}`, first: null, ascending: true, clauses })
-
-/** Runs that have a number of a metric, in its order. */
-export const metricHead = ({ key, among, ascending, where, rest }: Banded): Head => ({
-  from: sql`latest_metrics o join tracked_runs r on r.id = o.run join experiments e on e.id = r.experiment_id where o.key = ${key} and o.experiment_id ${among} and o.last < 'NaN' and ${where}`,
-  first: sql`o.last`,
-  ascending,
-  clauses: rest.clauses,
-})
-
-/** A page of those of the first `rows` runs that pass the filter; the reading stops when the page is full. */
-export async function headPage(db: Queryable, { from, first, ascending, clauses, filter, rows }: Head & { filter: SQL; rows: number }, { offset, limit }: Place): Promise<TrackedRunRow[]> {
-  const direction = ascending ? sql`asc` : sql`desc`
+/** A page of those of the first `rows` runs of a band that pass the filter; the reading stops when the page is full. */
+export async function headPage(db: Queryable, { filter, rows, ...band }: Band & { filter: SQL; rows: number }, { offset, limit }: Place): Promise<TrackedRunRow[]> {
+  const names = band.first.map((_, index) => sql.raw(`first${index}`))
+  const firsts = sql.join(band.first.map((first, index) => sql`, ${first} as ${names[index]!}`), sql``)
+  const outside = names.map((name) => sql`r.${name}`)
   return db.execute<TrackedRunRow & Record<string, unknown>>(sql`
-    select ${runColumns} from (select r.*, ${first ?? sql`0`} as first from ${from} order by ${first ? sql`${first} ${direction}, ` : sql``}${clauses} limit ${rows}) r
-    join experiments e on e.id = r.experiment_id where ${filter} order by ${first ? sql`r.first ${direction}, ` : sql``}${clauses} offset ${offset} limit ${limit}`)
-}
-
-function bandsOf({ key, ascending, among, where, rest }: Banded): { from: SQL; order: SQL }[] {
-  const having = (condition: SQL) => sql`latest_metrics o join tracked_runs r on r.id = o.run join experiments e on e.id = r.experiment_id ${rest.joins} where o.key = ${key} and o.experiment_id ${among} and ${condition} and ${where}`
-  return [
-    { from: having(sql`o.last < 'NaN'`), order: sql`o.last ${ascending ? sql`asc` : sql`desc`}, ${rest.clauses}` },
-    { from: having(sql`o.last = 'NaN'`), order: rest.clauses },
-    { from: sql`tracked_runs r join experiments e on e.id = r.experiment_id ${rest.joins} where ${where} and not exists (select from latest_metrics o where o.run = r.id and o.key = ${key})`, order: rest.clauses },
-  ]
+    select ${runColumns} from (select r.*${firsts} from ${band.from} order by ${bandOrder(band)} limit ${rows}) r
+    join experiments e on e.id = r.experiment_id where ${filter} order by ${bandOrder(band, outside)} offset ${offset} limit ${limit}`)
 }

@@ -53,9 +53,9 @@ export type Pairs = { key: string; value: string }[]
 const rows = (pairs: Pairs) => sql`jsonb_to_recordset(${JSON.stringify(pairs).replaceAll('\\u0000', '\\ufffd')}::text::jsonb) as p(key text, value text)`
 
 /** Keeps parameters; those that are there stay, and the ones with another value come back. */
-export async function insertParams(db: Queryable, run: { id: number; experiment_id: number }, pairs: Pairs): Promise<{ key: string; was: string; given: string }[]> {
+export async function insertParams(db: Queryable, run: { id: number }, pairs: Pairs): Promise<{ key: string; was: string; given: string }[]> {
   await db.execute(sql`
-    insert into tracked_params (run, experiment_id, key, value) select ${run.id}, ${run.experiment_id}, key, value from ${rows(pairs)} order by key on conflict do nothing`)
+    insert into tracked_params (run, experiment_id, key, value, start_ms) select r.id, r.experiment_id, p.key, p.value, r.start_ms from ${rows(pairs)}, tracked_runs r where r.id = ${run.id} order by p.key on conflict do nothing`)
   return db.execute<{ key: string; was: string; given: string }>(sql`
     select t.key, t.value as was, p.value as given from ${rows(pairs)} join tracked_params t on t.run = ${run.id} and t.key = p.key where t.value is distinct from p.value order by t.key`)
 }

@@ -1,4 +1,4 @@
-import { valuesOfRuns } from '@/db/queries/tracking/search-runs'
+import { valuesOfRuns } from '@/db/queries/tracking/run-values'
 import type { Context } from '@/lib/context'
 import { countTrackedRuns, searchRuns } from '@/lib/tracking/runs/search'
 import { readHours } from '../read-hours'

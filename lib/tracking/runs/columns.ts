@@ -1,4 +1,4 @@
-import { metricsAtSteps, valuesOfRuns } from '@/db/queries/tracking/search-runs'
+import { metricsAtSteps, valuesOfRuns } from '@/db/queries/tracking/run-values'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { metricValue } from '../views'

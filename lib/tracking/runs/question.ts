@@ -1,5 +1,5 @@
 import { experimentKeys } from '@/db/queries/tracking/experiments'
-import type { SearchRunsParams } from '@/db/queries/tracking/search-runs'
+import type { RunsAsked } from '@/db/queries/tracking/run-conditions'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { experimentNumber } from '../experiments/find'
@@ -25,7 +25,7 @@ export const questionOf = ({ experimentId, filter, shown = 'active' }: RunQuesti
 })
 
 /** As queries take it. @throws AppError `not_found`, `invalid` */
-export async function paramsOf(ctx: Context, { experimentId, filter, shown = 'active' }: RunQuestion): Promise<Omit<SearchRunsParams, 'orders' | 'offset' | 'limit'>> {
+export async function paramsOf(ctx: Context, { experimentId, filter, shown = 'active' }: RunQuestion): Promise<RunsAsked> {
   const experiments = await experimentKeys(ctx.db, ctx.workspace.id, [experimentNumber(experimentId) ?? -1])
   if (experiments.length === 0) throw new AppError('not_found', `No Experiment with id=${experimentId} exists`)
   return { workspaceId: ctx.workspace.id, experiments, filter: parseFilter(filter, searchableRuns), lifecycle: shown === 'deleted' ? 'deleted' : 'active', ...(shown !== 'deleted' && { archived: shown === 'archived' }) }

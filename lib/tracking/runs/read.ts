@@ -1,5 +1,6 @@
 import { inputsOfRuns, modelLinksOfRuns, type DatasetInput, type ModelLink } from '@/db/queries/tracking/inputs'
-import { valuesOfRuns, type MetricRow, type TrackedRunRow } from '@/db/queries/tracking/search-runs'
+import { valuesOfRuns, type MetricRow } from '@/db/queries/tracking/run-values'
+import type { TrackedRunRow } from '@/db/queries/tracking/search-runs'
 import type { Context } from '@/lib/context'
 import { authorize } from '@/lib/permissions'
 import { runById } from './find'
