@@ -6,6 +6,7 @@ import { connection, isOutage } from '@/db/client'
 import { accountOfRequest, contextOfRequest } from '@/lib/auth/authenticate'
 import { accountOfCookie } from '@/lib/auth/cookie'
 import { contextOfMember } from '@/lib/auth/membership'
+import { contextOfReadingJob, hasJobToken } from '@/lib/commands/job'
 import type { Context } from '@/lib/context'
 import { AppError, isAppError, type ErrorCode } from '@/lib/errors'
 import type { Account } from '@/lib/identity/account'
@@ -85,7 +86,8 @@ async function answer(request: Request, work: () => Promise<unknown>): Promise<R
 export function route<P = Params>(permission: Permission, handler: (ctx: Context, request: Request, params: P) => unknown) {
   return (request: Request, context: RouteContext<P>): Promise<Response> =>
     answer(request, async () => {
-      const ctx = await contextOfRequest(connection().db, request)
+      const { db } = connection()
+      const ctx = await (hasJobToken(request) ? contextOfReadingJob(db, request) : contextOfRequest(db, request))
       authorize(ctx, permission)
       return handler(ctx, request, await context.params)
     })

@@ -5,6 +5,7 @@ import { limits } from '@/lib/tracking/limits'
 import { contextOfClient } from './client-context'
 import { endpoints } from './endpoints/all'
 import type { Endpoint } from './endpoint'
+import { answerWithin, withinReach } from './job-reach'
 import { mlflowError, parameterError, refusal } from './refusal'
 import { proxyFile, uploadPart } from './files'
 import { readWireJson } from './json'
@@ -79,7 +80,10 @@ export async function answerMlflow(request: Request): Promise<Response> {
     const input = { ...(await inputOf(request, url, path)), ...found.params, ...(path.startsWith('mlflow-artifacts/mpu/') && { origin: originOf(request, url) }) }
     const parsed = found.endpoint.schema.safeParse(input)
     if (!parsed.success) throw parameterError(parsed.error.issues, input)
-    return Response.json((await found.endpoint.handle(ctx, parsed.data as never)) ?? {})
+    const data = parsed.data as Record<string, unknown>
+    if (ctx.reach) await withinReach(ctx, ctx.reach, found.endpoint, data)
+    const answer = (await found.endpoint.handle(ctx, data as never)) ?? {}
+    return Response.json(ctx.reach ? await answerWithin(ctx, ctx.reach, found.endpoint, answer) : answer)
   } catch (error) {
     return mlflowError(error, `${request.method} ${url.pathname}`)
   }

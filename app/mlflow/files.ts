@@ -4,6 +4,7 @@ import { connection } from '@/db/client'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/permissions'
 import { readVersion, downloadUri } from '@/lib/registry/versions'
+import { requirePath, requireRuns } from '@/lib/commands/reach'
 import { parseRange } from '@/lib/runs/byte-range'
 import { openFile, putFile, type StoredFile } from '@/lib/tracking/artifacts/files'
 import { artifactPath, joinPath, pathOfUri } from '@/lib/tracking/artifacts/path'
@@ -48,6 +49,7 @@ const bodyOf = (request: Request) => (request.body ? Readable.fromWeb(request.bo
 export const proxyFile = (request: Request, path: string): Promise<Response> =>
   answer(request, async () => {
     const ctx = await contextOfClient(connection().db, request)
+    if (ctx.reach) await requirePath(ctx, ctx.reach, path, request.method === 'PUT' ? 'write' : 'read')
     if (request.method !== 'PUT') return send(request, await openFile(ctx, path))
     authorize(ctx, 'experiments.write')
     await putFile(ctx, path, bodyOf(request))
@@ -66,7 +68,9 @@ export const runFile = (request: Request): Promise<Response> =>
   answer(request, async () => {
     const ctx = await contextOfClient(connection().db, request)
     const query = new URL(request.url).searchParams
-    const { row } = await readTrackedRun(ctx, query.get('run_id') ?? query.get('run_uuid') ?? '')
+    const id = query.get('run_id') ?? query.get('run_uuid') ?? ''
+    if (ctx.reach) await requireRuns(ctx, ctx.reach, [id])
+    const { row } = await readTrackedRun(ctx, id)
     return send(request, await openFile(ctx, below(row.artifact_uri, query.get('path'))))
   })
 

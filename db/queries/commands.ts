@@ -49,14 +49,15 @@ export interface JobRow {
   tracked_run: number
   run_id: string
   experiment_id: number
+  experiment_number: number
 }
 
 /** The command of an open lease, by the hash of its job token, with whoever began it as they are now. */
 export async function jobOfToken(db: Queryable, hash: string): Promise<JobRow | undefined> {
   const [row] = await db.execute<JobRow & Record<string, unknown>>(sql`
-    select r.options, w.id as workspace_id, w.slug, w.name as workspace_name, u.id as user_id, u.name as user_name, u.email, m.role, t.id as tracked_run, t.run_id, t.experiment_id
+    select r.options, w.id as workspace_id, w.slug, w.name as workspace_name, u.id as user_id, u.name as user_name, u.email, m.role, t.id as tracked_run, t.run_id, t.experiment_id, e.number as experiment_number
     from step_attempts a join step_runs s on s.id = a.step_id join runs r on r.id = s.run_id join workspaces w on w.id = r.workspace_id
-    join tracked_runs t on t.pipeline_run_id = r.id join users u on u.id = r.created_by join members m on m.workspace_id = w.id and m.user_id = u.id
+    join tracked_runs t on t.pipeline_run_id = r.id join experiments e on e.id = t.experiment_id join users u on u.id = r.created_by join members m on m.workspace_id = w.id and m.user_id = u.id
     where a.job_token_hash = ${hash} and a.ended_at is null and r.options ? 'command' and u.disabled_at is null`)
   return row
 }
