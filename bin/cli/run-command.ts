@@ -1,15 +1,11 @@
-import { openAsBlob, readdirSync, statSync } from 'node:fs'
-import path from 'node:path'
-import { AppError } from '@/lib/errors'
 import type { RunCommandInput } from '@/lib/commands/input'
 import type { StartedCommand } from '@/lib/commands/start'
 import type { RunView } from '@/lib/runs/schema'
 import { openApi } from './api'
+import { formWithCode } from './code-files'
 import { list, text, usage, word, type Command } from './command'
 import { followRun } from './follow-run'
 import { note, print, printJson } from './output'
-
-const ignored = /^(\.git|__pycache__|\.venv|venv|node_modules)$/
 
 export const runCommand: Command = {
   name: 'run command',
@@ -27,10 +23,7 @@ export const runCommand: Command = {
       parameters: list(values, 'param').map(parameter),
       ...(text(values, 'target') && { compute: { target: text(values, 'target') } }),
     }
-    const form = new FormData()
-    form.append('request', JSON.stringify(input))
-    const code = text(values, 'code')
-    for (const [name, file] of code === undefined ? [] : filesOf(code)) form.append('file', await openAsBlob(file), name)
+    const form = await formWithCode(input, text(values, 'code'))
     const started = await api.send<StartedCommand>('/commands', { method: 'POST', body: form })
     const say = json ? note : print
     say(`Run ${started.runNumber}, in its experiment ${started.id}`)
@@ -49,24 +42,4 @@ function parameter(pair: string) {
   if (at < 1) throw usage(runCommand, `--param ${pair} is not NAME=VALUE`)
   const value = pair.slice(at + 1)
   return { name: pair.slice(0, at), value: value !== '' && String(Number(value)) === value ? Number(value) : value }
-}
-
-/** The file itself, or every file of a folder by its path below it. */
-function filesOf(place: string): [string, string][] {
-  let folder
-  try {
-    folder = statSync(place).isDirectory()
-  } catch {
-    throw new AppError('not_found', `There is no file or folder ${place}: check its name.`)
-  }
-  return folder ? below(place, '') : [[path.basename(place), place]]
-}
-
-function below(folder: string, prefix: string): [string, string][] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry): [string, string][] => {
-    if (ignored.test(entry.name)) return []
-    const [name, place] = [prefix + entry.name, path.join(folder, entry.name)]
-    if (entry.isDirectory()) return below(place, `${name}/`)
-    return entry.isFile() ? [[name, place]] : []
-  })
 }

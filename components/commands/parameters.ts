@@ -1,4 +1,4 @@
-import { placeholdersOf, wordsOf } from '@/lib/sweeps/command'
+import { placeholdersOf, wordsOf } from '@/lib/commands/words'
 import type { CommandParameter } from '@/lib/commands/schema'
 
 /** A parameter as the form holds it: its value stays text until it is sent. */

@@ -21,11 +21,16 @@ export async function fetchCode(api: Api, run: string, path: string): Promise<st
 
 /** Starts a command; chosen files go along under their paths. */
 export function startCommand(api: Api, input: RunCommandInput, files: readonly File[]): Promise<StartedCommand> {
-  if (files.length === 0) return api.post('/commands', input)
+  return api.post('/commands', withCode(input, files))
+}
+
+/** What is asked for, with chosen files beside it where there are some. */
+export function withCode(input: unknown, files: readonly File[]): unknown {
+  if (files.length === 0) return input
   const form = new FormData()
   form.append('request', JSON.stringify(input))
   for (const file of files) form.append('file', file, file.webkitRelativePath || file.name)
-  return api.post('/commands', form)
+  return form
 }
 
 export const rerunCommand = (api: Api, run: string, input: RerunCommandInput): Promise<StartedCommand> => api.post(`/tracked-runs/${run}/rerun`, input)

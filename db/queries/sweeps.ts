@@ -199,6 +199,17 @@ export async function linesWith(db: Queryable, p: { runId: string; node?: string
   return { lines: rows.map((row) => row.text), last: rows.at(-1)?.id ?? p.after }
 }
 
+/** What a command has logged of a metric to its own run, one value a step, in order of the steps: the last thousand. */
+export async function loggedSeries(db: Queryable, p: { runId: string; metric: string }): Promise<{ step: number; value: number }[]> {
+  return db.execute<{ step: number; value: number }>(sql`
+    select step, value from (
+      select distinct on (p.step) p.step::float8 as step, p.value from tracked_runs t
+      join metric_keys k on k.workspace_id = t.workspace_id and k.name = ${p.metric} join metric_points p on p.run = t.id and p.key = k.id
+      where t.pipeline_run_id = ${p.runId}::uuid and t.kind = 'command' and p.value not in ('NaN', 'Infinity', '-Infinity')
+      order by p.step desc, p.at_ms desc limit 1000
+    ) newest order by step`)
+}
+
 /** Where the values lie that a run has chosen. */
 export async function suggestionOutput(db: Queryable, runId: string): Promise<string | undefined> {
   const [row] = await db.execute<{ digest: string }>(sql`

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors'
-import { placeholdersOf, wordsOf } from '@/lib/sweeps/command'
 import type { CommandParameter } from './schema'
+import { placeholdersOf, wordsOf } from './words'
 
 /** A command's words, from a line or as they are. @throws AppError `invalid` */
 export function readWords(command: string | readonly string[]): string[] {

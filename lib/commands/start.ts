@@ -34,14 +34,20 @@ export interface StartedCommand {
 export async function runCommand(ctx: Context, input: RunCommandInput, files: CodeFile[] = []): Promise<StartedCommand> {
   authorize(ctx, 'runs.submit')
   const given = parse(RunCommandInput, input)
-  const all = [...files, ...(await Promise.all(given.files.map(keepText)))]
-  const twice = all.find(({ path }, place) => all.findIndex((other) => other.path === path) !== place)
-  if (twice) throw new AppError('invalid', `There are two files “${twice.path}” in the code.`)
-  const spec = { words: readWords(given.command), files: all, parameters: given.parameters, env: given.env, environment: given.environment ?? standardEnvironment }
+  const spec = { words: readWords(given.command), files: await snapshotOf(files, given.files), parameters: given.parameters, env: given.env, environment: given.environment ?? standardEnvironment }
   return startCommand(ctx, { spec, experimentId: await experimentNamed(ctx, given.experiment), name: given.name, compute: given.compute })
 }
 
-async function experimentNamed(ctx: Context, name: string): Promise<string> {
+/** The files that came and the texts, as one snapshot. @throws AppError `invalid` where a path comes twice */
+export async function snapshotOf(files: CodeFile[], texts: { path: string; text: string }[]): Promise<CodeFile[]> {
+  const all = [...files, ...(await Promise.all(texts.map(keepText)))]
+  const twice = all.find(({ path }, place) => all.findIndex((other) => other.path === path) !== place)
+  if (twice) throw new AppError('invalid', `There are two files “${twice.path}” in the code.`)
+  return all
+}
+
+/** The number of the experiment of this name, which is made where there is none. @throws AppError `invalid`, `forbidden` */
+export async function experimentNamed(ctx: Context, name: string): Promise<string> {
   const found = await findExperiment(ctx.db, ctx.workspace.id, { name })
   if (found) return String(found.number)
   try {
@@ -61,10 +67,12 @@ export interface NewCommand {
   compute?: RunCompute
   /** The tracked run that this one repeats. */
   rerunOf?: string
+  /** The sweep that tries it. */
+  sweep?: { id: string; trial: number }
 }
 
 /** Submits the run and keeps its tracked run, both or neither. @throws as `runCommand` */
-export async function startCommand(ctx: Context, { spec, experimentId, name, compute, rerunOf }: NewCommand): Promise<StartedCommand> {
+export async function startCommand(ctx: Context, { spec, experimentId, name, compute, rerunOf, sweep }: NewCommand): Promise<StartedCommand> {
   authorize(ctx, 'experiments.write')
   const experiment = await activeExperiment(ctx, experimentId)
   const words = fillWords(spec.words, spec.parameters)
@@ -76,7 +84,7 @@ export async function startCommand(ctx: Context, { spec, experimentId, name, com
       graph: graphOfCommand({ words, files: spec.files, env: spec.env, parameters: spec.parameters, run: runId, experiment: experimentId }, spec.environment),
       pipelineId: null,
       name: title,
-      options: { force: 'all', command: { trackedRun: runId, spec, ...(rerunOf && { rerunOf }) }, ...(compute && { compute }) },
+      options: { force: 'all', command: { trackedRun: runId, spec, ...(rerunOf && { rerunOf }) }, ...(sweep && { sweep }), ...(compute && { compute }) },
       drafts: commandDrafts,
     })
     await insertRun(db, {

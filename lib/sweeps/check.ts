@@ -1,7 +1,7 @@
+import { placeholdersOf } from '@/lib/commands/words'
 import { AppError } from '@/lib/errors'
 import { readValue, tiesOf, type PipelineParameter } from '@/lib/graph/parameters'
 import type { Graph } from '@/lib/graph/schema'
-import { placeholdersOf } from './command'
 import { isListed } from './space'
 import type { Domain, Space, Stopping, SweepCommand } from './schema'
 
@@ -63,7 +63,7 @@ function domainFor(parameter: PipelineParameter, domain: Domain): Domain {
 }
 
 /** @throws AppError `invalid` where the command and the parameters do not name each other. */
-export function checkCommand(command: SweepCommand, space: Space): void {
+export function checkCommand(command: Pick<SweepCommand, 'words'>, space: Space): void {
   const named = placeholdersOf(command.words)
   const unused = Object.keys(space).find((name) => !named.includes(name))
   if (unused !== undefined) throw refuse('command', `The command does not use “${unused}”: write {${unused}} where its value shall stand`)

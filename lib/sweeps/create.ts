@@ -1,6 +1,11 @@
 import { randomInt } from 'node:crypto'
+import type { z } from 'zod'
 import { insertSweep } from '@/db/queries/sweeps'
 import { recordActivity } from '@/lib/activity/record'
+import { readWords } from '@/lib/commands/fill'
+import { commandDrafts, graphOfCommand } from '@/lib/commands/graph'
+import { standardEnvironment, type CodeFile } from '@/lib/commands/schema'
+import { experimentNamed, snapshotOf } from '@/lib/commands/start'
 import type { Context } from '@/lib/context'
 import { personOf } from '@/lib/drafts/access'
 import { AppError } from '@/lib/errors'
@@ -13,7 +18,7 @@ import { requireTarget } from '@/lib/runs/compute'
 import { freeze } from '@/lib/runs/freeze'
 import { checkedValues } from '@/lib/runs/parameters'
 import { checkCommand, checkSpace, checkStopping, spaceOfPipeline } from './check'
-import { commandGraph, wordsOf } from './command'
+import { commandGraph, fillCommand } from './command'
 import { totalTrials } from './decide'
 import { CreateSweepInput } from './input'
 import { gridAt, gridSize } from './space'
@@ -30,15 +35,15 @@ interface Subject {
 }
 
 /**
- * Begins a sweep. Its first trial is checked before anything is kept, as a run is.
+ * Begins a sweep. Its first trial is checked before anything is kept, as a run is. `files` are the command's code that came beside the request.
  * @throws AppError `invalid` with `details.fields` or `details.problems`, `not_found`, `forbidden`.
  */
-export async function createSweep(ctx: Context, input: CreateSweepInput): Promise<SweepView> {
+export async function createSweep(ctx: Context, input: CreateSweepInput, files: CodeFile[] = []): Promise<SweepView> {
   authorize(ctx, 'runs.submit')
   const given = parse(CreateSweepInput, input)
   if ((given.pipeline === undefined) === (given.command === undefined)) throw new AppError('invalid', 'Name either a pipeline or a command to vary.')
   checkSpace(given.parameters)
-  const subject = given.pipeline === undefined ? commandSubject(given.command!, given.folder ?? '', given.parameters) : await pipelineSubject(ctx, given.pipeline, given.parameters)
+  const subject = given.pipeline === undefined ? await commandSubject(ctx, given, files) : await pipelineSubject(ctx, given.pipeline, given.parameters)
   const stopping = given.stopping ?? { rule: 'none' as const }
   checkStopping(stopping)
   await requireTarget(ctx, given.compute?.target)
@@ -76,12 +81,25 @@ async function pipelineNamed(ctx: Context, named: string): Promise<string> {
   throw new AppError(found.length === 0 ? 'not_found' : 'invalid', found.length === 0 ? `There is no pipeline “${named}” in this workspace.` : `${found.length} pipelines are called “${named}”; name yours by its id.`)
 }
 
-function commandSubject(command: string | readonly string[], folder: string, space: Space): Subject {
-  const words = typeof command === 'string' ? wordsOf(command) : [...command]
-  if (!words) throw new AppError('invalid', 'A quote in the command is not closed.', { fields: { command: 'A quote is not closed' } })
-  if ((words[0] ?? '').trim() === '') throw new AppError('invalid', 'Name the program to run.', { fields: { command: 'Name the program to run' } })
-  checkCommand({ words, folder }, space)
-  return { name: words.slice(0, 2).join(' ').slice(0, 200), pipelineId: null, graph: null, space, command: { words, folder } }
+type Given = z.output<typeof CreateSweepInput>
+
+async function commandSubject(ctx: Context, given: Given, files: CodeFile[]): Promise<Subject> {
+  const { folder = '', parameters: space } = given
+  const words = readWords(given.command!)
+  checkCommand({ words }, space)
+  const withCode = files.length > 0 || given.files !== undefined || given.environment !== undefined || given.env !== undefined || given.experiment !== undefined
+  if (withCode && folder !== '') throw new AppError('invalid', 'Give the command’s code or a folder of the agent’s machine, not both.', { fields: { folder: 'Not beside the code' } })
+  const name = words.slice(0, 2).join(' ').slice(0, 200)
+  return { name, pipelineId: null, graph: null, space, command: { words, folder, ...(withCode && { code: await codeOf(ctx, given, files) }) } }
+}
+
+async function codeOf(ctx: Context, given: Given, files: CodeFile[]): Promise<SweepCommand['code']> {
+  return {
+    files: await snapshotOf(files, given.files ?? []),
+    env: given.env ?? [],
+    environment: given.environment ?? standardEnvironment,
+    experimentId: await experimentNamed(ctx, given.experiment ?? 'Sweeps'),
+  }
 }
 
 function fixedValues({ graph, space }: Subject, fixed: Record<string, unknown>): SweepConfig['fixed'] {
@@ -94,6 +112,9 @@ function fixedValues({ graph, space }: Subject, fixed: Record<string, unknown>):
 /** What cannot run with the first values of its space is refused now, in the words of the designer. */
 async function checkFirst(ctx: Context, subject: Subject, config: SweepConfig): Promise<void> {
   const values = gridAt(config.space, 0)
-  if (subject.graph) await freeze(ctx, subject.graph, undefined, { ...config.fixed, ...values })
-  else await freeze(ctx, commandGraph(subject.command!, values), undefined)
+  if (subject.graph) return void (await freeze(ctx, subject.graph, undefined, { ...config.fixed, ...values }))
+  const { code } = subject.command!
+  if (!code) return void (await freeze(ctx, commandGraph(subject.command!, values), undefined))
+  const job = { words: fillCommand(subject.command!, values), files: code.files, env: code.env, parameters: [], run: '', experiment: code.experimentId }
+  await freeze(ctx, graphOfCommand(job, code.environment), undefined, {}, { drafts: commandDrafts })
 }

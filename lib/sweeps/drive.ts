@@ -1,5 +1,6 @@
 import { insertTrial, lockSweep, openSweeps, runFacts, setSuggestionRun, setSweepState, trialsOf, type SweepRow, type TrialRow } from '@/db/queries/sweeps'
 import { connection, type Database } from '@/db/client'
+import { startCommand } from '@/lib/commands/start'
 import type { Context } from '@/lib/context'
 import { isAppError } from '@/lib/errors'
 import type { Graph } from '@/lib/graph/schema'
@@ -97,18 +98,31 @@ async function chosenTrials(ctx: Context, sweep: Sweep): Promise<Chosen> {
 
 /** Submits the run of one trial and writes the trial, in the sweep's transaction. Values that cannot run make a trial that failed. */
 async function beginTrial(ctx: Context, sweep: Sweep, number: number, values: SweepValues): Promise<void> {
-  const { config } = sweep
   const trial = { sweepId: sweep.id, number, values }
   try {
-    const run = await submitGraph(ctx, {
-      graph: sweep.graph ?? commandGraph(config.command!, values),
-      pipelineId: sweep.pipeline_id,
-      name: `${sweep.name}, trial ${number}`.slice(0, 200),
-      options: { sweep: { id: sweep.id, trial: number }, ...(sweep.graph && { parameters: { ...config.fixed, ...values } }), ...(config.compute && { compute: config.compute }) },
-    })
-    await insertTrial(ctx.db, { ...trial, state: 'running', runId: run.id, message: '' })
+    await insertTrial(ctx.db, { ...trial, state: 'running', runId: await submitTrial(ctx, sweep, number, values), message: '' })
   } catch (error) {
     if (!isAppError(error)) throw error
     await insertTrial(ctx.db, { ...trial, state: 'failed', runId: null, message: error.message })
   }
+}
+
+/** Answers with the id of its run. @throws AppError as `submitGraph` */
+async function submitTrial(ctx: Context, sweep: Sweep, number: number, values: SweepValues): Promise<string> {
+  const { config } = sweep
+  const { command, compute } = config
+  const name = `${sweep.name}, trial ${number}`.slice(0, 200)
+  const asked = { id: sweep.id, trial: number }
+  if (command?.code) {
+    const { files, env, environment, experimentId } = command.code
+    const parameters = Object.entries(values).map(([parameter, value]) => ({ name: parameter, value }))
+    return (await startCommand(ctx, { spec: { words: command.words, files, env, environment, parameters }, experimentId, name, compute, sweep: asked })).runId
+  }
+  const run = await submitGraph(ctx, {
+    graph: sweep.graph ?? commandGraph(command!, values),
+    pipelineId: sweep.pipeline_id,
+    name,
+    options: { sweep: asked, ...(sweep.graph && { parameters: { ...config.fixed, ...values } }), ...(compute && { compute }) },
+  })
+  return run.id
 }

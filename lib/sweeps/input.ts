@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CommandFields } from '@/lib/commands/input'
 import { RunCompute } from '@/lib/graph/compute-schema'
 import { Objective, Space, Stopping, SweepValues, sweepMethods } from './schema'
 
@@ -9,8 +10,10 @@ export const CreateSweepInput = z.strictObject({
   pipeline: z.string().min(1).optional(),
   /** Instead of a pipeline: a program with its arguments, as one line or as words; `{name}` stands for a parameter. */
   command: z.union([z.string().min(1).max(10_000), z.array(z.string().max(10_000)).min(1).max(200)]).optional(),
-  /** Of the command: a folder on the agent's machine. */
+  /** Of a command without code: a folder on the agent's machine. */
   folder: z.string().max(1_000).optional(),
+  /** With one of these, or with files beside it in a form, the command runs with a snapshot of its code: each trial is a run of the experiment. */
+  ...CommandFields,
   parameters: Space,
   /** Values of other parameters, equal in all trials. */
   fixed: z.optional(SweepValues),

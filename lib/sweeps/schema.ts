@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { CodeFile, EnvVariable } from '@/lib/commands/schema'
 import { RunCompute } from '@/lib/graph/compute-schema'
 import { ParameterName } from '@/lib/graph/parameter-schema'
 
@@ -59,6 +60,8 @@ export const SweepCommand = z.strictObject({
   words: z.array(z.string().check(z.maxLength(10_000))).check(z.minLength(1, 'Name the program to run'), z.maxLength(200)),
   /** A folder on the agent's machine; empty: an empty one of its own. */
   folder: z._default(z.string().check(z.maxLength(1_000)), ''),
+  /** A snapshot of its code, in which each trial runs as a run of an experiment; without it the program is one of the agent's machine. */
+  code: z.optional(z.object({ files: z.array(CodeFile), env: z.array(EnvVariable), environment: z.string(), experimentId: z.string() })),
 })
 export type SweepCommand = z.infer<typeof SweepCommand>
 

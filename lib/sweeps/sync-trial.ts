@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client'
-import { linesWith, runFacts, updateTrial, type RunFacts, type SweepRow, type TrialRow } from '@/db/queries/sweeps'
+import { linesWith, loggedSeries, runFacts, updateTrial, type RunFacts, type SweepRow, type TrialRow } from '@/db/queries/sweeps'
 import { finalRunStates } from '@/lib/protocol/states'
 import { readLines } from './read-lines'
 import type { Intermediate, Objective, TrialState } from './schema'
@@ -13,18 +13,22 @@ export async function syncTrial(db: Database, sweep: SweepRow, trial: TrialRow):
     await updateTrial(db, sweep.id, trial.number, { state: 'failed', objective: null, series: trial.series, logCursor: trial.log_cursor, message: 'Its run was deleted' })
     return true
   }
-  const { objective } = sweep.config
+  const { objective, command } = sweep.config
   const { lines, last } = await linesWith(db, { runId: trial.run_id!, node: objective.node, text: objective.metric, after: trial.log_cursor, limit: LINES })
-  const series = lines.length > 0 ? readLines(objective.metric, lines, trial.series) : trial.series
+  // What a command has logged to its run counts before what it has printed.
+  const logged = command?.code ? await loggedSeries(db, { runId: trial.run_id!, metric: objective.metric }) : []
+  const series = logged.length > 0 ? logged : lines.length > 0 ? readLines(objective.metric, lines, trial.series) : trial.series
   // Of a long log the rest is read the next time, and only then is the trial over.
   if (!finalRunStates.includes(facts.state) || lines.length === LINES) {
-    if (last === trial.log_cursor) return false
+    if (last === trial.log_cursor && (logged.length === 0 || sameEnd(logged, trial.series))) return false
     await updateTrial(db, sweep.id, trial.number, { state: 'running', objective: null, series, logCursor: last, message: '' })
     return true
   }
   await updateTrial(db, sweep.id, trial.number, { ...outcome(objective, facts, series), series, logCursor: last })
   return true
 }
+
+const sameEnd = (a: readonly Intermediate[], b: readonly Intermediate[]) => a.length === b.length && a.at(-1)?.step === b.at(-1)?.step && a.at(-1)?.value === b.at(-1)?.value
 
 /** How a trial ended: what its steps measured, or where they measured no such thing what they printed last. */
 function outcome(objective: Objective, facts: RunFacts, series: readonly Intermediate[]): { state: TrialState; objective: number | null; message: string } {

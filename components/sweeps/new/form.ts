@@ -1,5 +1,5 @@
 import type { PipelineParameter } from '@/lib/graph/parameters'
-import { placeholdersOf, wordsOf } from '@/lib/sweeps/command'
+import { placeholdersOf, wordsOf } from '@/lib/commands/words'
 import type { CreateSweepInput } from '@/lib/sweeps/input'
 import type { SweepMethod } from '@/lib/sweeps/schema'
 import { countCombinations, gridSize } from '@/lib/sweeps/space'
@@ -23,6 +23,12 @@ export interface Row {
 export interface SweepForm {
   name: string
   command: string
+  /** Where a command's program lies. */
+  code: 'paste' | 'files' | 'machine'
+  script: string
+  files: File[]
+  experiment: string
+  environment: string
   folder: string
   rows: Row[]
   /** `step metric` of a pipeline; the metric's name alone for a command. */
@@ -111,13 +117,24 @@ export function sizeWords(form: SweepForm): string {
 
 const number = (text: string): number | undefined => (text.trim() === '' ? undefined : Number(text))
 
-/** What is sent. */
+function commandOf(form: SweepForm): Pick<CreateSweepInput, 'command' | 'folder' | 'files' | 'experiment' | 'environment'> {
+  const { command } = form
+  if (form.code === 'machine') return { command, ...(form.folder.trim() && { folder: form.folder.trim() }) }
+  return {
+    command,
+    environment: form.environment,
+    ...(form.experiment.trim() && { experiment: form.experiment.trim() }),
+    ...(form.code === 'paste' && { files: [{ path: 'script.py', text: form.script }] }),
+  }
+}
+
+/** What is sent; chosen files go beside it. */
 export function inputOf(form: SweepForm, pipeline: string | null): CreateSweepInput {
   const [node, metric] = pipeline ? (JSON.parse(form.metric || '["",""]') as [string, string]) : ['', form.metric.trim()]
   const trials = number(form.trials)
   return {
     ...(form.name.trim() && { name: form.name.trim() }),
-    ...(pipeline ? { pipeline } : { command: form.command, ...(form.folder.trim() && { folder: form.folder.trim() }) }),
+    ...(pipeline ? { pipeline } : commandOf(form)),
     parameters: spaceOf(form).space,
     method: form.method,
     objective: { metric, ...(node && { node }), direction: form.direction },

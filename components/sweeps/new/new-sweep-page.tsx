@@ -1,9 +1,10 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useMutation } from '@tanstack/react-query'
+import { withCode } from '@/components/commands/queries'
 import { Crumb } from '@/components/shell/crumb'
 import { fieldErrors } from '@/components/ui/action-result'
 import { useApi } from '@/components/ui/api-client'
@@ -17,7 +18,8 @@ import { useWorkspace } from '@/components/ui/workspace-context'
 import type { SweepOptions } from '@/lib/sweeps/options'
 import type { SweepView } from '@/lib/sweeps/read'
 import { CommandFields } from './command-fields'
-import { inputOf, rowFor, sizeWords, spaceOf, type SweepForm } from './form'
+import { exampleScript } from './example-script'
+import { inputOf, rowFor, rowsForCommand, sizeWords, spaceOf, type SweepForm } from './form'
 import { LimitFields } from './limit-fields'
 import { ObjectiveFields } from './objective-fields'
 import { ParameterRows } from './parameter-rows'
@@ -25,6 +27,7 @@ import { PipelineHints } from './pipeline-hints'
 import { Section } from './section'
 
 const COMMAND = 'command'
+const never = () => () => undefined
 
 export interface NewSweepProps {
   pipelines: { id: string; name: string }[]
@@ -38,11 +41,16 @@ function firstForm(options: SweepOptions | null): SweepForm {
   const metric = options?.metrics.find(({ better }) => better !== 'none')
   return {
     name: '',
-    command: '',
+    command: options ? '' : 'python script.py --rate {rate}',
+    code: 'paste',
+    script: exampleScript,
+    files: [],
+    experiment: '',
+    environment: 'tracking',
     folder: '',
-    rows: (options?.parameters ?? []).map((parameter) => rowFor(parameter, tied.length <= 3 && parameter.steps.length > 0)),
-    metric: options ? (metric ? JSON.stringify([metric.node, metric.metric]) : '') : '',
-    direction: metric?.better === 'lower' ? 'minimize' : 'maximize',
+    rows: options ? options.parameters.map((parameter) => rowFor(parameter, tied.length <= 3 && parameter.steps.length > 0)) : rowsForCommand('{rate}', []),
+    metric: options ? (metric ? JSON.stringify([metric.node, metric.metric]) : '') : 'loss',
+    direction: !options || metric?.better === 'lower' ? 'minimize' : 'maximize',
     method: 'bayesian',
     trials: '20',
     parallel: '2',
@@ -67,7 +75,7 @@ export function NewSweepPage({ pipelines, options, command }: NewSweepProps) {
           value={chosen}
           placeholder="Choose a pipeline…"
           onValueChange={(value) => router.replace(`/w/${slug}/sweeps/new?${value === COMMAND ? 'command=1' : `pipeline=${value}`}`)}
-          options={[{ value: COMMAND, label: 'A command', help: 'A program on an agent whose owner lets it run commands' }, ...pipelines.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[{ value: COMMAND, label: 'A command', help: 'A script with its code, or a program on an agent’s machine' }, ...pipelines.map(({ id, name }) => ({ value: id, label: name }))]}
         />
       </Field>
       {chosen !== '' && <SweepFields key={chosen} options={options} />}
@@ -82,12 +90,15 @@ function SweepFields({ options }: { options: SweepOptions | null }) {
   const [form, setForm] = useState(() => firstForm(options))
   const change = (part: Partial<SweepForm>) => setForm((now) => ({ ...now, ...part }))
   const start = useMutation({
-    mutationFn: () => api.post<SweepView>('/sweeps', inputOf(form, options?.pipeline.id ?? null)),
+    mutationFn: () => api.post<SweepView>('/sweeps', withCode(inputOf(form, options?.pipeline.id ?? null), !options && form.code === 'files' ? form.files : [])),
     onSuccess: (sweep) => router.push(`/w/${slug}/sweeps/${sweep.id}`),
   })
   const errors = fieldErrors(start.error)
   const { space, unread } = spaceOf(form)
-  const ready = Object.keys(space).length > 0 && unread.length === 0 && form.metric.trim() !== ''
+  // Drawn by the server, the form would be sent by the browser itself, and be lost, before it is alive.
+  const alive = useSyncExternalStore(never, () => true, () => false)
+  const missing = !options && form.code === 'files' && form.files.length === 0
+  const ready = alive && !missing && Object.keys(space).length > 0 && unread.length === 0 && form.metric.trim() !== ''
   const unplaced = Object.keys(errors).length > 0 && Object.keys(errors).every((path) => path.startsWith('parameters.') && form.rows.some((row) => row.use && path === `parameters.${row.name}`))
   return (
     <form

@@ -9,7 +9,7 @@ import { Section } from './section'
 
 interface Props {
   form: SweepForm
-  /** Null for a command, which prints its metric. */
+  /** Null for a command, which logs or prints its metric. */
   metrics: MetricChoice[] | null
   onChange: (part: Partial<SweepForm>) => void
 }
@@ -24,7 +24,7 @@ export function ObjectiveFields({ form, metrics, onChange }: Props) {
     <Section title="Objective">
       <div className="flex flex-wrap items-end gap-3">
         {metrics === null ? (
-          <Field className="min-w-60 flex-1" label="Metric" help="The program prints it, in lines such as “accuracy=0.93” or “epoch 3: accuracy=0.93”. The last one counts.">
+          <Field className="min-w-60 flex-1" label="Metric" help="The program logs it with mlflow where it has its code here, or prints it, in lines such as “accuracy=0.93” or “epoch 3: accuracy=0.93”. The last value counts.">
             <Input required placeholder="accuracy" value={form.metric} onChange={(event) => onChange({ metric: event.target.value })} />
           </Field>
         ) : metrics.length === 0 ? (

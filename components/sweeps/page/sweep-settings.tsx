@@ -1,5 +1,7 @@
+import Link from 'next/link'
 import { Facts } from '@/components/ui/facts'
 import { formatCount } from '@/components/ui/format'
+import { useWorkspace } from '@/components/ui/workspace-context'
 import type { SweepView } from '@/lib/sweeps/read'
 import type { Stopping } from '@/lib/sweeps/schema'
 import { domainText, methodWords, objectiveText } from '../words'
@@ -15,6 +17,7 @@ export function SweepSettings({ sweep: { config } }: { sweep: SweepView }) {
       <Facts
         items={[
           { label: 'Command', value: config.command && <code className="font-mono text-sm">{config.command.words.join(' ')}</code> },
+          { label: 'Code', value: config.command?.code && <CodeFacts code={config.command.code} /> },
           { label: 'Objective', value: `${objectiveText(config.objective)}${config.objective.node ? `, of step “${config.objective.node}”` : ''}` },
           { label: 'Method', value: methodWords[config.method] },
           ...Object.entries(config.space).map(([name, domain]) => ({ label: name, value: domainText(domain) })),
@@ -25,6 +28,18 @@ export function SweepSettings({ sweep: { config } }: { sweep: SweepView }) {
         ]}
       />
     </section>
+  )
+}
+
+function CodeFacts({ code }: { code: NonNullable<NonNullable<SweepView['config']['command']>['code']> }) {
+  const { slug } = useWorkspace()
+  return (
+    <>
+      {formatCount(code.files.length, 'file')}, in the environment {code.environment}; its runs are in{' '}
+      <Link className="link" href={`/w/${slug}/experiments/${code.experimentId}`}>
+        their experiment
+      </Link>
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { commandGraph, placeholdersOf, wordsOf } from '@/lib/sweeps/command'
+import { placeholdersOf, wordsOf } from '@/lib/commands/words'
+import { commandGraph } from '@/lib/sweeps/command'
 import { decide, type SweepFacts, type TrialFacts } from '@/lib/sweeps/decide'
 import { importances } from '@/lib/sweeps/importance'
 import { readLines } from '@/lib/sweeps/read-lines'
