@@ -1,5 +1,5 @@
 import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { AssistReport, AssistSettings, StoredTable } from '@/lib/labeling/assist/schema'
+import type { AnsweredThings, AssistReport, AssistSettings, StoredTable, Thing } from '@/lib/labeling/assist/schema'
 import { at, createdAt, id } from './columns'
 import { users } from './identity'
 import { labelingProjects, labelingTasks } from './labeling'
@@ -73,8 +73,8 @@ export const labelingPredictions = pgTable(
     confidence: doublePrecision('confidence'),
     /** Lead over the second, 0 to 1. */
     margin: doublePrecision('margin'),
-    /** Where an image may have several labels: each with its confidence, the surest first. */
-    several: jsonb('several').$type<{ label: string; confidence: number }[]>(),
+    /** Where an image may have several labels, or shapes: each with its confidence, the surest first. */
+    several: jsonb('several').$type<Thing[]>(),
     /** Drawn to be labeled without seeing the proposal, so that the model is measured without its own influence. */
     blind: boolean('blind').notNull().default(false),
   },
@@ -92,7 +92,9 @@ export const labelingAnswers = pgTable(
     /** `shown`: the person saw the proposal; `blind`: it was sure enough but hidden; `below`: it was not sure enough. */
     kind: text('kind').$type<'shown' | 'blind' | 'below'>().notNull(),
     confidence: doublePrecision('confidence').notNull(),
+    /** Where it thinks of several things: of all of them. */
     right: boolean('right').notNull(),
+    things: jsonb('things').$type<AnsweredThings>(),
     at: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.taskId, table.userId] }), index('labeling_answers_project').on(table.projectId, table.at)],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Shape } from '../shapes'
 
 /** What a manager decides of the model that learns from a project's labels. */
 export const AssistSettings = z.object({
@@ -23,16 +24,58 @@ export interface StoredTable {
   rows: number
 }
 
-/** A point of the coverage curve: the labeled images of at least that confidence, out of fold. Shares are 0 to 1. */
-export const CurvePoint = z.object({ confidence: z.number(), images: z.number(), coverage: z.number(), precision: z.number(), lowerBound: z.number() })
+/** One of several labels or shapes that a model sees in an image, by the label's id; without a shape it is of the whole image. */
+export interface Thing {
+  label: string
+  confidence: number
+  shape?: Shape
+}
+
+/** What became of the things that a model was sure of in an image: how many there were and how many a person gave as well; and of those proposed, how many were taken as they were, changed, and refused. */
+export interface AnsweredThings {
+  sure: number
+  right: number
+  accepted: number
+  corrected: number
+  rejected: number
+}
+
+/** A point of the coverage curve: the labeled images (or things found) of at least that confidence, out of fold. Shares are 0 to 1. */
+export const CurvePoint = z.object({ confidence: z.number(), images: z.number(), coverage: z.number(), precision: z.number(), lowerBound: z.number(), recall: z.optional(z.number()) })
 export type CurvePoint = z.infer<typeof CurvePoint>
 
-/** What Train image classifier writes to its output `report`. */
+/** How good a model of several labels is at one of them, out of fold. */
+export const LabelReport = z.object({
+  name: z.string(),
+  /** The label's id, put in when a round is taken over. */
+  id: z.optional(z.string()),
+  /** How often people gave it. */
+  labeled: z.number(),
+  averagePrecision: z.number(),
+  threshold: z.nullable(z.number()),
+  /** Of what is at least that sure. */
+  precision: z.nullable(z.number()),
+  lowerBound: z.nullable(z.number()),
+  recall: z.nullable(z.number()),
+  curve: z.array(CurvePoint),
+})
+export type LabelReport = z.infer<typeof LabelReport>
+
+/** What a model learns: the one label of an image, several of them, or the things in it with their boxes. */
+export type Learns = 'label' | 'labels' | 'things'
+
+/** What Train image classifier, Train image tagger or Train object detector writes to its output `report`. */
 export const AssistReport = z.object({
+  kind: z._default(z.enum(['label', 'labels', 'things']), 'label'),
   classes: z.array(z.string()),
   labels: z.number(),
+  /** Labels or boxes on all of the images, where there may be several. */
+  things: z.optional(z.number()),
   folds: z.number(),
+  /** Share that is right; of things, mean average precision at half of both in common. */
   accuracy: z.number(),
+  /** Between which the accuracy lies with 95% certainty. */
+  interval: z.optional(z.tuple([z.number(), z.number()])),
   loss: z.number(),
   target: z.number(),
   needed: z.number(),
@@ -41,9 +84,10 @@ export const AssistReport = z.object({
   precision: z.nullable(z.number()),
   lowerBound: z.nullable(z.number()),
   curve: z.array(CurvePoint),
-  temperature: z.number(),
-  descriptions: z.string(),
-  tried: z.array(z.object({ parts: z.string(), strength: z.number(), loss: z.number(), accuracy: z.number() })),
+  each: z._default(z.array(LabelReport), []),
+  temperature: z.optional(z.number()),
+  descriptions: z._default(z.string(), ''),
+  tried: z._default(z.array(z.object({ parts: z.string(), strength: z.number(), loss: z.number(), accuracy: z.number() })), []),
 })
 export type AssistReport = z.infer<typeof AssistReport>
 

@@ -1,0 +1,1 @@
+ALTER TABLE "labeling_answers" ADD COLUMN "things" jsonb;
