@@ -13,6 +13,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { EventFile, MediaKind, RunEvents, SummaryName } from '@/lib/tensorboard/schema'
 import { describeFile, describeLeftOut, isRemarkable } from './describe-file'
+import { OpenTensorboard } from './open-tensorboard'
 import { eventKeys, fetchRunEvents } from './queries'
 import { SummaryPart } from './summary-part'
 
@@ -40,6 +41,7 @@ export default function RunEventsPanel({ run, live }: { run: string; live: boole
   return (
     <div className="flex flex-col gap-6">
       <Files files={files} waiting={waiting} live={live} />
+      <OpenTensorboard runs={[run]} />
       {names.length > 6 && <Input type="search" aria-label="Search images, histograms and text" placeholder="Search" className="w-72 max-sm:w-full" value={typed} onChange={(event) => setTyped(event.target.value)} />}
       {sections.map(({ kind, ...section }) => (
         <Section key={kind} {...section} run={run} live={live} names={matching.filter((name) => name.kind === kind)} />

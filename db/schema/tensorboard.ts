@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { FileState, MediaKind, SummaryData } from '@/lib/tensorboard/schema'
-import { at } from './columns'
+import { at, createdAt, id } from './columns'
+import { workspaces } from './identity'
+import { runs } from './runs'
 import { trackedRuns } from './tracking'
 
 const runKey = () => integer('run').notNull().references(() => trackedRuns.id, { onDelete: 'cascade' })
@@ -47,4 +49,45 @@ export const runSummaries = pgTable(
     data: jsonb('data').$type<SummaryData>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.run, table.kind, table.name, table.step, table.ordinal] }), index('run_summaries_digest').on(table.digest).where(sql`digest is not null`)],
+)
+
+const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+/** A real TensorBoard that runs on an agent, as the one step of a run, over the event files of tracked runs. */
+export const tensorboards = pgTable(
+  'tensorboards',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** The run whose step it is. */
+    runId: uuid('run_id').notNull().references(() => runs.id, { onDelete: 'cascade' }),
+    /** Ids of the tracked runs that it shows, in order. */
+    shows: jsonb('shows').$type<string[]>().notNull(),
+    createdAt: createdAt(),
+    /** Since when it answers; null before that. */
+    readyAt: at('ready_at'),
+  },
+  (table) => [uniqueIndex('tensorboards_run').on(table.runId), index('tensorboards_workspace').on(table.workspaceId, table.createdAt)],
+)
+
+/** What browsers ask of a TensorBoard, on its way through the studio to the agent and back; each row lives as long as its request. */
+export const tensorboardRequests = pgTable(
+  'tensorboard_requests',
+  {
+    id: id(),
+    board: uuid('board').notNull().references(() => tensorboards.id, { onDelete: 'cascade' }),
+    method: text('method').notNull(),
+    /** Below the TensorBoard's own address, with the query. */
+    path: text('path').notNull(),
+    headers: jsonb('headers').$type<Record<string, string>>().notNull(),
+    body: bytea('body'),
+    createdAt: createdAt(),
+    /** When the agent has fetched it. */
+    takenAt: at('taken_at'),
+    /** The answer's; null before there is one. */
+    status: integer('status'),
+    answerHeaders: jsonb('answer_headers').$type<Record<string, string>>(),
+    answer: bytea('answer'),
+  },
+  (table) => [index('tensorboard_requests_open').on(table.board, table.createdAt).where(sql`taken_at is null`)],
 )

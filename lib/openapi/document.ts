@@ -20,11 +20,12 @@ import { runOperations } from './runs'
 import { sampleOperations } from './samples'
 import { studioOperations } from './studio'
 import { sweepOperations } from './sweeps'
+import { tensorboardOperations } from './tensorboards'
 import { uploadOperations } from './uploads'
 
 type Json = Record<string, unknown>
 
-export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...sweepOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...labelingOperations, ...labelingAssistOperations, ...experimentOperations, ...comparisonOperations, ...modelOperations, ...dashboardOperations, ...agentOperations, ...computeOperations, ...studioOperations]
+export const operations: Operation[] = [...pipelineOperations, ...sampleOperations, ...componentOperations, ...runOperations, ...sweepOperations, ...dataOperations, ...uploadOperations, ...datastoreOperations, ...environmentOperations, ...labelingOperations, ...labelingAssistOperations, ...experimentOperations, ...comparisonOperations, ...tensorboardOperations, ...modelOperations, ...dashboardOperations, ...agentOperations, ...computeOperations, ...studioOperations]
 
 const statuses: Record<ErrorCode, [number, string]> = {
   invalid: [400, 'The input is not what was expected; `details` says where.'],

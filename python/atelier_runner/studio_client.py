@@ -53,8 +53,8 @@ class StudioClient:
         with self._ask("POST", path, json.dumps(body).encode(), "application/json"):
             pass
 
-    def _ask(self, method: str, path: str, body: Any = None, kind: str = "", length: int | None = None) -> Any:
-        headers = {"authorization": f"Bearer {self._token}", **({"content-type": kind} if kind else {}), **({"content-length": str(length)} if length is not None else {})}
+    def _ask(self, method: str, path: str, body: Any = None, kind: str = "", length: int | None = None, more: dict[str, str] | None = None) -> Any:
+        headers = {"authorization": f"Bearer {self._token}", **({"content-type": kind} if kind else {}), **({"content-length": str(length)} if length is not None else {}), **(more or {})}
         request = urllib.request.Request(self._url + path, data=body, method=method, headers=headers)
         try:
             return urllib.request.urlopen(request, timeout=60)
