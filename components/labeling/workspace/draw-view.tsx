@@ -82,8 +82,8 @@ export function DrawView({ task, run, finder, onActions }: DrawViewProps) {
     <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
       {!broken && <ToolBar />}
       <div className="flex min-h-0 min-w-0 flex-1 max-md:flex-col">
-        {broken ? <BrokenImage task={task} run={run} /> : <CanvasView task={task} onDesk={setDesk} />}
-        <aside aria-label="Labels and shapes" className="flex w-70 shrink-0 flex-col border-l border-line bg-surface max-md:max-h-[34dvh] max-md:w-full max-md:border-t max-md:border-l-0">
+        {broken ? <BrokenImage task={task} run={run} /> : <CanvasView task={task} onDesk={setDesk} run={actions} />}
+        <aside aria-label="Labels and shapes" className="flex w-70 shrink-0 flex-col border-l border-line bg-surface max-md:h-[34dvh] max-md:w-full max-md:border-t max-md:border-l-0">
           <LabelPanel title="Labels" chosen={useMemo(() => new Set(chosen ? [chosen.id] : []), [chosen])} onPick={pick} inputRef={finder} />
           {project.kinds.includes('tag') && <ImageTags task={task} />}
           {desk && <ShapeList key={task.id} desk={desk} />}

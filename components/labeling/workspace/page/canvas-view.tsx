@@ -4,12 +4,14 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from '@/components/pipelines/draft/store'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Spinner } from '@/components/ui/spinner'
+import { ShapeMenu } from '../panels/shape-menu'
+import { TouchBar } from '../panels/touch-bar'
 import { WorkDesk } from './desk'
 import type { OpenTask } from './open-task'
 import { useLabeling } from './session-context'
 
 /** The stage with the image and its shapes. One canvas serves all tasks. */
-export function CanvasView({ task, onDesk }: { task: OpenTask; onDesk: (desk: WorkDesk | null) => void }) {
+export function CanvasView({ task, onDesk, run }: { task: OpenTask; onDesk: (desk: WorkDesk | null) => void; run: ((action: string) => boolean) | null }) {
   const session = useLabeling()
   const container = useRef<HTMLDivElement>(null)
   const desk = useRef<WorkDesk>(null)
@@ -67,13 +69,15 @@ export function CanvasView({ task, onDesk }: { task: OpenTask; onDesk: (desk: Wo
         </ErrorNote>
       )}
       <Hint desk={desk.current} />
+      {desk.current && run && <TouchBar desk={desk.current} run={run} />}
+      {desk.current && run && <ShapeMenu desk={desk.current} run={run} />}
     </div>
   )
 }
 
 function Hint({ desk }: { desk: WorkDesk | null }) {
   return (
-    <div id="canvas-hint" role="status" className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+    <div id="canvas-hint" role="status" className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center px-3 text-center">
       {desk && <HintText desk={desk} />}
     </div>
   )

@@ -11,6 +11,7 @@ import { Stage, type Adjustments } from '../stage/stage'
 import { boxTool, newLastSize, templateTool } from '../tools/box'
 import { brushTool } from '../tools/brush'
 import { keypointsTool } from '../tools/keypoints'
+import { partActions, type PartAction } from '../tools/parts'
 import { polygonTool } from '../tools/polygon'
 import { rotatedBoxTool } from '../tools/rotated-box'
 import { selectTool } from '../tools/select'
@@ -22,10 +23,22 @@ import type { Settings } from './settings'
 /** Pixels up to which the fill by colour reads an image. */
 const readable = 40_000_000
 
+/** What was asked for by the right button or a finger that rests: the menu of a shape, at a place of the canvas. */
+export interface ContextPlace {
+  annotation: Annotation
+  press: Press
+  parts: PartAction[]
+}
+
 /** The canvas with its tools, over one task after another. */
 export class WorkDesk implements Desk {
   readonly selected = new Store<ReadonlySet<string>>(new Set())
   readonly hint = new Store('')
+  /** Something is half drawn. */
+  readonly drawing = new Store(false)
+  /** Presses count as with Shift: chosen by a button where there is no key. */
+  readonly shift = new Store(false)
+  readonly menu = new Store<ContextPlace | null>(null)
   readonly brush: Store<number>
   readonly stage: Stage
   readonly pointer: KeyboardPointer
@@ -61,13 +74,14 @@ export class WorkDesk implements Desk {
     this.stage.drawTool = (context, pixel) => this.tool.draw?.(context, pixel)
     let last = this.tool
     this.stops = [
-      listenToPointer(this.stage, { tool: () => this.tool, hover: (press) => this.hover(press), panning: () => this.space }),
+      listenToPointer(this.stage, { tool: () => this.tool, hover: (press) => this.hover(press), panning: () => this.space, shift: this.shift.get, context: (press) => this.context(press), holds: () => settings.tool.get() === 'select' }),
       settings.tool.subscribe(() => {
         // Half a shape is finished rather than dropped with the tool.
         last.finish?.()
         last = this.tool
         this.pointer.hide()
         this.hint.set('')
+        this.shift.set(false)
         this.stage.cross = null
         this.cursor()
         this.redraw()
@@ -85,6 +99,10 @@ export class WorkDesk implements Desk {
     return this.stage.view
   }
 
+  get coarse(): boolean {
+    return this.stage.coarse.get()
+  }
+
   open(document: TaskDocument, image: Size, look: Look): void {
     this.finish()
     for (const tool of Object.values(this.tools)) tool.cancel?.()
@@ -92,6 +110,7 @@ export class WorkDesk implements Desk {
     this.picture = this.read = null
     Object.assign(this, { document, image, look })
     this.selected.set(new Set())
+    this.menu.set(null)
     this.stage.open(document, image, look)
   }
 
@@ -132,7 +151,10 @@ export class WorkDesk implements Desk {
   }
 
   lift = (annotations: readonly Annotation[]): void => this.stage.lift(annotations)
-  redraw = (): void => this.stage.redraw()
+  redraw = (): void => {
+    this.stage.redraw()
+    this.drawing.set(this.tool.open?.() ?? false)
+  }
   panBy = (dx: number, dy: number): void => this.stage.panBy(dx, dy)
 
   pixels(): Pixels | null {
@@ -174,6 +196,17 @@ export class WorkDesk implements Desk {
 
   private cursor(): void {
     this.stage.container.style.cursor = this.space ? 'grab' : this.tool.cursor
+  }
+
+  /** Selects the shape at that place and asks for its menu; of what lies above each other, what is selected already. */
+  private context(press: Press): boolean {
+    const hits = this.tool.open?.() ? [] : this.document.index.at(press.at, reachOf(this, press))
+    const annotation = hits.find(({ id }) => this.selected.get().has(id)) ?? hits[0]
+    if (!annotation) return false
+    const alone = this.selected.get().size === 1 && this.selected.get().has(annotation.id)
+    if (!this.selected.get().has(annotation.id)) this.select([annotation.id])
+    this.menu.set({ annotation, press, parts: alone ? partActions(this, annotation, press) : [] })
+    return true
   }
 
   private hover(press: Press | null): void {

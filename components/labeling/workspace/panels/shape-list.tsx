@@ -68,10 +68,10 @@ function ShapeRow({ annotation, name, colour, top, selected, desk }: RowProps) {
           <span className={cn('min-w-0 truncate', hidden && 'text-faint line-through')}>{name}</span>
           <span className="text-sm text-muted">{kinds[shape.kind]}</span>
         </button>
-        <button type="button" aria-label={locked ? 'Unlock' : 'Lock'} className={cn(button, !locked && 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100')} onClick={() => toggle({ locked: !locked })}>
+        <button type="button" aria-label={locked ? 'Unlock' : 'Lock'} className={cn(button, !locked && 'pointer-fine:opacity-0 group-hover:opacity-100 focus-visible:opacity-100')} onClick={() => toggle({ locked: !locked })}>
           {locked ? <Lock aria-hidden className="size-3.5" /> : <LockOpen aria-hidden className="size-3.5" />}
         </button>
-        <button type="button" aria-label={hidden ? 'Show' : 'Hide'} className={cn(button, !hidden && 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100')} onClick={() => toggle({ hidden: !hidden })}>
+        <button type="button" aria-label={hidden ? 'Show' : 'Hide'} className={cn(button, !hidden && 'pointer-fine:opacity-0 group-hover:opacity-100 focus-visible:opacity-100')} onClick={() => toggle({ hidden: !hidden })}>
           {hidden ? <EyeOff aria-hidden className="size-3.5" /> : <Eye aria-hidden className="size-3.5" />}
         </button>
     </li>

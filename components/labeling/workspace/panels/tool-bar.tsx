@@ -43,7 +43,7 @@ export function ToolBar() {
   const labels = useKeyLabels()
   const size = useStore(settings.brush)
   return (
-    <div role="toolbar" aria-label="Tools" aria-orientation="vertical" className="flex w-11 shrink-0 flex-col items-center gap-0.5 border-r border-line bg-surface py-2 max-md:h-11 max-md:w-full max-md:flex-row max-md:justify-center max-md:overflow-x-auto max-md:border-t max-md:border-r-0 max-md:px-2 max-md:py-0">
+    <div role="toolbar" aria-label="Tools" aria-orientation="vertical" className="flex w-11 shrink-0 flex-col items-center gap-0.5 border-r border-line bg-surface py-2 max-md:h-11 max-md:w-full max-md:flex-row max-md:justify-center-safe max-md:overflow-x-auto max-md:border-t max-md:border-r-0 max-md:px-1 max-md:py-0">
       {entries.filter(({ kind }) => !kind || project.kinds.includes(kind)).map(({ name, label, icon: Icon }) => {
         const key = keysOf(`tool.${name}`, own)[0]
         return (
@@ -53,7 +53,7 @@ export function ToolBar() {
               aria-label={label}
               aria-pressed={chosen === name}
               onClick={() => settings.tool.set(name)}
-              className={cn('flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-fg', chosen === name && 'bg-selected text-link hover:bg-selected hover:text-link')}
+              className={cn('flex size-8 shrink-0 pointer-coarse:size-10 max-md:pointer-coarse:size-9 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-fg', chosen === name && 'bg-selected text-link hover:bg-selected hover:text-link')}
             >
               <Icon aria-hidden className="size-4" strokeWidth={1.75} />
             </button>

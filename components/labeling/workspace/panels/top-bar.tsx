@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { ArrowLeft, BookOpen, Flag, Keyboard, SkipForward, Undo2, Redo2, StepBack } from 'lucide-react'
 import { useStore } from '@/components/pipelines/draft/store'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { Tooltip } from '@/components/ui/tooltip'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { useKeyLabels } from '@/components/shell/keys'
@@ -46,18 +47,21 @@ export function TopBar({ task, run, canvas }: TopBarProps) {
       </div>
       {task && <SaveState task={task} />}
       <span className="mx-1 h-5 w-px bg-line max-md:hidden" />
-      {canvas && <Tool id="undo" label="Undo" icon={Undo2} run={run} />}
-      {canvas && <Tool id="redo" label="Redo" icon={Redo2} run={run} />}
-      {canvas && <ViewMenu run={run} />}
-      <Tool id="instructions" label="Instructions" icon={BookOpen} run={run} />
-      <Tool id="keys" label="Keys" icon={Keyboard} run={run} className="max-md:hidden" />
-      {!session.answer && (
-        <>
-          <Tool id="flag" label="Flag with a comment" icon={Flag} run={run} disabled={!task || busy} />
-          <Tool id="previous" label="Back to the image before" icon={StepBack} run={run} disabled={!session.canGoBack || busy} />
-          <Tool id="skip" label="Skip" icon={SkipForward} run={run} disabled={!task || busy} />
-        </>
-      )}
+      {/* On a phone they have a line of their own, so that nothing moves when the words beside them change. */}
+      <div className="flex items-center gap-1 max-md:order-last max-md:w-full max-md:justify-around max-md:border-t max-md:border-line max-md:py-1">
+        {canvas && <Tool id="undo" label="Undo" icon={Undo2} run={run} />}
+        {canvas && <Tool id="redo" label="Redo" icon={Redo2} run={run} />}
+        {canvas && <ViewMenu run={run} />}
+        <Tool id="instructions" label="Instructions" icon={BookOpen} run={run} />
+        <Tool id="keys" label="Keys" icon={Keyboard} run={run} className="max-md:hidden" />
+        {!session.answer && (
+          <>
+            <Tool id="flag" label="Flag with a comment" icon={Flag} run={run} disabled={!task || busy} />
+            <Tool id="previous" label="Back to the image before" icon={StepBack} run={run} disabled={!session.canGoBack || busy} />
+            <Tool id="skip" label="Skip" icon={SkipForward} run={run} disabled={!task || busy} />
+          </>
+        )}
+      </div>
       <Submit run={run} busy={busy} disabled={!task} words={session.answer ? answerWords[session.answer.as].submit : 'Submit'} />
     </div>
   )
@@ -74,7 +78,7 @@ function useKeyText(id: string): string | undefined {
 function Tool({ id, label, icon, run, disabled, className }: { id: string; label: string; icon: typeof Flag; run: (action: string) => void; disabled?: boolean; className?: string }) {
   return (
     <Tooltip content={label} keys={useKeyText(id)}>
-      <Button variant="ghost" size="sm" icon={icon} aria-label={label} disabled={disabled} onClick={() => run(id)} className={className} />
+      <Button variant="ghost" size="sm" icon={icon} aria-label={label} disabled={disabled} onClick={() => run(id)} className={cn('pointer-coarse:size-9', className)} />
     </Tooltip>
   )
 }

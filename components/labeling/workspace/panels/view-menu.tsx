@@ -3,6 +3,7 @@
 import { Maximize, Minus, Plus, SunMedium } from 'lucide-react'
 import { useStore } from '@/components/pipelines/draft/store'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { Switch } from '@/components/ui/switch'
 import { useLabeling } from '../page/session-context'
@@ -17,7 +18,7 @@ export function ViewMenu({ run }: { run: (action: string) => void }) {
   return (
     <Popover>
       <PopoverTrigger asChild>
-        <Button variant="ghost" size="sm" icon={SunMedium} aria-label="View" className={changed ? 'text-link' : undefined} />
+        <Button variant="ghost" size="sm" icon={SunMedium} aria-label="View" className={cn('pointer-coarse:size-9', changed && 'text-link')} />
       </PopoverTrigger>
       <PopoverContent align="end" className="flex w-64 flex-col gap-3">
         <div className="flex items-center gap-1">

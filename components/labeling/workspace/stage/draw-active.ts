@@ -8,17 +8,21 @@ import type { MaskPictures } from './mask-pictures'
 import { drawKeypoints, nameAt, trace } from './trace'
 
 /** Screen pixels between a box and its turning handle, and from the middle of a handle to its edge. */
-export const turnAbove = 22
-export const handleSize = 4
+export const turnAbove = (coarse: boolean) => (coarse ? 40 : 22)
+const handleSize = (coarse: boolean) => (coarse ? 8 : 4)
+/** Screen pixels of a box's side below which a finger is shown the handles of the corners alone. */
+const roomForMiddle = 70
 
 interface ActiveScene {
   view: Viewport
   look: Look
   pictures: MaskPictures
+  /** Drawn for a finger. */
+  coarse: boolean
 }
 
 /** A shape that is hovered or selected: filled, and with its name. `handles` where it can be changed. */
-export function drawActive(context: CanvasRenderingContext2D, annotation: Annotation, { view, look, pictures }: ActiveScene, { selected, handles }: { selected: boolean; handles: boolean }): void {
+export function drawActive(context: CanvasRenderingContext2D, annotation: Annotation, { view, look, pictures, coarse }: ActiveScene, { selected, handles }: { selected: boolean; handles: boolean }): void {
   const { shape } = annotation
   const pixel = 1 / view.scale
   const colour = look.colourOf(annotation)
@@ -45,12 +49,13 @@ export function drawActive(context: CanvasRenderingContext2D, annotation: Annota
   context.setLineDash([])
   const at = nameAt(shape)
   if (at) drawName(context, textOf(annotation, look), at, colour, view)
-  if (handles) drawHandles(context, handlesOf(shape, turnAbove * pixel), annotation, colour, pixel)
+  if (handles) drawHandles(context, handlesOf(shape, turnAbove(coarse) * pixel), annotation, colour, { pixel, coarse })
   context.restore()
 }
 
-function drawHandles(context: CanvasRenderingContext2D, handles: readonly Handle[], { shape }: Annotation, colour: string, pixel: number): void {
-  const size = handleSize * pixel
+function drawHandles(context: CanvasRenderingContext2D, handles: readonly Handle[], { shape }: Annotation, colour: string, { pixel, coarse }: { pixel: number; coarse: boolean }): void {
+  const size = handleSize(coarse) * pixel
+  const crowded = (sx: number, sy: number) => coarse && shape.kind === 'box' && (sx === 0 || sy === 0) && (sx === 0 ? shape.width : shape.height) < roomForMiddle * pixel
   context.lineWidth = 1.5 * pixel
   context.strokeStyle = colour
   context.fillStyle = '#ffffff'
@@ -64,8 +69,9 @@ function drawHandles(context: CanvasRenderingContext2D, handles: readonly Handle
       context.stroke()
     }
   }
-  for (const { kind, at } of handles) {
-    const [x, y] = at
+  for (const handle of handles) {
+    const { kind, at: [x, y] } = handle
+    if (handle.kind === 'side' && crowded(handle.sx, handle.sy)) continue
     context.beginPath()
     if (kind === 'side') context.rect(x - size, y - size, 2 * size, 2 * size)
     else context.arc(x, y, size, 0, Math.PI * 2)

@@ -37,6 +37,8 @@ export class Stage {
   window: Size = { width: 1, height: 1 }
   /** Screen pixels an image pixel takes, for display. */
   readonly zoom = new Store(1)
+  /** Whether a finger was the last to press. */
+  readonly coarse = new Store(typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches)
   /** Draws the tool's own lines. */
   drawTool: ((context: CanvasRenderingContext2D, pixel: number) => void) | null = null
   /** Where the crosshair is, in image pixels. */
@@ -74,7 +76,7 @@ export class Stage {
     this.observer = new ResizeObserver(() => this.resize())
     this.observer.observe(container)
     this.resize()
-    const stop = [selected.subscribe(() => this.redraw()), adjustments.subscribe(() => this.adjust())]
+    const stop = [this.coarse.subscribe(() => this.redraw()), selected.subscribe(() => this.redraw()), adjustments.subscribe(() => this.adjust())]
     this.stops = () => stop.forEach((end) => end())
     this.adjust()
   }
@@ -215,7 +217,7 @@ export class Stage {
     const { document, view, look, pictures } = this
     if (!document) return
     const selected = this.selected.get()
-    const scene = { view, look, pictures }
+    const scene = { view, look, pictures, coarse: this.coarse.get() }
     const hovered = this.hovered === null || selected.has(this.hovered) ? undefined : document.get(this.hovered)
     if (hovered && !this.lifted.has(hovered.id)) drawActive(context, hovered, scene, { selected: false, handles: false })
     for (const id of selected) {

@@ -25,6 +25,8 @@ export function boxTool(desk: Desk, last: LastSize): Tool {
   let began: Point = [0, 0]
   let end: Point = [0, 0]
   let pressed = false
+  /** The first corner is of this very press. */
+  let fresh = false
 
   function place(): boolean {
     const box = start && boxBetween(start, end, desk.image)
@@ -44,6 +46,7 @@ export function boxTool(desk: Desk, last: LastSize): Tool {
     down(press) {
       pressed = true
       end = press.at
+      fresh = !start
       if (start) return
       start = press.at
       began = press.window
@@ -59,6 +62,11 @@ export function boxTool(desk: Desk, last: LastSize): Tool {
     },
     finish: () => start !== null && (place() || giveUp()),
     cancel: () => start !== null && giveUp(),
+    retract() {
+      pressed = false
+      if (fresh) giveUp()
+    },
+    open: () => start !== null,
     back: () => start !== null && !pressed && giveUp(),
     draw(context, pixel) {
       const box = start && boxBetween(start, end, desk.image)
@@ -85,6 +93,10 @@ export function templateTool(desk: Desk, last: LastSize): Tool {
     at = press.at
     desk.redraw()
   }
+  const leave = () => {
+    at = null
+    desk.redraw()
+  }
   return {
     cursor: 'crosshair',
     down: follow,
@@ -94,6 +106,8 @@ export function templateTool(desk: Desk, last: LastSize): Tool {
       desk.make(box(press.at))
       at = null
     },
+    retract: leave,
+    leave,
     draw(context, pixel) {
       if (at) outline(context, box(at), desk, pixel)
     },

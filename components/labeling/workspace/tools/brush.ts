@@ -55,6 +55,13 @@ export function brushTool(desk: Desk, erase = false): Tool {
     desk.redraw()
     return true
   }
+  function cancel(): boolean {
+    if (!stroke) return false
+    stroke = null
+    desk.lift([])
+    desk.redraw()
+    return true
+  }
   const follow = (press: Press) => {
     at = press.at
     desk.redraw()
@@ -72,12 +79,11 @@ export function brushTool(desk: Desk, erase = false): Tool {
     up: () => void settle(),
     hover: follow,
     finish: settle,
-    cancel() {
-      if (!stroke) return false
-      stroke = null
-      desk.lift([])
+    cancel,
+    retract: () => void cancel(),
+    leave() {
+      at = null
       desk.redraw()
-      return true
     },
     draw(context, pixel) {
       if (stroke && dirty && stroke.mask.bitmap.width > 0) {

@@ -58,6 +58,7 @@ export function keypointsTool(desk: Desk): Tool {
     },
     finish: settle,
     cancel: () => points.length > 0 && clear(),
+    open: () => points.length > 0,
     back() {
       const point = points.pop()
       if (point) taken.push(point)

@@ -15,6 +15,8 @@ export function polygonTool(desk: Desk, hole = false): Tool {
   /** The number of points before each press, so that undo takes back a press. */
   let presses: number[] = []
   let end: Point = [0, 0]
+  /** The number of points before the press under way. */
+  let before = 0
 
   const tell = (text?: string) => {
     desk.hint.set(text ?? (points.length === 0 ? '' : points.length < 3 ? 'Press at the next point' : 'Enter, a double press or the first point closes it'))
@@ -54,6 +56,7 @@ export function polygonTool(desk: Desk, hole = false): Tool {
     cursor: 'crosshair',
     down(press) {
       follow(press)
+      before = points.length
       if (hole && points.length === 0 && !target()) return tell('Select the polygon that gets the hole first.')
       const nearFirst = points.length >= 3 && distance(points[0]!, press.at) <= reachOf(desk, press)
       if (nearFirst || (press.double && points.length >= 3)) return void close()
@@ -78,6 +81,13 @@ export function polygonTool(desk: Desk, hole = false): Tool {
     hover: follow,
     finish: () => points.length > 0 && (close() || true),
     cancel: () => points.length > 0 && clear(),
+    retract() {
+      if (points.length <= before) return
+      points = points.slice(0, before)
+      presses.pop()
+      tell()
+    },
+    open: () => points.length > 0,
     back() {
       if (points.length === 0) return false
       const from = presses.pop() ?? 0

@@ -9,6 +9,8 @@ const still = 4
 export function rotatedBoxTool(desk: Desk): Tool {
   let points: Point[] = []
   let taken: Point | null = null
+  /** The first end is of this very press. */
+  let fresh = false
   let began: Point = [0, 0]
   let end: Point = [0, 0]
 
@@ -37,7 +39,8 @@ export function rotatedBoxTool(desk: Desk): Tool {
     down(press) {
       follow(press)
       began = press.window
-      if (points.length === 0) add(end)
+      fresh = points.length === 0
+      if (fresh) add(end)
     },
     drag: follow,
     hover: follow,
@@ -49,6 +52,8 @@ export function rotatedBoxTool(desk: Desk): Tool {
     },
     finish: () => points.length > 0 && (points.length === 2 && add(end), points.length > 0 ? clear() : true),
     cancel: () => points.length > 0 && clear(),
+    retract: () => void (fresh && clear()),
+    open: () => points.length > 0,
     back() {
       taken = points.pop() ?? null
       tell()

@@ -1,8 +1,7 @@
 import { distance, rectOf } from '@/lib/labeling/canvas/geometry'
-import { dragHandle, handleAt, handlesOf, moveShape, type Handle } from '@/lib/labeling/canvas/handles'
-import { insertPoint, nearestEdge, removePoint } from '@/lib/labeling/canvas/polygon'
+import { dragHandle, moveShape, type Handle } from '@/lib/labeling/canvas/handles'
 import type { Annotation, Point } from '@/lib/labeling/shapes'
-import { turnAbove } from '../stage/draw-active'
+import { changeOf, handleUnder, pointOn } from './parts'
 import { reachOf, type Desk, type Press, type Tool } from './tool'
 
 type Gesture =
@@ -41,32 +40,15 @@ export function selectTool(desk: Desk): Tool {
   function takeHandle(press: Press): boolean {
     const from = only()
     if (!from || from.locked) return false
-    const reach = reachOf(desk, press)
-    const handle = handleAt(handlesOf(from.shape, turnAbove / desk.view.scale), press.at, reach)
-    if (handle && press.alt && alter(from, handle)) return true
-    if (handle) gesture = { kind: 'handle', handle, from }
-    else if (from.shape.kind === 'polygon' && (press.alt || press.double)) {
-      const edge = nearestEdge(from.shape, press.at, reach)
-      if (edge) desk.edit([{ ...from, shape: insertPoint(from.shape, edge, edge.at, desk.image) }])
-      return edge !== null
-    }
-    return gesture !== null
-  }
-
-  /** With Alt: a polygon's point goes, a keypoint is covered or seen. */
-  function alter(from: Annotation, handle: Handle): boolean {
-    if (from.shape.kind === 'polygon' && handle.kind === 'point') {
-      const shape = removePoint(from.shape, handle)
-      if (shape) desk.edit([{ ...from, shape }])
+    const handle = handleUnder(desk, from, press)
+    const change = handle ? press.alt && changeOf(from, handle) : (press.alt || press.double) && pointOn(desk, from, press)
+    if (change) {
+      if (change.shape) desk.edit([{ ...from, shape: change.shape }])
       else desk.hint.set('A polygon keeps three points. Delete removes all of it.')
       return true
     }
-    if (from.shape.kind === 'keypoints' && handle.kind === 'keypoint') {
-      const points = from.shape.points.map((point, at) => (at === handle.index ? { ...point, v: point.v === 2 ? (1 as const) : (2 as const) } : point))
-      desk.edit([{ ...from, shape: { ...from.shape, points } }])
-      return true
-    }
-    return false
+    if (handle) gesture = { kind: 'handle', handle, from }
+    return gesture !== null
   }
 
   function pick(press: Press): boolean {
@@ -101,6 +83,13 @@ export function selectTool(desk: Desk): Tool {
     desk.redraw()
   }
 
+  function giveUp(): boolean {
+    const drawing = gesture !== null
+    live = []
+    settle()
+    return drawing
+  }
+
   /** A second press at the same place means the next shape below. */
   function cycle(press: Press): void {
     const hits = desk.document.index.at(press.at, reachOf(desk, press))
@@ -120,7 +109,7 @@ export function selectTool(desk: Desk): Tool {
         return
       }
       if (!press.shift) desk.select([])
-      gesture = press.touch ? { kind: 'pan', last: press.window } : { kind: 'frame', start: press.at, end: press.at, add: press.shift }
+      gesture = press.touch && !press.shift ? { kind: 'pan', last: press.window } : { kind: 'frame', start: press.at, end: press.at, add: press.shift }
     },
     drag,
     up(press) {
@@ -137,12 +126,8 @@ export function selectTool(desk: Desk): Tool {
       settle()
       return drawing
     },
-    cancel() {
-      const drawing = gesture !== null
-      live = []
-      settle()
-      return drawing
-    },
+    cancel: giveUp,
+    retract: () => void giveUp(),
     draw(context, pixel) {
       if (gesture?.kind !== 'frame' || !moved) return
       const { minX, minY, maxX, maxY } = rectOf([gesture.start, gesture.end])

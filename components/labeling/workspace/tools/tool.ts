@@ -26,6 +26,8 @@ export interface Desk {
   readonly document: TaskDocument
   readonly image: Size
   readonly view: Viewport
+  /** Whether a finger was the last to press: handles are larger then. */
+  readonly coarse: boolean
   readonly selected: Store<ReadonlySet<string>>
   /** Diameter in image pixels. */
   readonly brush: Store<number>
@@ -61,6 +63,12 @@ export interface Tool {
   finish?(): boolean
   /** Gives up what is half drawn; true if something was. */
   cancel?(): boolean
+  /** The press under way was not meant: what it began goes, and what earlier presses drew stays. */
+  retract?(): void
+  /** The pointer is gone. */
+  leave?(): void
+  /** Whether something is half drawn. */
+  open?(): boolean
   /** Takes back the last point of what is half drawn, and puts it there again; true if there was something half drawn. */
   back?(): boolean
   forward?(): boolean
@@ -68,6 +76,8 @@ export interface Tool {
 }
 
 /** Screen pixels within which a press takes hold of something. */
+const reach = { fine: 7, coarse: 18 }
+
 export function reachOf(desk: Desk, { touch }: Pick<Press, 'touch'>): number {
-  return (touch ? 18 : 7) / desk.view.scale
+  return reach[touch ? 'coarse' : 'fine'] / desk.view.scale
 }

@@ -22,6 +22,12 @@ export function wandTool(desk: Desk): Tool {
     if (filled) desk.hint.set(`Tolerance ${tolerance}. Drag to the right for more, to the left for less.`)
     desk.redraw()
   }
+  function cancel(): boolean {
+    const drawing = filled !== null
+    from = filled = picture = null
+    desk.redraw()
+    return drawing
+  }
   return {
     cursor: 'crosshair',
     down(press: Press) {
@@ -41,12 +47,8 @@ export function wandTool(desk: Desk): Tool {
       from = filled = picture = null
       desk.redraw()
     },
-    cancel() {
-      const drawing = filled !== null
-      from = filled = picture = null
-      desk.redraw()
-      return drawing
-    },
+    cancel,
+    retract: () => void cancel(),
     draw(context) {
       if (filled && picture) context.drawImage(picture, filled.x, filled.y, filled.width, filled.height)
     },
