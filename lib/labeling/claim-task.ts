@@ -7,7 +7,7 @@ import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parse } from '@/lib/parse'
 import { nextOrder } from './assist/next-order'
-import { personOf } from './person'
+import { hideFrom, personOf } from './person'
 import { requireProject } from './read-project'
 import { claimView, readTask, requireTask } from './read-task'
 import { ClaimInput, type ClaimResult, type Leftover, type QueueFilter } from './schema'
@@ -94,6 +94,6 @@ async function countSpare(ctx: Context, project: ProjectRow): Promise<boolean> {
 }
 
 async function leftover(ctx: Context, project: ProjectRow, userId: string): Promise<Leftover> {
-  const [counts, holders] = await Promise.all([countLeftover(ctx.db, project.id, userId), listHolders(ctx.db, project.id)])
+  const [counts, holders] = await Promise.all([countLeftover(ctx.db, project.id, userId, hideFrom(ctx)), listHolders(ctx.db, project.id)])
   return { paused: project.state !== 'active', ...counts, held: holders.map(({ by, tasks, until }) => ({ by, tasks, until: until.toISOString() })) }
 }

@@ -72,7 +72,7 @@ async function produce(ctx: Context, project: { id: string; name: string }, quer
     await writer.image({ fileName: row.fileName, width: row.width, height: row.height, annotations: kept, people: row.people })
   }
   await writer.end()
-  const counts = (await countTasks(ctx.db, ctx.workspace.id, project.id))(project.id)
+  const counts = (await countTasks(ctx.db, ctx.workspace.id, { project: project.id }))(project.id)
   const manifest = { project: project.name, format: query.format, ...(query.format === 'yolo' && { yolo: query.yolo }), exportedAt: new Date().toISOString(), images, annotations, byModel, notLabeledYet: counts.open, broken: counts.broken, renamed, notes: [...notes.values()] }
   await archive.add('manifest.json', `${JSON.stringify(manifest, null, 1)}\n`)
   archive.end()

@@ -3,6 +3,7 @@ import { labelUsage, listLabels } from '@/db/queries/labeling/projects'
 import type { Context } from '@/lib/context'
 import { authorize } from '@/lib/permissions'
 import { labelsOf } from './export-labels'
+import { hideFrom } from './person'
 import { requireProject } from './read-project'
 
 export interface LabelingDashboard {
@@ -26,7 +27,8 @@ const fewest = 5
 export async function readDashboard(ctx: Context, projectId: string): Promise<LabelingDashboard> {
   authorize(ctx, 'labeling.read')
   const project = await requireProject(ctx, projectId)
-  const [labels, usage, people, days, pace] = await Promise.all([listLabels(ctx.db, [project.id]), labelUsage(ctx.db, project.id), countByPerson(ctx.db, project.id), countByDay(ctx.db, project.id), measurePace(ctx.db, project.id)])
+  const from = hideFrom(ctx)
+  const [labels, usage, people, days, pace] = await Promise.all([listLabels(ctx.db, [project.id]), labelUsage(ctx.db, project.id, { withGold: from === undefined }), countByPerson(ctx.db, project.id), countByDay(ctx.db, project.id), measurePace(ctx.db, project.id, from)])
   const resolve = labelsOf(labels)
   const sums = new Map(resolve.labels.map(({ id, name, colour }) => [id, { id, name, colour, shapes: 0, images: 0 }]))
   for (const { label, shapes, images } of usage) {

@@ -7,19 +7,23 @@ import { artifactStore } from '@/lib/artifacts/store'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parse } from '@/lib/parse'
-import { authorize, can } from '@/lib/permissions'
+import { authorize } from '@/lib/permissions'
+import { hideFrom } from './person'
 import { requireProject } from './read-project'
 import type { ImagePage, ListedImageView } from './schema'
 import { imageView } from './views'
 
 const choice = <T extends string>(values: readonly T[]) => z.optional(z.catch(z.optional(z.enum(values as [T, ...T[]])), undefined))
 
-/** Filters as they stand in the address. */
-export const ImageQuery = z.object({
+export const ImageFilter = z.object({
   state: choice(['open', 'review', 'done', 'broken']),
   mark: choice(['skipped', 'flagged', 'held', 'gold', 'assigned']),
   search: z.optional(z.string().check(z.maxLength(200))),
   label: z.optional(z.string().check(z.maxLength(64))),
+})
+
+/** Filters as they stand in the address. */
+export const ImageQuery = z.extend(ImageFilter, {
   page: z._default(z.catch(z.coerce.number().check(z.int(), z.gte(1)), 1), 1),
   size: z._default(z.catch(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 60), 60),
 })
@@ -30,15 +34,11 @@ export async function listImages(ctx: Context, projectId: string, input: ImageQu
   authorize(ctx, 'labeling.read')
   const { page, size, ...filter } = parse(ImageQuery, input)
   const project = await requireProject(ctx, projectId)
-  const manages = can(ctx.actor, 'labeling.manage')
-  const hideFrom = manages ? undefined : viewer(ctx)
-  const { rows, total } = await query(ctx.db, project.id, { ...filter, hideFrom }, { limit: size, offset: (page - 1) * size })
-  const images = rows.map(({ own, ...row }) => listedView(row.gold && !manages ? asIfOwn(row, own) : row))
+  const from = hideFrom(ctx)
+  const { rows, total } = await query(ctx.db, project.id, { ...filter, hideFrom: from }, { limit: size, offset: (page - 1) * size })
+  const images = rows.map(({ own, ...row }) => listedView(row.gold && from ? asIfOwn(row, own) : row))
   return { images, total }
 }
-
-/** Somebody who reads with a token of the workspace has labeled nothing. */
-const viewer = ({ actor }: Context) => (actor.kind === 'user' ? actor.id : actor.kind === 'token' ? actor.userId : '00000000-0000-0000-0000-000000000000')
 
 type Row = Omit<ListedImage, 'own'>
 

@@ -3,6 +3,7 @@ import { findProject, listLabels, listProjects as query, type ProjectRow } from 
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { authorize, can } from '@/lib/permissions'
+import { hideFrom } from './person'
 import type { ProjectView } from './schema'
 import { projectView } from './views'
 
@@ -17,14 +18,14 @@ export async function requireProject(ctx: Context, idOrName: string): Promise<Pr
 export async function readProject(ctx: Context, idOrName: string): Promise<ProjectView> {
   authorize(ctx, 'labeling.read')
   const project = await requireProject(ctx, idOrName)
-  const [labels, counts] = await Promise.all([listLabels(ctx.db, [project.id]), countTasks(ctx.db, ctx.workspace.id, project.id)])
+  const [labels, counts] = await Promise.all([listLabels(ctx.db, [project.id]), countTasks(ctx.db, ctx.workspace.id, { project: project.id, hideFrom: hideFrom(ctx) })])
   return projectView(project, labels, counts(project.id), can(ctx.actor, 'labeling.manage'))
 }
 
 /** Every labeling project of the workspace, newest first. */
 export async function listProjects(ctx: Context): Promise<ProjectView[]> {
   authorize(ctx, 'labeling.read')
-  const [projects, counts] = await Promise.all([query(ctx.db, ctx.workspace.id), countTasks(ctx.db, ctx.workspace.id)])
+  const [projects, counts] = await Promise.all([query(ctx.db, ctx.workspace.id), countTasks(ctx.db, ctx.workspace.id, { hideFrom: hideFrom(ctx) })])
   const labels = await listLabels(ctx.db, projects.map(({ id }) => id))
   return projects.map((project) => projectView(project, labels.filter((label) => label.projectId === project.id), counts(project.id), can(ctx.actor, 'labeling.manage')))
 }

@@ -75,7 +75,7 @@ export function AssignDialog({ project, onClose }: { project: ProjectView; onClo
           {error !== null && <ErrorNote error={error} />}
         </div>
         <DialogFooter className="flex-wrap">
-          <Button disabled={busy} onClick={() => void assign([])}>
+          <Button disabled={busy || !data?.people.some(({ assigned }) => assigned > 0)} onClick={() => void assign([])}>
             Open them to everybody
           </Button>
           <Button variant="primary" busy={busy} disabled={chosen.length === 0} onClick={() => void assign(chosen.map((id) => ({ id, share: Number(shares[id]) })))}>

@@ -4,6 +4,7 @@ import { ImageOff } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Badge, type Tone } from '@/components/ui/badge'
+import { Checkbox } from '@/components/ui/checkbox'
 import { formatCount } from '@/components/ui/format'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
@@ -19,16 +20,34 @@ const states: Record<TaskStateName, { word: string; tone: Tone }> = {
   broken: { word: 'Cannot be read', tone: 'failed' },
 }
 
+interface ImageTableProps {
+  project: ProjectView
+  images: ListedImageView[]
+  /** Tasks of the chosen images, on other pages too. */
+  chosen: ReadonlySet<string>
+  /** Left out, none can be chosen. */
+  onChosen?: (chosen: ReadonlySet<string>) => void
+}
+
 /** A line an image, with its thumbnail. */
-export function ImageTable({ project, images }: { project: ProjectView; images: ListedImageView[] }) {
+export function ImageTable({ project, images, chosen, onChosen }: ImageTableProps) {
   const { slug } = useWorkspace()
   const mayReview = useCan('labeling.manage')
   const [looking, setLooking] = useState<ListedImageView | null>(null)
+  const here = images.filter(({ task }) => chosen.has(task)).length
+  const choose = (tasks: string[], on: boolean) => {
+    onChosen?.(new Set([...[...chosen].filter((task) => !tasks.includes(task)), ...(on ? tasks : [])]))
+  }
   return (
     <>
       <Table aria-label="Images">
         <thead>
           <tr>
+            {onChosen && (
+              <Th className="w-9">
+                <Checkbox aria-label="Choose all on this page" checked={here === images.length ? true : here > 0 ? 'indeterminate' : false} onCheckedChange={(on) => choose(images.map(({ task }) => task), on === true)} />
+              </Th>
+            )}
             <Th className="w-16">
               <span className="sr-only">Picture</span>
             </Th>
@@ -42,6 +61,11 @@ export function ImageTable({ project, images }: { project: ProjectView; images: 
         <tbody>
           {images.map((image) => (
             <Tr key={image.id}>
+              {onChosen && (
+                <Td>
+                  <Checkbox aria-label={`Choose ${image.fileName}`} checked={chosen.has(image.task)} onCheckedChange={(on) => choose([image.task], on === true)} />
+                </Td>
+              )}
               <Td className="py-1">
                 {image.thumb ? (
                   // Its bytes come from this studio, small and with the sign-in; there is nothing to optimise.
@@ -82,7 +106,7 @@ export function ImageTable({ project, images }: { project: ProjectView; images: 
 
 function State({ image }: { image: ListedImageView }) {
   const { word, tone } = states[image.state]
-  const further = [image.state === 'open' && image.required > 1 && `${image.submitted} of ${image.required}`, image.skips > 0 && image.state === 'open' && 'skipped', image.flags > 0 && 'flagged'].filter(Boolean)
+  const further = [image.state === 'open' && image.required > 1 && `${image.submitted} of ${image.required}`, image.skips > 0 && image.state === 'open' && 'skipped', image.flags > 0 && 'flagged', image.state === 'open' && image.priority !== 0 && `priority ${image.priority}`].filter(Boolean)
   return (
     <span className="flex items-center gap-1.5">
       <Badge tone={tone}>{word}</Badge>

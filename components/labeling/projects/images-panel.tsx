@@ -15,6 +15,7 @@ import type { ProjectView } from '@/lib/labeling/schema'
 import { imagesQuery, labelingKey, projectPath } from '../labeling-queries'
 import { ImageTable } from './image-table'
 
+const PriorityDialog = dynamic(() => import('./priority-dialog').then((part) => part.PriorityDialog), { ssr: false })
 const AssignDialog = dynamic(() => import('./assign-dialog').then((part) => part.AssignDialog), { ssr: false })
 
 const pageSize = 60
@@ -38,14 +39,16 @@ export function ImagesPanel({ project }: { project: ProjectView }) {
   const request = useApi()
   const client = useQueryClient()
   const url = useUrlState()
-  const [assigning, setAssigning] = useState(false)
+  const [open, setOpen] = useState<'assign' | 'priority' | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [failure, setFailure] = useState<unknown>(null)
   const show = url.get('show') ?? 'all'
   const [field, value] = show.split(':')
   const search = url.get('q') ?? ''
   const label = url.get('label') ?? ''
   const page = Math.max(1, Number(url.get('page')) || 1)
-  const query = new URLSearchParams({ page: String(page), size: String(pageSize), ...(value && field && { [field]: value }), ...(search && { search }), ...(label && { label }) }).toString()
+  const filter = { ...(value && field && { [field]: value }), ...(search && { search }), ...(label && { label }) }
+  const query = new URLSearchParams({ page: String(page), size: String(pageSize), ...filter }).toString()
   const { data, error } = useQuery(imagesQuery(slug, project.id, query))
   const labels = project.labels.filter(({ deleted, mergedInto }) => !deleted && !mergedInto)
   const pages = Math.max(1, Math.ceil((data?.total ?? 0) / pageSize))
@@ -60,11 +63,25 @@ export function ImagesPanel({ project }: { project: ProjectView }) {
         <Input type="search" aria-label="Find images by name" placeholder="Find by name" className="max-w-60" value={search} onChange={(event) => url.set({ q: event.target.value, page: null })} />
         <Select aria-label="Which images" className="w-48" value={filters.some((filter) => filter.value === show) ? show : 'all'} onValueChange={(next) => url.set({ show: next === 'all' ? null : next, page: null })} options={filters.filter(({ managers }) => !managers || mayManage)} />
         <Select aria-label="With the label" className="w-48" value={label || 'any'} onValueChange={(next) => url.set({ label: next === 'any' ? null : next, page: null })} options={[{ value: 'any', label: 'Any label' }, ...labels.map(({ id, name }) => ({ value: id, label: name }))]} />
-        {mayManage && project.counts.open > 0 && <Button onClick={() => setAssigning(true)}>Assign images</Button>}
+        {mayManage && project.counts.open > 0 && <Button onClick={() => setOpen('assign')}>Assign images</Button>}
+        {mayManage && data && data.total > 0 && <Button onClick={() => setOpen('priority')}>Set priority</Button>}
         {mayManage && project.counts.skipped > 0 && <Button onClick={() => void requeue()}>Offer skipped images again</Button>}
-        {data && <span className="ml-auto text-sm text-muted">{formatCount(data.total, 'image')}</span>}
+        {data && (
+          <span className="ml-auto text-sm text-muted">
+            {formatCount(data.total, 'image')}
+            {chosen.size > 0 && (
+              <>
+                , {chosen.size} chosen{' '}
+                <button type="button" className="link" onClick={() => setChosen(new Set())}>
+                  Choose none
+                </button>
+              </>
+            )}
+          </span>
+        )}
       </div>
-      {assigning && <AssignDialog project={project} onClose={() => setAssigning(false)} />}
+      {open === 'assign' && <AssignDialog project={project} onClose={() => setOpen(null)} />}
+      {open === 'priority' && data && <PriorityDialog project={project} chosen={[...chosen]} filter={filter} total={data.total} onClose={(done) => (setOpen(null), done && setChosen(new Set()))} />}
       {failure !== null && <ErrorNote error={failure} />}
       {error && <ErrorNote error={error} />}
       {data &&
@@ -76,7 +93,7 @@ export function ImagesPanel({ project }: { project: ProjectView }) {
             </button>
           </p>
         ) : (
-          <ImageTable project={project} images={data.images} />
+          <ImageTable project={project} images={data.images} chosen={chosen} onChosen={mayManage ? setChosen : undefined} />
         ))}
       {pages > 1 && (
         <nav aria-label="Pages" className="flex items-center justify-center gap-3">

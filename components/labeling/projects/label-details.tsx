@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
+import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
@@ -27,11 +28,18 @@ export function LabelDetails({ project, label, others, onChange, onClose }: Labe
   const [attributes, setAttributes] = useState(label.attributes)
   const [skeleton, setSkeleton] = useState(label.skeleton)
   const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
   const bare = attributes.some(({ name }) => name.trim() === '') || (skeleton?.points.some((name) => name.trim() === '') ?? false)
   async function save() {
     setBusy(true)
-    await onChange({ instructions, parentId: parent === 'none' ? null : parent, examples, attributes, skeleton: skeleton?.points.length ? skeleton : null })
-    onClose()
+    setError(null)
+    try {
+      await onChange({ instructions, parentId: parent === 'none' ? null : parent, examples, attributes, skeleton: skeleton?.points.length ? skeleton : null })
+      onClose()
+    } catch (cause) {
+      setError(cause)
+      setBusy(false)
+    }
   }
   return (
     <Dialog open onOpenChange={(open) => !open && !busy && onClose()}>
@@ -46,6 +54,7 @@ export function LabelDetails({ project, label, others, onChange, onClose }: Labe
           </Field>
           <AttributeRows attributes={attributes} onChange={setAttributes} />
           {project.kinds.includes('keypoints') && <SkeletonRows skeleton={skeleton} onChange={setSkeleton} />}
+          {error !== null && <ErrorNote error={error} />}
         </div>
         <DialogFooter>
           <Button disabled={busy} onClick={onClose}>

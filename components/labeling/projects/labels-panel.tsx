@@ -48,7 +48,13 @@ export function LabelsPanel({ project }: { project: ProjectView }) {
     }
     await client.invalidateQueries({ queryKey: labelingKey(slug) })
   }
-  const change = (label: LabelView, input: UpdateLabelInput) => attempt(() => request.patch(`${projectPath(project.id)}/labels/${label.id}`, input))
+  /** Of a dialog, which shows what fails and keeps what was typed. */
+  async function settle(work: () => Promise<unknown>): Promise<void> {
+    await work()
+    await client.invalidateQueries({ queryKey: labelingKey(slug) })
+  }
+  const patch = (label: LabelView, input: UpdateLabelInput) => request.patch(`${projectPath(project.id)}/labels/${label.id}`, input)
+  const change = (label: LabelView, input: UpdateLabelInput) => attempt(() => patch(label, input))
   const add = () =>
     attempt(async () => {
       await request.post(`${projectPath(project.id)}/labels`, { name })
@@ -111,8 +117,8 @@ export function LabelsPanel({ project }: { project: ProjectView }) {
         </section>
       )}
       {open?.what === 'remove' && <RemoveLabel project={project} label={open.label} others={used.filter(({ id }) => id !== open.label.id)} onChange={(input) => change(open.label, input)} onClose={() => setOpen(null)} />}
-      {open?.what === 'details' && <LabelDetails project={project} label={open.label} others={used.filter(({ id }) => id !== open.label.id)} onChange={(input) => change(open.label, input)} onClose={() => setOpen(null)} />}
-      {open?.what === 'split' && <SplitDialog project={project} label={open.label} onDone={attempt} onClose={() => setOpen(null)} />}
+      {open?.what === 'details' && <LabelDetails project={project} label={open.label} others={used.filter(({ id }) => id !== open.label.id)} onChange={(input) => settle(() => patch(open.label, input))} onClose={() => setOpen(null)} />}
+      {open?.what === 'split' && <SplitDialog project={project} label={open.label} onDone={settle} onClose={() => setOpen(null)} />}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, notInArray, sql } from 'drizzle-orm'
 import { labelingClaims } from '@/db/schema'
 import type { QueueFilter } from '@/lib/labeling/schema'
 import type { Queryable } from './projects'
+import { seenState } from './seen-state'
 
 export type ClaimRow = typeof labelingClaims.$inferSelect
 
@@ -58,25 +59,55 @@ const orders = {
 }
 export type NextOrder = keyof typeof orders
 
+export interface NextTask {
+  projectId: string
+  userId: string
+  /** Those that were looked at already. */
+  tried: string[]
+  lock: boolean
+  order?: NextOrder
+  /** A task to whose image the next is to be similar. */
+  near?: string
+  filter?: QueueFilter
+}
+
 /**
  * The next task that this person may label: what came back to them from review first, then by priority and age. With `lock` its row
  * is locked, and those that others hold locked this instant are passed over. The caller locks it otherwise, and checks again with
  * `insertClaim`: another claim may have been committed between this statement's view and the lock.
  */
-export async function findNextTask(db: Queryable, { projectId, userId, tried, lock, order = 'plain', near, filter = {} }: { projectId: string; userId: string; filter?: QueueFilter; tried: string[]; lock: boolean; order?: NextOrder; near?: string }): Promise<string | undefined> {
+export async function findNextTask(db: Queryable, next: NextTask): Promise<string | undefined> {
+  return (await findReturnedTask(db, next)) ?? findFreshTask(db, next)
+}
+
+/** What makes `t` one to be had, and of several the first: in the order of the queue's index, so that the search ends with it. */
+const free = ({ projectId, userId, tried }: NextTask) => sql`
+  t.project_id = ${projectId} and t.state = 'open'
+  and t.submitted + ${others(userId)} < t.required
+  and not exists (select 1 from labeling_skips k where k.task_id = t.id and k.user_id = ${userId})
+  and not exists (select 1 from labeling_claims c where c.task_id = t.id and c.user_id = ${userId} and c.expires_at > now())
+  ${excluded(sql`t.id`, tried)}`
+const locked = ({ lock }: NextTask) => (lock ? sql`for update of t skip locked` : sql``)
+
+/** One that this person submitted and that was sent back. */
+async function findReturnedTask(db: Queryable, next: NextTask): Promise<string | undefined> {
+  const [row] = await db.execute<{ id: string }>(sql`
+    select t.id from labeling_submissions mine join labeling_tasks t on t.id = mine.task_id
+    where mine.project_id = ${next.projectId} and mine.user_id = ${next.userId} and mine.verdict = 'returned' and ${free(next)}
+    order by t.priority desc, t.position limit 1 ${locked(next)}`)
+  return row?.id
+}
+
+async function findFreshTask(db: Queryable, next: NextTask): Promise<string | undefined> {
+  const { projectId, userId, order = 'plain', near, filter = {} } = next
+  const similar = near ? sql`coalesce(d."group" = (select "group" from labeling_predictions where task_id = ${near}::uuid), false) desc,` : sql``
   const [row] = await db.execute<{ id: string }>(sql`
     select t.id from labeling_tasks t
-    left join labeling_submissions mine on mine.task_id = t.id and mine.user_id = ${userId}
     ${order === 'plain' && !near ? sql`` : sql`left join labeling_predictions d on d.task_id = t.id`}
-    where t.project_id = ${projectId} and t.state = 'open'
-      and (mine.id is null or mine.verdict = 'returned')
-      and (mine.id is not null or (${notForOthers(projectId, userId)} ${letOut(filter)}))
-      and t.submitted + ${others(userId)} < t.required
-      and not exists (select 1 from labeling_skips k where k.task_id = t.id and k.user_id = ${userId})
-      and not exists (select 1 from labeling_claims c where c.task_id = t.id and c.user_id = ${userId} and c.expires_at > now())
-      ${excluded(sql`t.id`, tried)}
-    order by (mine.id is not null) desc, t.priority desc, ${near ? sql`coalesce(d."group" = (select "group" from labeling_predictions where task_id = ${near}::uuid), false) desc,` : sql``} ${orders[order]} t.position
-    limit 1 ${lock ? sql`for update of t skip locked` : sql``}`)
+    where ${free(next)} and ${notForOthers(projectId, userId)} ${letOut(filter)}
+      and not exists (select 1 from labeling_submissions s where s.task_id = t.id and s.user_id = ${userId})
+    order by t.priority desc, ${similar} ${orders[order]} t.position
+    limit 1 ${locked(next)}`)
   return row?.id
 }
 
@@ -157,10 +188,10 @@ export interface LeftoverRow {
 }
 
 /** What is left in a project as one person sees it. */
-export async function countLeftover(db: Queryable, projectId: string, userId: string): Promise<LeftoverRow> {
+export async function countLeftover(db: Queryable, projectId: string, userId: string, hideFrom?: string): Promise<LeftoverRow> {
   const [row] = await db.execute<LeftoverRow & Record<string, unknown>>(sql`
     select count(*)::int as images,
-      count(*) filter (where state = 'done')::int as done,
+      count(*) filter (where ${seenState(hideFrom)} = 'done')::int as done,
       count(*) filter (where state = 'review')::int as review,
       count(*) filter (where state = 'broken')::int as broken,
       count(*) filter (where state = 'open' and exists (select 1 from labeling_skips k where k.task_id = t.id and k.user_id = ${userId}))::int as "skippedByYou",

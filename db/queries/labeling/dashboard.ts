@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from './projects'
+import { seenState } from './seen-state'
 
 export interface PersonRow {
   id: string
@@ -39,10 +40,10 @@ export async function countByDay(db: Queryable, projectId: string): Promise<{ da
   return [...rows]
 }
 
-/** Opinions still wanted, and those that came in the last 24 hours with the time from the first of them. */
-export async function measurePace(db: Queryable, projectId: string): Promise<{ wanted: number; recent: number; seconds: number }> {
+/** Opinions still wanted, and those that came in the last 24 hours with the time from the first of them. To `hideFrom` images with a known answer look like the others. */
+export async function measurePace(db: Queryable, projectId: string, hideFrom?: string): Promise<{ wanted: number; recent: number; seconds: number }> {
   const [row] = await db.execute<{ wanted: number; recent: number; seconds: number }>(sql`
-    select (select coalesce(sum(greatest(required - submitted, 0)), 0)::int from labeling_tasks where project_id = ${projectId} and state = 'open') as wanted,
+    select (select coalesce(sum(greatest(required - submitted, 0)), 0)::int from (select t.*, ${seenState(hideFrom)} as seen from labeling_tasks t where project_id = ${projectId}) t where seen = 'open') as wanted,
       count(*)::int as recent, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as seconds
     from labeling_submissions where project_id = ${projectId} and origin = 'labeled' and not extra and created_at > now() - interval '24 hours'`)
   return row!

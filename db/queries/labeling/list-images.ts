@@ -1,9 +1,10 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import { labelingImages, labelingTasks } from '@/db/schema'
 import type { TaskStateName } from '@/lib/labeling/schema'
 import type { Annotation } from '@/lib/labeling/shapes'
 import type { ImageRow, TaskRow } from './images'
 import type { Queryable } from './projects'
+import { seenState } from './seen-state'
 
 export interface ImageFilter {
   state?: TaskStateName | undefined
@@ -18,8 +19,8 @@ export interface ImageFilter {
 }
 
 const gold = sql`exists (select 1 from labeling_gold g where g.task_id = ${labelingTasks.id})`
-const mine = (user: string) => sql`exists (select 1 from labeling_submissions s where s.task_id = ${labelingTasks.id} and s.user_id = ${user})`
-const stateFor = (user: string | undefined) => (user ? sql<TaskStateName>`case when ${gold} then case when ${mine(user)} then 'done' else 'open' end else ${labelingTasks.state} end` : sql<TaskStateName>`${labelingTasks.state}`)
+/** As `seenState` says, of the table under its own name. */
+const stateFor = (user: string | undefined) => sql<TaskStateName>`(select ${seenState(user)} from labeling_tasks t where t.id = ${labelingTasks.id})`
 
 function where(projectId: string, { state, mark, search, label, hideFrom }: ImageFilter): SQL | undefined {
   const like = search && `%${search.replace(/[\\%_]/g, '\\$&')}%`
@@ -79,4 +80,11 @@ export async function listImages(db: Queryable, projectId: string, filter: Image
     .offset(page.offset)
   const [count] = await db.select({ total: sql<number>`count(*)::int` }).from(labelingTasks).innerJoin(labelingImages, eq(labelingImages.id, labelingTasks.imageId)).where(matching)
   return { rows, total: count?.total ?? 0 }
+}
+
+/** Gives every image that the filter shows a place in the queue; how many they are. */
+export async function prioritiseMatching(db: Queryable, projectId: string, filter: ImageFilter, priority: number): Promise<number> {
+  const matching = db.select({ id: labelingTasks.id }).from(labelingTasks).innerJoin(labelingImages, eq(labelingImages.id, labelingTasks.imageId)).where(where(projectId, filter))
+  const rows = await db.update(labelingTasks).set({ priority }).where(inArray(labelingTasks.id, matching)).returning({ id: labelingTasks.id })
+  return rows.length
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { labelingLabels, labelingProjects, users } from '@/db/schema'
+import { isGold } from './seen-state'
 
 export type Queryable = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>
 export type ProjectRow = typeof labelingProjects.$inferSelect
@@ -69,12 +70,12 @@ export async function setLabelDeleted(db: Queryable, id: string, deleted: boolea
   await db.update(labelingLabels).set({ deletedAt: deleted ? sql`now()` : null }).where(eq(labelingLabels.id, id))
 }
 
-/** How many shapes of the settled results, and in how many images, have each label. */
-export async function labelUsage(db: Queryable, projectId: string): Promise<{ label: string; shapes: number; images: number }[]> {
+/** How many shapes of the settled results, and in how many images, have each label; without `withGold` those with a known answer are left out. */
+export async function labelUsage(db: Queryable, projectId: string, { withGold = true } = {}): Promise<{ label: string; shapes: number; images: number }[]> {
   const rows = await db.execute<{ label: string; shapes: number; images: number }>(sql`
     select a ->> 'label' as label, count(*)::int as shapes, count(distinct t.id)::int as images
     from labeling_tasks t cross join lateral jsonb_array_elements(t.result) a
-    where t.project_id = ${projectId} and t.result is not null group by 1`)
+    where t.project_id = ${projectId} and t.result is not null ${withGold ? sql`` : sql`and not ${isGold}`} group by 1`)
   return [...rows]
 }
 

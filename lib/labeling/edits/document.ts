@@ -1,5 +1,6 @@
 import { ShapeIndex, inOrder } from '../canvas/shape-index'
 import type { Annotation, Operation } from '../shapes'
+import { joinChanges } from './same'
 
 /** What one edit does to one annotation; null where there was none, or is none. */
 export interface Change {
@@ -76,14 +77,20 @@ export class TaskDocument {
     const step = this.done.pop()
     if (!step) return []
     this.undone.push({ changes: step.changes })
-    return this.commit(step.changes.map(({ before, after }) => ({ before: after, after: before })).reverse())
+    return this.commit(step.changes.map(({ before, after }) => this.onto({ before: after, after: before })).reverse())
   }
 
   redo(): Annotation[] {
     const step = this.undone.pop()
     if (!step) return []
     this.done.push({ changes: step.changes })
-    return this.commit(step.changes)
+    return this.commit(step.changes.map((change) => this.onto(change)))
+  }
+
+  /** The change to what is there now: parts that somebody else changed since (a label that was split) stay as they are. */
+  private onto({ before, after }: Change): Change {
+    const now = after && this.byId.get(after.id)
+    return { before, after: before && after && now ? (joinChanges(before, after, now) ?? after) : after }
   }
 
   /** Takes over what came from elsewhere. Nothing is sent, and what was done here can still be undone. */

@@ -1,4 +1,4 @@
-import { sameAnnotation } from './same'
+import { joinChanges, sameAnnotation } from './same'
 import type { Pending } from './document'
 import type { Annotation, Operation } from '../shapes'
 
@@ -13,7 +13,8 @@ export interface Merged {
 
 /**
  * Brings edits that wait here together with what the server has by now, annotation by annotation. Changed on one side
- * alone, that side holds. Changed on both, both are kept; and what one side removed while the other changed it, stays.
+ * alone, that side holds; two sides that changed different parts of it are joined. Otherwise both are kept; and what one side removed
+ * while the other changed it, stays.
  */
 export function mergeEdits(server: readonly Annotation[], waiting: readonly Pending[], newId: () => string): Merged {
   const now = new Map(server.map((annotation) => [annotation.id, annotation]))
@@ -38,12 +39,27 @@ export function mergeEdits(server: readonly Annotation[], waiting: readonly Pend
       continue
     }
     if (!mine) continue
+    const joined = theirs && joinedFrom(known.slice(0, -1), mine, theirs)
+    if (joined) {
+      result.set(id, joined)
+      sent.set(group.at(-1)!.operation.id, { operation: { id: newId(), kind: 'put', annotation: joined }, before: theirs })
+      continue
+    }
     const copy = theirs ? { ...mine, id: newId() } : mine
     if (theirs) kept.push({ theirs: id, mine: copy.id })
     result.set(copy.id, copy)
     sent.set(group.at(-1)!.operation.id, { operation: { id: newId(), kind: 'put', annotation: copy }, before: null })
   }
   return { annotations: [...result.values()], pending: waiting.flatMap(({ operation }) => sent.get(operation.id) ?? []), kept }
+}
+
+/** The newest state that both sides may have begun with, of those that the server can have seen. */
+function joinedFrom(bases: readonly (Annotation | null)[], mine: Annotation, theirs: Annotation): Annotation | null {
+  for (const base of [...bases].reverse()) {
+    const joined = base && joinChanges(base, mine, theirs)
+    if (joined) return joined
+  }
+  return null
 }
 
 export function idOf(operation: Operation): string {

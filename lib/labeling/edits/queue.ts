@@ -94,6 +94,12 @@ export class EditQueue {
     if (!this.timer && !this.trouble) this.timer = setTimeout(() => void this.deliver(), gather)
   }
 
+  /** Takes over what the server has by now, together with what waits here. */
+  async catchUp({ revision, annotations }: { revision: number; annotations: readonly Annotation[] }): Promise<void> {
+    this.revision = revision
+    await this.takeMerge(annotations, this.waiting)
+  }
+
   /** Sends now what waits. True once the server has everything. */
   async flush({ keepalive = false }: { keepalive?: boolean } = {}): Promise<boolean> {
     this.trouble = null
@@ -150,9 +156,7 @@ export class EditQueue {
     const reason = error instanceof EditError ? error.reason : 'refused'
     if (reason === 'conflict' && this.conflicts++ < conflictsAllowed) {
       try {
-        const { revision, annotations } = await this.options.transport.load()
-        this.revision = revision
-        return await this.takeMerge(annotations, this.waiting)
+        return await this.catchUp(await this.options.transport.load())
       } catch (again) {
         if (again instanceof EditError && again.reason !== 'conflict') return this.failed(again)
       }

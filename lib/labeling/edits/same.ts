@@ -5,6 +5,21 @@ export function sameAnnotation(a: Annotation | null, b: Annotation | null): bool
   return a === b || (a !== null && b !== null && equal(a, b))
 }
 
+/**
+ * Brings together what two sides made of the annotation `base`: of each part (label, shape, attributes …) what the one that changed it
+ * says. Null where both changed the same part, and differently.
+ */
+export function joinChanges(base: Annotation, mine: Annotation, theirs: Annotation): Annotation | null {
+  const [from, own, other] = [base, mine, theirs] as unknown as Record<string, unknown>[] as [Record<string, unknown>, Record<string, unknown>, Record<string, unknown>]
+  const joined: Record<string, unknown> = { ...own }
+  for (const part of new Set([...Object.keys(own), ...Object.keys(other)])) {
+    if (equal(own[part], other[part]) || equal(other[part], from[part])) continue
+    if (!equal(own[part], from[part])) return null
+    joined[part] = other[part]
+  }
+  return joined as unknown as Annotation
+}
+
 function equal(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

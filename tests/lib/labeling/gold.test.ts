@@ -3,6 +3,7 @@ import { applyOperations } from '@/lib/labeling/apply-operations'
 import { claimTask } from '@/lib/labeling/claim-task'
 import { createProject } from '@/lib/labeling/create-project'
 import { markGold, unmarkGold } from '@/lib/labeling/mark-gold'
+import { readDashboard } from '@/lib/labeling/read-dashboard'
 import { listImages } from '@/lib/labeling/read-images'
 import { readProject } from '@/lib/labeling/read-project'
 import { readQuality } from '@/lib/labeling/read-quality'
@@ -43,6 +44,12 @@ describe('images with a known answer', () => {
     expect(revision).toBe(1)
     expect(await markGold(manager, known!, { from: 'draft' })).toMatchObject({ gold: true, state: 'done' })
     await updateProject(manager, id, { goldShare: 0.5 })
+    expect((await readProject(manager, id)).counts).toMatchObject({ open: 2, done: 1 })
+    expect((await readProject(labeler, id)).counts).toMatchObject({ open: 3, done: 0 })
+    const told = await readDashboard(labeler, id)
+    expect(told.wanted).toBe(3)
+    expect(told.labels.map(({ shapes }) => shapes)).toEqual([0, 0])
+    expect((await readDashboard(manager, id)).wanted).toBe(2)
     expect((await readProject(labeler, id)).goldShare).toBeNull()
     // Half of what is handed out is a known one as long as there is one: it comes before long.
     const seen = new Set<string>()
@@ -57,6 +64,7 @@ describe('images with a known answer', () => {
     expect(await label(labeler, known!, dog)).toMatchObject({ state: 'done', submission: { extra: false } })
     const shown = (await listImages(labeler, id, { state: 'done' })).images.find(({ task }) => task === known)
     expect(shown).toMatchObject({ labels: [dog], gold: false, people: [] })
+    expect((await readProject(labeler, id)).counts).toMatchObject({ open: 2, done: 1 })
     expect(await readOpinions(manager, known!)).toMatchObject({ result: [{ label: cat }], gold: true, opinions: [{ extra: true }] })
     const { people, checked, gold } = await readQuality(manager, id)
     expect(gold).toBe(1)
@@ -64,6 +72,16 @@ describe('images with a known answer', () => {
     expect(checked).toMatchObject([{ task: known, against: 'gold', score: 0 }])
     await expect(reviewTask(manager, known!, { verdict: 'returned', comment: 'Again' })).rejects.toMatchObject({ code: 'conflict' })
     expect(await unmarkGold(manager, known!)).toMatchObject({ gold: false, result: [{ label: cat }] })
+  })
+
+  it('count as done to everybody once nothing else is left, so that nobody can tell', async () => {
+    const { manager, id, tasks, cat } = await project(1, 2)
+    const labeler = await member(manager)
+    await applyOperations(manager, tasks[0]!, { base: 0, operations: [put(cat, tag)] })
+    await markGold(manager, tasks[0]!, { from: 'draft' })
+    await label(labeler, tasks[1]!, cat)
+    expect((await readProject(labeler, id)).counts).toMatchObject({ open: 0, done: 2 })
+    expect(await claimTask(labeler, id)).toMatchObject({ claim: null, left: { images: 2, done: 2 } })
   })
 
   it('are for managers to say, and need an answer', async () => {

@@ -10,6 +10,8 @@ import { readProject } from '@/lib/labeling/read-project'
 import { readTask } from '@/lib/labeling/read-task'
 import { readOpinions } from '@/lib/labeling/review-task'
 import { listSplits, splitLabel, undoSplit } from '@/lib/labeling/split-label'
+import { readHistory } from '@/lib/labeling/task-history'
+import { prioritise } from '@/lib/labeling/steer-queue'
 import { submitTask } from '@/lib/labeling/submit-task'
 import { updateProject } from '@/lib/labeling/update-project'
 import type { Context } from '@/lib/context'
@@ -64,6 +66,18 @@ describe('who is given what', () => {
   })
 })
 
+it('the queue follows the priority of chosen images, and of all that a filter shows', async () => {
+  const { manager, id, tasks } = await project(3)
+  const names = new Map((await listImages(manager, id, {})).images.map(({ task, fileName }) => [task, fileName]))
+  const next = async () => (await claimTask(await member(manager), id)).claim!.task
+  expect(await prioritise(manager, id, { tasks: [tasks[2]!], priority: 2 })).toEqual({ images: 1 })
+  expect(await next()).toBe(tasks[2])
+  expect(await prioritise(manager, id, { filter: { state: 'open', search: names.get(tasks[1]!)! }, priority: 1 })).toEqual({ images: 1 })
+  expect(await next()).toBe(tasks[1])
+  await expect(prioritise(manager, id, { priority: 1 })).rejects.toMatchObject({ code: 'invalid' })
+  await expect(prioritise(await member(manager), id, { filter: {}, priority: 1 })).rejects.toMatchObject({ code: 'forbidden' })
+})
+
 it('a clone has the settings, the labels and the images, and nobody’s work', async () => {
   const { manager, id, labels, tasks } = await project(2)
   await updateLabel(manager, id, labels[1]!, { parentId: labels[0]! })
@@ -102,8 +116,14 @@ it('a label is split by a rule after a preview, everywhere its shapes stand, and
   expect((await readOpinions(manager, tasks[0]!)).result!.find(({ id: of }) => of === large.annotation.id)!.label).toBe(cell)
   expect(await splitLabel(manager, id, cell!, { rule: { larger: 2_000 }, into: '', preview: true })).toMatchObject({ shapes: 1 })
   expect(await listSplits(manager, id)).toMatchObject([{ id: split, into: made.id, shapes: 1, undone: false }])
+  // A tab that has been open since before the split knows nothing of it: its edits are refused with what is there now, and submitting too.
+  const stale = { ...old, id: 'stale', annotation: { ...old.annotation, shape: box(1, 1, 10, 10) } }
+  await expect(applyOperations(labeler, tasks[0]!, { base: 2, operations: [stale] })).rejects.toMatchObject({ code: 'conflict', details: { revision: 3, annotations: expect.arrayContaining([expect.objectContaining({ id: old.annotation.id, label: made.id })]) } })
+  await expect(submitTask(labeler, tasks[0]!, { revision: 2 })).rejects.toMatchObject({ code: 'conflict', details: { revision: 3 } })
+  expect((await readHistory(labeler, tasks[0]!)).map(({ annotation, revision }) => [annotation, revision])).toContainEqual([old.annotation.id, 3])
   await undoSplit(manager, id, split!)
   expect(await labelsNow()).toEqual([cell, cell, cell])
+  expect((await readTask(labeler, tasks[0]!)).revision).toBe(4)
   await expect(undoSplit(manager, id, split!)).rejects.toMatchObject({ code: 'conflict' })
   await expect(splitLabel(manager, id, cell!, { rule: {}, into: 'x' })).rejects.toMatchObject({ code: 'invalid' })
   await expect(splitLabel(labeler, id, cell!, { rule, into: 'x' })).rejects.toMatchObject({ code: 'forbidden' })

@@ -1,8 +1,9 @@
 import { TaskDocument } from '@/lib/labeling/edits/document'
 import type { Journal } from '@/lib/labeling/edits/journal'
 import { EditQueue, type SaveState } from '@/lib/labeling/edits/queue'
-import type { ClaimView, TaskView } from '@/lib/labeling/schema'
+import type { ClaimView, StaleDetails, TaskView } from '@/lib/labeling/schema'
 import { Store } from '@/components/pipelines/draft/store'
+import { ApiError } from '@/components/ui/api-client'
 import type { Answer } from './answer'
 import type { LabelingRequests } from './requests'
 
@@ -53,9 +54,17 @@ export class OpenTask {
   /** Declares it finished, once the server has every edit. False where it has not, which the state then tells. @throws ApiError */
   async submit(): Promise<boolean> {
     if (!(await this.queue.flush())) return false
-    await this.requests.submit(this.id, { claim: this.claim?.id ?? null, revision: this.queue.knownRevision })
+    await this.requests.submit(this.id, { claim: this.claim?.id ?? null, revision: this.queue.knownRevision }).catch((error: unknown) => this.meet(error))
     this.claim = null
     return true
+  }
+
+  /** What a refusal says is there by now is shown, so that the next try is about that. @throws Error always */
+  private async meet(error: unknown): Promise<never> {
+    const details = error instanceof ApiError && error.status === 409 ? (error.details as Partial<StaleDetails> | undefined) : undefined
+    if (details?.revision === undefined || !details.annotations || details.revision === this.queue.knownRevision) throw error
+    await this.queue.catchUp({ revision: details.revision, annotations: details.annotations })
+    throw new Error('This image was changed meanwhile, in another tab or by a manager. It is shown as it is now; look at it and submit again.')
   }
 
   async skip(): Promise<boolean> {

@@ -35,6 +35,16 @@ describe('a task under edit', () => {
     expect(document.get('a')).toEqual(box('a', { x: 12 }))
   })
 
+  test('undo leaves alone what somebody else changed of the same shape', () => {
+    const { document } = open(box('a'))
+    document.edit([box('a', { x: 20 })])
+    document.replace([{ ...box('a', { x: 20 }), label: 'split off' }])
+    document.undo()
+    expect(document.get('a')).toEqual({ ...box('a'), label: 'split off' })
+    document.redo()
+    expect(document.get('a')).toEqual({ ...box('a', { x: 20 }), label: 'split off' })
+  })
+
   test('the index follows, and what comes from elsewhere is not sent', () => {
     const { document, sent } = open(box('a'))
     document.edit([box('a', { x: 200, y: 200 })])

@@ -26,6 +26,16 @@ describe('edits that wait meet what the server has by now', () => {
     expect(merged.kept).toEqual([{ theirs: 'a', mine: 'new1' }])
   })
 
+  test('of an annotation that both changed, different parts are joined', () => {
+    const split = { ...box('a'), label: 'other' }
+    const moved = put('1', box('a', { x: 50 }), box('a'))
+    const joined = { ...box('a', { x: 60 }), label: 'other' }
+    const merged = merge([split], [moved, put('2', box('a', { x: 60 }), box('a', { x: 50 }))])
+    expect(merged).toEqual({ annotations: [joined], pending: [put('new1', joined, split)], kept: [] })
+    // The first of the two edits was there already when the label was changed.
+    expect(merge([{ ...box('a', { x: 50 }), label: 'other' }], [moved, put('2', box('a', { x: 60 }), box('a', { x: 50 }))]).annotations).toEqual([joined])
+  })
+
   test('what one side removed and the other changed, stays', () => {
     expect(merge([], [put('1', box('a', { x: 50 }), box('a'))]).annotations).toEqual([box('a', { x: 50 })])
     const merged = merge([box('a', { x: 70 })], [remove('1', box('a'))])
