@@ -77,6 +77,11 @@ export class LabelingSession {
     return state.kind === 'task' ? state.task : null
   }
 
+  /** The image that comes after those that are open. */
+  get upcoming(): Store<OpenTask | null> {
+    return this.feed.upcoming
+  }
+
   get canGoBack(): boolean {
     return this.strip.get().length > 0
   }

@@ -1,5 +1,6 @@
 import type { Journal } from '@/lib/labeling/edits/journal'
 import type { Leftover } from '@/lib/labeling/schema'
+import { Store } from '@/components/pipelines/draft/store'
 import { OpenTask } from './open-task'
 import type { LabelingRequests } from './requests'
 
@@ -10,6 +11,8 @@ const idleAfter = 10 * 60_000
 
 /** Hands out one task after another, and has the next one and its picture ready. */
 export class TaskFeed {
+  /** The one that comes next, once it is known. */
+  readonly upcoming = new Store<OpenTask | null>(null)
   private ahead: Promise<OpenTask | Leftover> | null = null
   private held = new Set<OpenTask>()
   /** One request for a task after the other, each after those that are left are back: else the studio could hand the same one out twice. */
@@ -32,6 +35,7 @@ export class TaskFeed {
   async next(near?: string): Promise<OpenTask | Leftover> {
     const ahead = this.ahead
     this.ahead = null
+    this.upcoming.set(null)
     const known = await ahead?.catch(() => null)
     // Nothing was left a moment ago; by now there may be something again.
     const task = known instanceof OpenTask ? known : await this.claim(near)
@@ -55,11 +59,17 @@ export class TaskFeed {
 
   /** Fetches a further task and its picture, for when this one is done. */
   prefetch(): void {
-    this.ahead ??= this.claim().then((task) => {
-      if (task instanceof OpenTask && task.view.image.url) new Image().src = task.view.image.url
-      return task
-    })
-    this.ahead.catch(() => undefined)
+    if (this.ahead) return
+    const ahead = this.claim()
+    this.ahead = ahead
+    ahead.then(
+      (task) => {
+        if (!(task instanceof OpenTask)) return
+        if (task.view.image.url) new Image().src = task.view.image.url
+        if (this.ahead === ahead) this.upcoming.set(task)
+      },
+      () => undefined,
+    )
   }
 
   /** A task that was submitted or skipped. */

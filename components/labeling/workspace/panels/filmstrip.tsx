@@ -5,14 +5,15 @@ import { useStore } from '@/components/pipelines/draft/store'
 import type { OpenTask } from '../page/open-task'
 import { useLabeling } from '../page/session-context'
 
-/** The images before this one; a press opens one again. */
+/** The images before this one, which a press opens again, and the one that comes next. */
 export function Filmstrip({ tasks }: { tasks: readonly OpenTask[] }) {
   const session = useLabeling()
   const strip = useStore(session.strip)
+  const next = useStore(session.upcoming)
   const busy = useStore(session.busy)
-  if (strip.length === 0) return null
+  if (strip.length === 0 && !next) return null
   return (
-    <nav aria-label="Images before this one" className="flex h-16 shrink-0 items-center justify-end gap-1 overflow-x-auto border-t border-line bg-surface px-2 max-md:hidden">
+    <nav aria-label="Images before this one and after it" className="flex h-16 shrink-0 items-center justify-end-safe gap-1 overflow-x-auto border-t border-line bg-surface px-2 max-md:hidden">
       {strip.map(({ id, fileName, thumb }) => (
         <button key={id} type="button" disabled={busy} aria-label={`Open ${fileName} again`} title={fileName} onClick={() => void session.visit(id)} className="shrink-0 rounded-md border-2 border-transparent p-0.5 hover:border-line-strong">
           <Thumb thumb={thumb} />
@@ -23,6 +24,12 @@ export function Filmstrip({ tasks }: { tasks: readonly OpenTask[] }) {
           <Thumb thumb={image.thumb} />
         </span>
       ))}
+      {next && (
+        <span title={`Next: ${next.view.image.fileName}`} className="shrink-0 rounded-md border-2 border-transparent p-0.5 opacity-60">
+          <span className="sr-only">Next: {next.view.image.fileName}</span>
+          <Thumb thumb={next.view.image.thumb} />
+        </span>
+      )}
     </nav>
   )
 }
