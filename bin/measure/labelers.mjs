@@ -15,16 +15,25 @@ async function databaseUrl(home) {
   return `postgres://atelier:${secrets.databasePassword}@127.0.0.1:${secrets.databasePort}/atelier`
 }
 
-/** @returns {Promise<((method: string, path: string, body?: unknown) => Promise<{ status: number, body: any }>)[]>} each speaks REST as another labeler */
+/**
+ * Each speaks REST as another labeler. `expire` ends their session, `signIn` begins a new one.
+ * @returns {Promise<(((method: string, path: string, body?: unknown) => Promise<{ status: number, body: any }>) & { expire(): Promise<void>, signIn(): Promise<void> })[]>}
+ */
 export async function labelers(sql, studio, count) {
   const [workspace] = await sql`select id from workspaces where slug = 'sample'`
   return Promise.all(
     Array.from({ length: count }, async (_, at) => {
-      const secret = `atl_pat_${randomBytes(32).toString('base64url')}`
       const [user] = await sql`insert into users (email, name) values (${`bench-${randomBytes(6).toString('hex')}@example.com`}, ${`Bench labeler ${at + 1}`}) returning id`
       await sql`insert into members (workspace_id, user_id, role) values (${workspace.id}, ${user.id}, 'labeler')`
-      await sql`insert into tokens (workspace_id, user_id, name, token_hash, role) values (${workspace.id}, ${user.id}, 'bench', ${createHash('sha256').update(secret).digest('hex')}, 'labeler')`
-      return speaker(studio, secret)
+      let speak
+      const signIn = async () => {
+        const secret = `atl_pat_${randomBytes(32).toString('base64url')}`
+        await sql`insert into tokens (workspace_id, user_id, name, token_hash, role) values (${workspace.id}, ${user.id}, 'bench', ${createHash('sha256').update(secret).digest('hex')}, 'labeler')`
+        speak = speaker(studio, secret)
+      }
+      await signIn()
+      const expire = async () => void (await sql`update tokens set expires_at = now() - interval '1 second' where user_id = ${user.id}`)
+      return Object.assign((...request) => speak(...request), { signIn, expire })
     }),
   )
 }
