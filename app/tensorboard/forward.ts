@@ -1,4 +1,7 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { connection } from '@/db/client'
+import type { BoardAnswer } from '@/db/queries/tensorboards'
 import { errorResponse } from '@/app/respond'
 import { contextOfRequest } from '@/lib/auth/authenticate'
 import { findBoardSpace } from '@/lib/tensorboard/board/space'
@@ -8,9 +11,9 @@ import type { BoardView } from '@/lib/tensorboard/board/schema'
 import { AppError } from '@/lib/errors'
 
 /** All that reaches TensorBoard of what a browser sends along: no cookie, no token. */
-const passedOn = ['accept', 'accept-encoding', 'accept-language', 'content-type', 'range']
+const passedOn = ['accept', 'accept-language', 'content-type', 'range']
 /** All that reaches the browser of what TensorBoard says. */
-const passedBack = ['content-type', 'content-encoding', 'content-range', 'cache-control', 'content-security-policy', 'etag', 'expires', 'last-modified']
+const passedBack = ['content-type', 'content-range', 'cache-control', 'content-security-policy', 'etag', 'expires', 'last-modified']
 const mostBody = 1 << 20
 
 /** A browser's request of a TensorBoard: whoever may read the run asks, and the agent answers. */
@@ -28,15 +31,21 @@ export async function forward(request: Request, id: string, parts: string[]): Pr
     const body = request.method === 'POST' ? Buffer.from(await request.arrayBuffer()) : null
     if (body && body.length > mostBody) throw new AppError('too_large', 'What is sent to TensorBoard is at most 1 MB long.')
     const path = `/${parts.map(encodeURIComponent).join('/')}${url.search}`
-    const answer = await askBoard(ctx, board.id, { method: request.method, path, headers: only(passedOn, Object.fromEntries(request.headers)), body }, request.signal)
+    const answer = await askBoard(ctx, board.id, { method: request.method, path, headers: { ...only(passedOn, Object.fromEntries(request.headers)), 'accept-encoding': 'gzip' }, body }, request.signal)
     const back = new Headers(only(passedBack, answer.headers))
     back.append('content-security-policy', policy(request, url, id))
     back.set('x-content-type-options', 'nosniff')
     back.set('referrer-policy', 'no-referrer')
-    return new Response(answer.answer.length === 0 ? null : new Uint8Array(answer.answer), { status: answer.status, headers: back })
+    const content = await unpacked(answer)
+    return new Response(content.length === 0 ? null : new Uint8Array(content), { status: answer.status, headers: back })
   } catch (error) {
     return errorResponse(error, `${request.method} ${url.pathname}`)
   }
+}
+
+/** On its way it is compressed; towards the browser the studio's own server sees to that. */
+async function unpacked({ headers, answer }: BoardAnswer): Promise<Buffer> {
+  return headers['content-encoding'] === 'gzip' ? promisify(gunzip)(answer) : answer
 }
 
 function only(names: readonly string[], headers: Record<string, string>): Record<string, string> {

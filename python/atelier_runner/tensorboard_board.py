@@ -131,11 +131,15 @@ class _Board:
             self._have[target] = file["digest"]
 
     def _keep_in_sync(self) -> None:
+        told = False
         while not self._stopped.wait(SYNC_SECONDS):
             try:
                 self._sync()
+                told = False
             except (OSError, http.client.HTTPException) as error:
-                print(f"New event files could not be fetched, and are tried again: {error}", file=sys.stderr, flush=True)
+                if not told:
+                    print(f"New event files could not be fetched, and are tried again: {error}", file=sys.stderr, flush=True)
+                told = True
 
     def _relay(self, child: subprocess.Popen[bytes]) -> None:
         last = time.monotonic()

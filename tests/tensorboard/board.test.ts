@@ -77,6 +77,7 @@ test('TensorBoard over the files of a run answers through the studio, to members
   const page = await ask(board.id, '/index.html')
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('TensorBoard')])
   expect(page.headers.get('content-security-policy')).toContain(`connect-src http://studio/tensorboard/${board.id}/;`)
+  expect(await (await ask(board.id, '/index.js')).text()).toMatch(/^[\x09\x0a\x20-\x7e]{200}/)
   expect(page.headers.get('set-cookie')).toBeNull()
   expect((await ask(board.id, '')).headers.get('location')).toBe(`/tensorboard/${board.id}/index.html`)
   const name = 'Birds_ first_try/logs/train'
