@@ -188,7 +188,12 @@ export const labelingSubmissions = pgTable(
     origin: text('origin').$type<'labeled' | 'imported'>().notNull().default('labeled'),
     at: createdAt(),
   },
-  (table) => [uniqueIndex('labeling_submissions_person').on(table.taskId, table.userId), index('labeling_submissions_project').on(table.projectId, table.at)],
+  (table) => [
+    uniqueIndex('labeling_submissions_person').on(table.taskId, table.userId),
+    index('labeling_submissions_project').on(table.projectId, table.at),
+    // What came back from review is looked for with every claim, and there is little of it.
+    index('labeling_submissions_returned').on(table.projectId, table.userId).where(sql`verdict = 'returned'`),
+  ],
 )
 
 /** What a second person said of a task's labels. */

@@ -1,0 +1,1 @@
+CREATE INDEX "labeling_submissions_returned" ON "labeling_submissions" USING btree ("project_id","user_id") WHERE verdict = 'returned';
