@@ -4,6 +4,8 @@ import type { AgentConfig } from '../config'
 import { visibleGpus, type AgentRoom } from '../engines/room'
 import { findContainerProgram } from '../container/detect'
 import { readDisk } from './disk'
+import { ffmpegTag } from '@/lib/catalog/label/import-video'
+import { hasFfmpeg } from './ffmpeg'
 import { readGpus } from './gpus'
 import { findPythons } from './pythons'
 
@@ -11,7 +13,7 @@ const version = '0.1.0'
 
 /** What this machine has and what its owner allows, as the studio is told when the agent starts. */
 export async function readCapabilities(config: AgentConfig, { cpus, memoryMb }: AgentRoom): Promise<AgentCapabilities> {
-  const [gpus, { diskFreeMb }, pythons, containers] = await Promise.all([readGpus(), readDisk(config.home), findPythons(), findContainerProgram(config.containers)])
+  const [gpus, { diskFreeMb }, pythons, containers, ffmpeg] = await Promise.all([readGpus(), readDisk(config.home), findPythons(), findContainerProgram(config.containers), hasFfmpeg()])
   return {
     cpus,
     memoryMb,
@@ -20,7 +22,7 @@ export async function readCapabilities(config: AgentConfig, { cpus, memoryMb }: 
     // Which of them suits is found out while the agent runs.
     python: null,
     pythonProblem: null,
-    tags: config.tags,
+    tags: ffmpeg && !config.tags.includes(ffmpegTag) ? [...config.tags, ffmpegTag] : config.tags,
     resources: config.resources,
     slots: config.slots,
     commands: config.commands,

@@ -52,13 +52,14 @@ async function addOne(into: Into, file: IncomingFile): Promise<void> {
   into.progress.done()
 }
 
-async function addArchive(into: Into, archive: string): Promise<void> {
+/** Adds every image of a zip archive, each in the folder `under` (`clip/`). @throws AppError `invalid` where there is none */
+export async function addArchive(into: Into, archive: string, under = ''): Promise<void> {
   into.progress.total(await countZipEntries(archive))
   let images = 0
   for await (const entry of zipEntries(archive)) {
     if (imageName.test(entry.name)) {
       images++
-      await addStream(into, entry.name, entry.size, () => entry.open())
+      await addStream(into, `${under}${entry.name}`, entry.size, () => entry.open())
     } else into.progress.skip(entry.name, 'Not an image by its name.')
     into.progress.done()
   }

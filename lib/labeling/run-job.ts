@@ -15,6 +15,8 @@ const tellEveryMs = 1_000
 /** What a job tells while it works. */
 export interface Progress {
   total(files: number): void
+  /** What it is at, in words, until the next; its end has a message of its own. */
+  say(message: string): void
   done(): void
   added(): void
   same(): void
@@ -43,11 +45,12 @@ export async function startJob(ctx: Context, job: { projectId: string; kind: Job
 
 async function run(ctx: Context, id: string, work: (progress: Progress) => Promise<string | void>): Promise<void> {
   const report: JobReport = { added: 0, same: 0, annotations: 0, skipped: [], skippedCount: 0 }
-  const counts = { done: 0, total: 0 }
+  const counts = { done: 0, total: 0, message: '' }
   const tell = setInterval(() => void updateJob(ctx.db, id, { ...counts, report }).catch(() => {}), tellEveryMs)
   try {
     const message = await work({
       total: (files) => (counts.total = files),
+      say: (message) => (counts.message = message),
       done: () => counts.done++,
       added: () => report.added++,
       same: () => report.same++,

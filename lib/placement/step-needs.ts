@@ -1,8 +1,12 @@
 import type { AgentRow } from '@/db/queries/compute'
 import type { StepRow } from '@/db/queries/runs'
+import { ffmpegTag } from '@/lib/catalog/label/import-video'
 import { environmentReason } from '@/lib/environments/wait-reason'
 
 export type NeedyStep = Pick<StepRow, 'runner' | 'environment' | 'environment_hash' | 'memory_mb' | 'requests'>
+
+/** What to do so that videos can be cut. */
+export const noFfmpeg = 'No agent has ffmpeg, which cuts videos. Install it on the machine of one (apt install ffmpeg, brew install ffmpeg) and start the agent there anew'
 
 /** What a step must have of an agent whatever else that one does. */
 interface Need {
@@ -33,7 +37,7 @@ function needsOf(step: NeedyStep, images: ReadonlySet<string> | undefined): Need
   if (gpus > 0) needs.push({ met: (agent) => gpusOf(agent) >= gpus, words: counted(gpus, 'GPU'), nobody: (agents) => tooFewGpus(gpus, largest(agents, gpusOf)) })
   if (cpus > 0) needs.push({ met: (agent) => cpusOf(agent) >= cpus, words: counted(cpus, 'CPU'), nobody: (agents) => `No agent has ${counted(cpus, 'CPU')}; the largest has ${shortNumber(largest(agents, cpusOf))}. Add a larger one under Compute, or ask for fewer` })
   if (memory > 0) needs.push({ met: (agent) => memoryMbOf(agent) >= memory, words: `${inGigabytes(memory)} of memory`, nobody: (agents) => tooLarge(step, memory, largest(agents, memoryMbOf)) })
-  for (const tag of tags) needs.push({ met: (agent) => agent.capabilities?.tags?.includes(tag) ?? false, words: `the tag “${tag}”`, nobody: () => `No agent has the tag “${tag}”. Start one with it: --tags ${tag}` })
+  for (const tag of tags) needs.push({ met: (agent) => agent.capabilities?.tags?.includes(tag) ?? false, words: `the tag “${tag}”`, nobody: () => (tag === ffmpegTag ? noFfmpeg : `No agent has the tag “${tag}”. Start one with it: --tags ${tag}`) })
   for (const [name, count] of Object.entries(step.requests.resources ?? {}))
     needs.push({ met: (agent) => (agent.capabilities?.resources?.[name] ?? 0) >= count, words: `${shortNumber(count)} of “${name}”`, nobody: () => `No agent offers ${shortNumber(count)} of “${name}”. Start one with ATELIER_AGENT_RESOURCES='{"${name}": ${count}}', or send the step to a Ray cluster that has it` })
   if (step.runner === 'command') needs.push({ met: (agent) => Boolean(agent.capabilities?.commands), words: 'commands allowed', nobody: () => 'No agent runs commands: the owner of a machine allows it by starting the agent there with ATELIER_AGENT_COMMANDS=1' })

@@ -7,7 +7,7 @@ import { cn } from '@/components/ui/cn'
 import { formatBytes, formatCount } from '@/components/ui/format'
 import { mayHoldImages } from './send-images'
 
-/** Takes images, a folder of them or zip archives by choice or by dropping. */
+/** Takes images, a folder of them, zip archives or videos by choice or by dropping. */
 export function ChooseFiles({ files, onChange }: { files: File[]; onChange: (files: File[]) => void }) {
   const [over, setOver] = useState(false)
   const single = useRef<HTMLInputElement>(null)
@@ -25,7 +25,7 @@ export function ChooseFiles({ files, onChange }: { files: File[]; onChange: (fil
       }}
     >
       {files.length === 0 ? (
-        <p className="text-muted">Drop images or zip archives here. JPEG, PNG, WebP, GIF, TIFF, BMP and AVIF are read; folders keep their names.</p>
+        <p className="text-muted">Drop images, zip archives or videos here. JPEG, PNG, WebP, GIF, TIFF, BMP and AVIF are read, and videos are cut into frames; folders keep their names.</p>
       ) : (
         <p>
           {formatCount(files.length, 'file')}, {formatBytes(files.reduce((sum, { size }) => sum + size, 0))}.{' '}
@@ -42,7 +42,7 @@ export function ChooseFiles({ files, onChange }: { files: File[]; onChange: (fil
           Choose a folder
         </Button>
       </div>
-      <input ref={single} hidden type="file" multiple aria-label="Images" accept="image/*,.zip,.tif,.tiff,.bmp" onChange={(event) => (add(event.target.files), (event.target.value = ''))} />
+      <input ref={single} hidden type="file" multiple aria-label="Images" accept="image/*,video/*,.zip,.tif,.tiff,.bmp,.mkv,.mts,.m2ts" onChange={(event) => (add(event.target.files), (event.target.value = ''))} />
       <input ref={folder} hidden type="file" aria-label="Folder of images" {...{ webkitdirectory: '' }} onChange={(event) => (add(event.target.files), (event.target.value = ''))} />
     </div>
   )

@@ -17,8 +17,9 @@ import { labelingHref } from '../labeling-queries'
 import { ChooseFiles } from './choose-files'
 import { ChooseKinds } from './choose-kinds'
 import { LabelRows, newRow } from './label-rows'
-import { sendImages, type Sending } from './send-images'
+import { newFrameChoice, sendImages, type Sending } from './send-images'
 import { SendingNote } from './sending-note'
+import { VideoFrames } from './video-frames'
 
 /** Makes a labeling project and sends its images; both can be changed later. */
 export function NewProjectPage() {
@@ -34,6 +35,7 @@ export function NewProjectPage() {
   const [assist, setAssist] = useState(true)
   const [instructions, setInstructions] = useState('')
   const [files, setFiles] = useState<File[]>([])
+  const [frames, setFrames] = useState(newFrameChoice)
   const [made, setMade] = useState<string | null>(null)
   const [sending, setSending] = useState<Sending | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -48,7 +50,7 @@ export function NewProjectPage() {
       const labels = rows.filter((row) => row.name.trim() !== '')
       const project = await request.post<ProjectView>('/labeling/projects', { name, kinds, tags, instructions, overlap: Number(overlap), reviewShare: Number(review) / 100, labels, assist })
       setMade(project.id)
-      const sent = await sendImages(slug, project.id, files, setSending)
+      const sent = await sendImages(slug, project.id, { files, frames }, setSending)
       // With problems the page stays, so that they are read.
       if (sent.problems.length === 0) router.push(labelingHref(slug, project.id))
     } catch (cause) {
@@ -82,6 +84,7 @@ export function NewProjectPage() {
           <section aria-label="Images" className="flex flex-col gap-2">
             <h2 className="text-sm font-medium">Images</h2>
             <ChooseFiles files={files} onChange={setFiles} />
+            <VideoFrames files={files} choice={frames} onChange={setFrames} />
           </section>
           <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
             <Field label="People for each image" help="They do not see each other’s labels.">

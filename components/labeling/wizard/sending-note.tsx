@@ -7,7 +7,7 @@ const listed = 50
 
 /** How far the sending of images is, and what was left out with the reasons. */
 export function SendingNote({ sending }: { sending: Sending }) {
-  const { done, total, added, same, problems } = sending
+  const { done, total, added, same, problems, working, remarks } = sending
   return (
     <div className="flex flex-col gap-2" aria-live="polite">
       <p>
@@ -16,6 +16,16 @@ export function SendingNote({ sending }: { sending: Sending }) {
       <div className="h-1.5 overflow-hidden rounded-full bg-sunken">
         <div className="h-full bg-accent" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
       </div>
+      {Object.entries(working).map(([name, words]) => (
+        <p key={name} className="text-sm text-muted">
+          {name}: {words}
+        </p>
+      ))}
+      {remarks.map((remark) => (
+        <p key={remark} className="text-sm text-muted">
+          {remark}
+        </p>
+      ))}
       {problems.length > 0 && (
         <ErrorNote title={formatCount(problems.length, 'remark')}>
           <ul className="max-h-40 overflow-auto">

@@ -14,7 +14,7 @@ export async function insertJob(db: Queryable, job: Pick<JobRow, 'projectId' | '
 }
 
 /** How far it is; also the sign that it goes on. */
-export async function updateJob(db: Queryable, id: string, progress: { done?: number; total?: number; report?: JobReport }): Promise<void> {
+export async function updateJob(db: Queryable, id: string, progress: { done?: number; total?: number; message?: string; report?: JobReport }): Promise<void> {
   await db.update(labelingJobs).set({ ...progress, aliveUntil: alive }).where(and(eq(labelingJobs.id, id), eq(labelingJobs.state, 'running')))
 }
 

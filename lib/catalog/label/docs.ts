@@ -1,6 +1,7 @@
 import { embedImagesDocs } from './embed-images.docs'
 import { groupImagesDocs } from './group-images.docs'
 import { importImagesDocs } from './import-images.docs'
+import { importVideoDocs } from './import-video.docs'
 import { trainImageClassifierDocs } from './train-image-classifier.docs'
 
 /** Docs pages of the steps for labeled images, by component id. */
@@ -8,5 +9,6 @@ export const labelDocs: Record<string, string> = {
   'label.embed-images': embedImagesDocs,
   'label.group-images': groupImagesDocs,
   'label.import-images': importImagesDocs,
+  'label.import-video': importVideoDocs,
   'label.train-image-classifier': trainImageClassifierDocs,
 }

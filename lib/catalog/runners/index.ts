@@ -21,6 +21,7 @@ import { runGeoDistance } from './geo-distance'
 import { runGroupAndAggregate } from './group-and-aggregate'
 import { runIf } from './if'
 import { runImportImages } from './import-images'
+import { runImportVideo } from './import-video'
 import { runImport } from './import'
 import { runJoin } from './join'
 import { runMerge } from './merge'
@@ -42,6 +43,7 @@ import { runWindowStep } from './window'
 export const tableRunners: Record<string, TableRunner> = {
   'data.import@1': runImport,
   'label.import-images@1': runImportImages,
+  'label.import-video@1': runImportVideo,
   'data.enter@1': runEnter,
   'transform.select-columns@1': runSelectColumns,
   'transform.clean-missing-data@1': runCleanMissingData,

@@ -76,6 +76,7 @@ export const proofs: Record<string, Proofs> = {
   'learn.forecast': learn([python('forecast'), '%s forecasts what the same regression on lags forecasts, step by step'], [python('forecast'), 'says what stands in the way']),
   'learn.recommender': learn([python('recommend'), 'scores and lists by %s feedback are those of a ridge regression for each user and item'], [python('recommend'), 'says what stands in the way']),
 
+  'label.import-video': { numbers: [catalog('import-video'), 'frames come with their number and time, as a table and as an archive'], error: [catalog('import-video'), 'a file that is no video is refused with what ffmpeg says of it'], schema: [catalog('import-video'), 'frames come with their number and time, as a table and as an archive'] },
   'label.import-images': { numbers: [catalog('import-images'), 'label.import-images passes the images on byte for byte'], error: [catalog('import-images'), 'label.import-images asks for a data asset with pictures'], schema: [catalog('import-images'), 'label.import-images asks for a data asset with pictures'] },
   'label.embed-images': learn([python('label'), 'Embed images gives the numbers of the network whose weights the package carries, and zeros for a torn picture'], [python('label'), 'Train image classifier says what stands in the way']),
   'label.group-images': learn([python('label'), 'Group similar images puts digits of one kind together'], [python('label'), 'Train image classifier says what stands in the way']),

@@ -43,8 +43,8 @@ describe.each(components.map(({ id }) => [id]))('%s', (id) => {
     for (const [file] of [numbers, error]) expect(spellings.some((spelling) => source(file).toLowerCase().includes(spelling)), `${file} does not name ${id}`).toBe(true)
   })
 
-  // What needs a data asset, a database or an owner’s leave cannot be run from its docs alone.
-  test.runIf(!['data.import', 'label.import-images', 'data.postgres', 'script.command'].includes(id))('has an example in its docs, which the tests of examples run', () => {
+  // What needs a data asset, a video, a database or an owner’s leave cannot be run from its docs alone.
+  test.runIf(!['data.import', 'label.import-images', 'label.import-video', 'data.postgres', 'script.command'].includes(id))('has an example in its docs, which the tests of examples run', () => {
     expect(docs[id]).toMatch(/```json pipeline\n/)
   })
 })
