@@ -1,5 +1,6 @@
 import { findComponent } from '@/lib/catalog'
 import type { GraphGroup } from '@/lib/graph/marks'
+import { groupsAround, insideOf, leavesOf, outerFirst, parentsOf } from '@/lib/graph/nesting'
 import type { Graph } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
 import type { Box } from './align'
@@ -17,7 +18,22 @@ export function boxesOf(graph: Graph, strips: ReadonlySet<string>): Map<string, 
   return boxes
 }
 
-/** The frame around a group's members. */
+/** `boxes` of steps and notes with those of groups beside them: frames, and cards where a group is drawn as one. */
+export function withGroups(graph: Graph, boxes: ReadonlyMap<string, Box>, opened: ReadonlySet<string>): Map<string, Box> {
+  const all = new Map(boxes)
+  for (const group of outerFirst(graph.groups ?? []).reverse()) {
+    const frame = frameOf(group, all)
+    all.set(group.id, isFolded(group, opened) ? { ...frame, ...cardSize({ strip: false }) } : frame)
+  }
+  return all
+}
+
+/** Whether a group is drawn as a card, where it is drawn at all. */
+export function isFolded(group: GraphGroup, opened: ReadonlySet<string>): boolean {
+  return group.collapsed && !opened.has(group.id)
+}
+
+/** The frame around a group's members, whose boxes are known. */
 export function frameOf(group: GraphGroup, boxes: ReadonlyMap<string, Box>): Box {
   const own = group.members.flatMap((id) => boxes.get(id) ?? [])
   const left = Math.min(...own.map((box) => box.x)) - framePad
@@ -27,11 +43,13 @@ export function frameOf(group: GraphGroup, boxes: ReadonlyMap<string, Box>): Box
   return { id: group.id, x: left, y: top, width: right - left, height: bottom - top }
 }
 
-/** The group of each step and note that lies in one which is drawn as a card. */
+/** The outermost group drawn as a card of each step, note and group that lies in one. */
 export function foldedInto(graph: Graph, opened: ReadonlySet<string>): Map<string, string> {
   const folded = new Map<string, string>()
-  for (const group of graph.groups ?? []) {
-    if (group.collapsed && !opened.has(group.id)) for (const id of group.members) folded.set(id, group.id)
+  for (const group of outerFirst(graph.groups ?? [])) {
+    if (!isFolded(group, opened) || folded.has(group.id)) continue
+    const inside = insideOf(graph.groups, group.id)
+    for (const id of [...inside.leaves, ...inside.groups]) folded.set(id, group.id)
   }
   return folded
 }
@@ -46,7 +64,7 @@ export interface OuterPort {
 
 /** The ports through which a group is wired to the rest, each once, in the order of its steps and of their ports. */
 export function outerPorts(graph: Graph, group: GraphGroup): { inputs: OuterPort[]; outputs: OuterPort[] } {
-  const inside = new Set(group.members)
+  const inside = new Set(leavesOf(graph.groups, group.id))
   const [entered, left] = [new Set<string>(), new Set<string>()]
   for (const { from, to } of graph.edges) {
     if (inside.has(to.node) && !inside.has(from.node)) entered.add(`${to.node}/${to.port}`)
@@ -70,12 +88,13 @@ export function endOf(node: string, handle: string): { node: string; port: strin
   return at < 0 ? { node, port: handle } : { node: handle.slice(0, at), port: handle.slice(at + 1) }
 }
 
-/** The open group whose frame holds the middle of `box`; the smallest where frames overlap. */
+/** The open group whose frame holds the middle of `box`, the smallest where frames overlap; neither `box`'s own group nor one inside of it. */
 export function groupUnder(graph: Graph, boxes: ReadonlyMap<string, Box>, opened: ReadonlySet<string>, box: Box): GraphGroup | undefined {
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  const parents = parentsOf(graph.groups)
   const hits = (graph.groups ?? [])
-    .filter((group) => !group.collapsed || opened.has(group.id))
-    .map((group) => ({ group, frame: frameOf(group, boxes) }))
+    .filter((group) => [group, ...groupsAround(parents, group.id)].every((each) => each.id !== box.id && !isFolded(each, opened)))
+    .map((group) => ({ group, frame: boxes.get(group.id)! }))
     .filter(({ frame }) => x >= frame.x && x <= frame.x + frame.width && y >= frame.y && y <= frame.y + frame.height)
   return hits.sort((a, b) => a.frame.width * a.frame.height - b.frame.width * b.frame.height)[0]?.group
 }

@@ -1,13 +1,15 @@
 import * as Y from 'yjs'
 import type { GraphGroup, GraphNote, Marks } from '@/lib/graph/marks'
+import { settledGroups } from '@/lib/graph/nesting'
 import { bookmarkOf, groupOf, noteOf } from './read-stored'
 
 /*
  * The draft's notes, groups and bookmarks as parts of its Yjs document:
  *   map `notes`: id → Y.Map { text, color, position, size }
- *   map `groups`: id → Y.Map { title, color, collapsed, members: Y.Map { id of a step or note → true } }
+ *   map `groups`: id → Y.Map { title, color, collapsed, members: Y.Map { id of a step, note or group → true } }
  *   map `bookmarks`: "1" … "9" → { name, x, y, zoom }
- * Two people may put one step into two groups at once; every replica then reads it as a member of the first by id.
+ * Two people may put one step into two groups at once, or two groups into each other; every replica then reads it as a member of the
+ * first by id, see settledGroups.
  */
 
 type MarkMap = Y.Map<unknown>
@@ -50,11 +52,8 @@ export function writeMarks(doc: Y.Doc, marks: Marks): void {
 /** The document's marks, in the order of their ids. Members that no longer exist and groups without any are left out. */
 export function readMarks(doc: Y.Doc, steps: ReadonlySet<string>): Marks {
   const notes = sorted(notesOf(doc)).flatMap(([id, map]) => parsed(noteOf, map instanceof Y.Map && { id, ...map.toJSON() }))
-  const free = new Set([...steps, ...notes.map((note) => note.id)])
-  const groups = sorted(groupsOf(doc)).flatMap(([id, map]) => {
-    const [group] = parsed(groupOf, map instanceof Y.Map && { id, ...map.toJSON(), members: memberIds(map).filter((member) => free.delete(member)) })
-    return group && group.members.length > 0 ? [group] : []
-  })
+  const stored = sorted(groupsOf(doc)).flatMap(([id, map]) => parsed(groupOf, map instanceof Y.Map && { id, ...map.toJSON(), members: memberIds(map) }))
+  const groups = settledGroups(stored, new Set([...steps, ...notes.map((note) => note.id)]))
   const bookmarks = sorted(bookmarksOf(doc)).flatMap(([slot, view]) => parsed(bookmarkOf, typeof view === 'object' && { slot: Number(slot), ...view }))
   return { ...(notes.length > 0 && { notes }), ...(groups.length > 0 && { groups }), ...(bookmarks.length > 0 && { bookmarks }) }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { AppError } from '@/lib/errors'
+import { settledGroups } from './nesting'
 import { Graph } from './schema'
 
 /** Marks our text on the clipboard; the number grows when its form changes. */
@@ -32,9 +33,8 @@ export function fromText(text: string, { taken, at }: PasteOptions): Graph {
     id: ids.get(item.id)!,
     position: { x: item.position.x + shift.x, y: item.position.y + shift.y },
   })
-  const regrouped = groups
-    .map((group) => ({ ...group, id: ids.get(group.id)!, members: group.members.flatMap((id) => ids.get(id) ?? []) }))
-    .filter((group) => group.members.length > 0)
+  const regrouped = settledGroups(groups, new Set([...nodes, ...notes].map(({ id }) => id)))
+    .map((group) => ({ ...group, id: ids.get(group.id)!, members: group.members.map((id) => ids.get(id)!) }))
   return {
     nodes: nodes.map(placed),
     edges: edges

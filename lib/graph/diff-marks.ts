@@ -25,7 +25,8 @@ function compare<T extends { id: string }>(before: readonly T[], after: readonly
 function groupChanges(old: GraphGroup, now: GraphGroup, a: Parameters<typeof markChanges>[0], b: Parameters<typeof markChanges>[1]): string[] {
   const nameIn = (marks: Parameters<typeof markChanges>[0], id: string) => {
     const step = marks.nodes.find((node) => node.id === id)
-    return step ? titleOf(step) : 'a note'
+    const inner = marks.groups?.find((group) => group.id === id)
+    return step ? titleOf(step) : inner ? groupTitle(inner) : 'a note'
   }
   const [had, has] = [new Set(old.members), new Set(now.members)]
   return [

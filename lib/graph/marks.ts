@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { markColors } from './mark-colors'
+import { groupsAround, parentsOf } from './nesting'
 
 /*
  * What stands on the canvas beside steps and wires and means nothing to a run: notes, groups and bookmarks.
@@ -20,14 +21,14 @@ export const GraphNote = z.object({
 })
 export type GraphNote = z.infer<typeof GraphNote>
 
-/** A titled frame around steps and notes. Its frame follows from its members; each belongs to one group at most. */
+/** A titled frame around steps, notes and other groups. Its frame follows from its members; each belongs to one group at most. */
 export const GraphGroup = z.object({
   id: MarkId,
   title: z._default(z.string().check(z.maxLength(200)), ''),
   color: z._default(MarkColor, 'blue'),
   /** Drawn as one card that keeps the wires to and from outside. */
   collapsed: z._default(z.boolean(), false),
-  /** Ids of steps and notes. */
+  /** Ids of steps, notes and groups. */
   members: z.array(MarkId).check(z.maxLength(5000)),
 })
 export type GraphGroup = z.infer<typeof GraphGroup>
@@ -59,12 +60,13 @@ export function markFaults(marks: Marks, steps: ReadonlySet<string>): { path: (s
     ids.add(mark.id)
   }
   marks.notes?.forEach(claim('notes'))
-  const members = new Set(ids)
   marks.groups?.forEach(claim('groups'))
+  const parents = parentsOf(marks.groups)
   const grouped = new Set<string>()
   marks.groups?.forEach((group, at) =>
     group.members.forEach((id, index) => {
-      if (!members.has(id)) faults.push({ path: ['groups', at, 'members', index], message: `There is no step or note “${id}”` })
+      if (!ids.has(id)) faults.push({ path: ['groups', at, 'members', index], message: `There is no step, note or group “${id}”` })
+      if (id === group.id || groupsAround(parents, group.id).some((outer) => outer.id === id)) faults.push({ path: ['groups', at, 'members', index], message: `The group “${id}” lies in itself` })
       if (grouped.has(id)) faults.push({ path: ['groups', at, 'members', index], message: `“${id}” is in two groups` })
       grouped.add(id)
     }),

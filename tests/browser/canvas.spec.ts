@@ -102,6 +102,50 @@ test('groups, notes and kept views survive a reload; a collapsed group keeps its
   expect(seen.errors).toEqual([])
 })
 
+test('a group lies in a group: made, collapsed, dragged out, copied and undone', async ({ page, request, baseURL }) => {
+  const seen = watchConsole(page)
+  const id = await createPipeline(request, baseURL!, 'Groups in groups', {
+    nodes: [...three.nodes, step('beside', 'transform.sort@1', 'Beside', 400, 0)],
+    edges: three.edges,
+    groups: [{ id: 'inner', title: 'Inner', color: 'green', collapsed: false, members: ['keep', 'last'] }],
+  })
+  await openPipeline(page, id)
+  const groups = async () => Object.fromEntries(((await readGraph(request, baseURL!, id)).groups ?? []).map(({ title, members }) => [title, members.map((member) => member.replace(/^group-.*/, 'group'))]))
+  const frames = page.locator('.react-flow__node-frame')
+  await page.getByText('Inner', { exact: true }).click()
+  await card(page, 'Orders').click({ modifiers: ['Shift'] })
+  await page.keyboard.press('ControlOrMeta+g')
+  await page.getByRole('textbox', { name: 'Title of the group' }).fill('Outer')
+  await page.keyboard.press('Enter')
+  await expect.poll(groups).toEqual({ Inner: ['keep', 'last'], Outer: ['enter', 'inner'] })
+  await expect(frames).toHaveCount(2)
+
+  // Collapsed, all of it is one card; expanded again, the inner one is as it was.
+  const outer = frames.filter({ hasText: 'Outer' })
+  await outer.getByRole('button', { name: 'Collapse the group' }).click()
+  await expect(page.locator('.react-flow__node-folded')).toContainText('3 steps')
+  await expect(page.locator('.react-flow__node-step')).toHaveCount(1)
+  await page.getByRole('button', { name: 'Expand the group' }).click()
+  await expect(frames).toHaveCount(2)
+
+  // By its title the inner one goes out of the outer one with its steps, and undo brings it back into it.
+  const title = (await page.getByText('Inner', { exact: true }).boundingBox())!
+  const far = (await middle(page, 'Beside')).x + 500
+  await take(page, { x: title.x + 10, y: title.y + 8 }, { x: Math.min(far, title.x + 420), y: title.y + 8 })
+  await page.mouse.up()
+  await expect.poll(groups).toEqual({ Inner: ['keep', 'last'], Outer: ['enter'] })
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(groups).toEqual({ Inner: ['keep', 'last'], Outer: ['enter', 'inner'] })
+
+  await outer.getByText('Outer', { exact: true }).click()
+  await page.keyboard.press('ControlOrMeta+d')
+  await expect(frames).toHaveCount(4)
+  await expect.poll(async () => (await readGraph(request, baseURL!, id)).groups!.map(({ members }) => members.length)).toEqual([2, 2, 2, 2])
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(frames).toHaveCount(2)
+  expect(seen.errors).toEqual([])
+})
+
 test('a dragged card snaps into line, and joins the group into whose frame it is dropped', async ({ page, request, baseURL }) => {
   const id = await createPipeline(request, baseURL!, 'In line', {
     nodes: [step('a', 'data.enter@1', 'First', 3, 0, numbers), step('b', 'transform.sort@1', 'Second', 3, 300), step('c', 'transform.sort@1', 'Third', 400, 150)],

@@ -1,6 +1,7 @@
 import { edgeKey, edgesOf, nodesOf } from '@/lib/drafts/document'
 import { groupsOf, notesOf } from '@/lib/drafts/marks'
 import { edgeId } from '@/lib/graph/edge-id'
+import { insideOf } from '@/lib/graph/nesting'
 import { titleOf } from '@/lib/graph/wiring'
 import type { Draft } from '../draft/draft'
 import { membersIn } from './group-steps'
@@ -13,7 +14,8 @@ export function deleteSteps(draft: Draft, ids: Iterable<string>, edges: Iterable
   const wiresNamed = new Set(edges)
   const steps = graph.nodes.filter((node) => gone.has(node.id))
   const notes = graph.notes?.filter((note) => gone.has(note.id)) ?? []
-  const groups = graph.groups?.filter((group) => named.includes(group.id)) ?? []
+  const inner = new Set(named.flatMap((id) => insideOf(graph.groups, id).groups))
+  const groups = graph.groups?.filter((group) => named.includes(group.id) || inner.has(group.id)) ?? []
   const wires = graph.edges.filter((edge) => gone.has(edge.from.node) || gone.has(edge.to.node) || wiresNamed.has(edgeId(edge)))
   if (steps.length + notes.length + wires.length === 0) return
   const what = steps.length === 1 ? titleOf(steps[0]!) : (count(steps, 'steps') ?? count(notes, 'notes') ?? count(wires, 'connections')!)

@@ -2,11 +2,11 @@ import { edgeKey, edgesOf, nextOrder, nodeMap, nodesOf } from '@/lib/drafts/docu
 import { membersOf } from '@/lib/drafts/marks'
 import { findComponent } from '@/lib/catalog'
 import { downstream } from '@/lib/graph/needed'
+import { commonGroup } from '@/lib/graph/nesting'
 import type { Graph, GraphEdge } from '@/lib/graph/schema'
 import { fits } from '@/lib/graph/wiring'
 import { cardHeight } from '../card-geometry'
 import type { Draft } from '../draft/draft'
-import { groupOf } from './group-steps'
 import { idsOf, newStepId } from './new-step-id'
 
 /** Between a step and the one inserted above or below it. */
@@ -39,14 +39,14 @@ export interface InsertOptions {
 /**
  * Puts a step into a wire, as one undo: the wire's source feeds it and it feeds the wire's target. What lies below moves
  * down where there is no room. A component that gives nothing for the target is fed from the wire's source, beside it.
- * Between two steps of one group it joins that. The answer is the new step's id, or undefined where the component does not take what the wire carries.
+ * Between two steps of one group it joins the innermost that holds both. The answer is the new step's id, or undefined where the component does not take what the wire carries.
  */
 export function insertOnEdge(draft: Draft, edge: GraphEdge, component: string, at?: { x: number; y: number }, { params = {}, label }: InsertOptions = {}): string | undefined {
   const graph = draft.graph.get()
   const plan = planOnEdge(graph, edge, component)
   if (!plan) return undefined
   const id = newStepId(component, idsOf(graph))
-  const group = groupOf(graph, edge.from.node)
+  const group = commonGroup(graph.groups, [edge.from.node, edge.to.node])
   const position = at ?? middleOf(graph, edge)
   const node = { id, component, name: '', note: '', params, position: { x: Math.round(position.x), y: Math.round(position.y) } }
   const wires = [{ from: edge.from, to: { node: id, port: plan.input } }]
@@ -55,7 +55,7 @@ export function insertOnEdge(draft: Draft, edge: GraphEdge, component: string, a
   draft.change(label ?? `insert ${findComponent(component)?.name ?? component}`, (doc) => {
     nodesOf(doc).set(id, nodeMap(node, nextOrder(doc)))
     for (const wire of wires) edgesOf(doc).set(edgeKey(wire), { from: { ...wire.from }, to: { ...wire.to } })
-    if (group?.members.includes(edge.to.node)) membersOf(doc, group.id)?.set(id, true)
+    if (group) membersOf(doc, group.id)?.set(id, true)
     for (const other of graph.nodes) {
       const by = down.get(other.id)
       if (by) nodesOf(doc).get(other.id)?.set('position', { x: other.position.x, y: other.position.y + by })

@@ -1,10 +1,10 @@
 import { edgeKey, edgesOf, nextOrder, nodeMap, nodesOf } from '@/lib/drafts/document'
 import { membersOf } from '@/lib/drafts/marks'
+import { commonGroup } from '@/lib/graph/nesting'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/schema'
 import type { SubPipeline } from '@/lib/workspace-components/schema'
 import type { Draft } from '../draft/draft'
 import { cardWidth } from '../card-geometry'
-import { groupOf } from './group-steps'
 import { idsOf, newStepId } from './new-step-id'
 
 /** The wires of the one step that stands for several: each that crossed their edge, at the port that was made for it. */
@@ -30,9 +30,8 @@ export function makeComponent(draft: Draft, inside: SubPipeline, ref: string, pa
   const id = newStepId(ref, idsOf(graph))
   const step: GraphNode = { id, component: ref, name: '', note: '', params, position: middleOf(gone) }
   const wires = wiresOf(graph, inside, id)
-  // It stays in the group in which all of them were.
-  const group = gone[0] && groupOf(graph, gone[0].id)
-  const together = group && gone.every((node) => group.members.includes(node.id)) ? group : undefined
+  // It stays in the innermost group in which all of them were.
+  const together = commonGroup(graph.groups, gone.map((node) => node.id))
   const ids = new Set(gone.map((node) => node.id))
   draft.change(`make the component ${inside.name}`, (doc) => {
     const order = nextOrder(doc)

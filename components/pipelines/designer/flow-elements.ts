@@ -2,16 +2,17 @@ import { Position, type Edge, type Node } from '@xyflow/react'
 import { findComponent } from '@/lib/catalog'
 import type { GraphGroup, GraphNote } from '@/lib/graph/marks'
 import { edgeId } from '@/lib/graph/edge-id'
+import { leavesOf, outerFirst } from '@/lib/graph/nesting'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/schema'
 import { cardSize, portPlaces, portSize } from '../card-geometry'
-import { boxesOf, foldedInto, frameOf, outerPorts, type OuterPort } from '../groups'
+import { boxesOf, foldedInto, isFolded, outerPorts, withGroups, type OuterPort } from '../groups'
 
 export type StepNode = Node<{ step: GraphNode }, 'step'>
 export type NoteNode = Node<{ note: GraphNote }, 'note'>
 /** An open group: the frame around its members. */
 export type FrameNode = Node<{ group: GraphGroup }, 'frame'>
-/** A collapsed group: one card with the ports through which it is wired to the rest. */
-export type FoldedNode = Node<{ group: GraphGroup; inputs: OuterPort[]; outputs: OuterPort[]; steps: number }, 'folded'>
+/** A collapsed group: one card with the ports through which it is wired to the rest. `steps` are those inside, at any depth. */
+export type FoldedNode = Node<{ group: GraphGroup; inputs: OuterPort[]; outputs: OuterPort[]; steps: string[] }, 'folded'>
 export type CanvasNode = StepNode | NoteNode | FrameNode | FoldedNode
 export type WireEdge = Edge<{ wire: GraphEdge; type: string }, 'wire'>
 
@@ -24,7 +25,7 @@ export interface Drawing {
 }
 
 /**
- * The graph as React Flow's nodes, frames first, so that they lie below. An element that says the same as before is handed
+ * The graph as React Flow's nodes, frames first, outer before inner ones, so that they lie below. An element that says the same as before is handed
  * back as it was; what is under the pointer stays there until it is dropped.
  */
 export function toNodes(graph: Graph, before: readonly CanvasNode[], drawing: Drawing): CanvasNode[] {
@@ -63,15 +64,16 @@ function noteNode(note: GraphNote, known: CanvasNode | undefined, drawing: Drawi
 
 function groupNodes(graph: Graph, known: ReadonlyMap<string, CanvasNode>, drawing: Drawing, folded: ReadonlyMap<string, string>): CanvasNode[] {
   if (!graph.groups) return []
-  const boxes = boxesOf(graph, drawing.strips)
-  return graph.groups.map((group) => {
+  const boxes = withGroups(graph, boxesOf(graph, drawing.strips), drawing.opened)
+  return outerFirst(graph.groups).map((group) => {
     const old = known.get(group.id)
-    const frame = frameOf(group, boxes)
-    const fresh = folded.get(group.members[0]!) === group.id ? foldedNode(graph, group, frame) : frameNode(group, frame)
+    const frame = boxes.get(group.id)!
+    const fresh = isFolded(group, drawing.opened) ? foldedNode(graph, group, frame) : frameNode(group, frame)
     const selected = chosen(group.id, old, drawing)
+    const hidden = folded.has(group.id)
     const position = old?.dragging ? old.position : fresh.position
-    if (old && sameNode(old, fresh) && old.selected === selected && old.position.x === position.x && old.position.y === position.y) return old
-    return { ...fresh, position, selected, dragging: old?.dragging } as CanvasNode
+    if (old && sameNode(old, fresh) && old.selected === selected && (old.hidden ?? false) === hidden && old.position.x === position.x && old.position.y === position.y) return old
+    return { ...fresh, position, selected, hidden, dragging: old?.dragging } as CanvasNode
   })
 }
 
@@ -96,7 +98,8 @@ function frameNode(group: GraphGroup, { x, y, width, height }: { x: number; y: n
 function foldedNode(graph: Graph, group: GraphGroup, { x, y }: { x: number; y: number }): FoldedNode {
   const ports = outerPorts(graph, group)
   const size = cardSize({ strip: false })
-  const steps = graph.nodes.filter((node) => group.members.includes(node.id)).length
+  const inside = new Set(leavesOf(graph.groups, group.id))
+  const steps = graph.nodes.flatMap((node) => (inside.has(node.id) ? [node.id] : []))
   return { id: group.id, type: 'folded', position: { x, y }, ...size, measured: size, handles: sides(ports.inputs, ports.outputs, size.height), data: { group, ...ports, steps }, ariaLabel: `Group ${group.title}, collapsed` }
 }
 

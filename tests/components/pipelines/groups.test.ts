@@ -99,8 +99,8 @@ describe('groups', () => {
 
   it('collapsed, show their ports in the order of their steps, and also those of a component that is not known', () => {
     const wires = [...chain.edges, { from: { node: 'x', port: 'out' }, to: { node: 'd', port: 'table' } }, { from: { node: 'a', port: 'table' }, to: { node: 'x', port: 'in' } }]
-    const mixed: Graph = { nodes: [...chain.nodes, { ...step('x', 0, 0), component: 'their.own@1' }], edges: wires }
     const own = { id: 'g', title: '', color: 'blue' as const, collapsed: true, members: ['x', 'b'] }
+    const mixed: Graph = { nodes: [...chain.nodes, { ...step('x', 0, 0), component: 'their.own@1' }], edges: wires, groups: [own] }
     expect(outerPorts(mixed, own)).toMatchObject({ inputs: [{ name: 'b/table' }, { name: 'x/in', type: 'any' }], outputs: [{ name: 'b/table' }, { name: 'x/out' }] })
   })
 
@@ -109,6 +109,142 @@ describe('groups', () => {
     expect(tabOrder(graph(), ['a', 'b', 'c', 'd'], none)).toEqual(['a', id, 'b', 'c', 'd'])
     foldGroup(draft, id, true)
     expect(tabOrder(graph(), ['a', 'b', 'c', 'd'], none)).toEqual(['a', id, 'd'])
+  })
+})
+
+describe('groups in groups', () => {
+  const members = (id: string) => graph().groups?.find((other) => other.id === id)?.members
+  /** outer { a, inner { b, c } }, and d beside it. */
+  const nest = () => {
+    const inner = groupSteps(draft, ['b', 'c'])!
+    const outer = groupSteps(draft, ['a', inner])!
+    return { inner, outer }
+  }
+
+  it('are made of a group with what is beside it, or inside of one, each as one undo', () => {
+    const { inner, outer } = nest()
+    expect(members(outer)).toEqual(['a', inner].sort())
+    expect(members(inner)).toEqual(['b', 'c'])
+    // Of steps of one group a group inside of it.
+    const innermost = groupSteps(draft, ['c'])!
+    expect(members(inner)).toEqual(['b', innermost].sort())
+    // What lies in a chosen group is chosen with it, whether a frame drawn around it all names it or not.
+    const around = groupSteps(draft, [outer, 'a', inner, 'b', 'd'])!
+    expect(members(around)).toEqual([outer, 'd'].sort())
+    draft.undo()
+    draft.undo()
+    expect(members(inner)).toEqual(['b', 'c'])
+    expect(draft.undo()).toBe('group 2 items')
+    expect(graph().groups).toHaveLength(1)
+  })
+
+  it('ungrouped, leave what was in them to the group around', () => {
+    const { inner, outer } = nest()
+    expect(ungroup(draft, [inner])).toEqual(['b', 'c'])
+    expect(graph().groups).toMatchObject([{ id: outer, members: ['a', 'b', 'c'] }])
+    draft.undo()
+    expect(ungroup(draft, [outer]).sort()).toEqual(['a', inner].sort())
+    expect(graph().groups).toMatchObject([{ id: inner, members: ['b', 'c'] }])
+    draft.undo()
+    expect(ungroup(draft, [inner, outer]).sort()).toEqual(['a', 'b', 'c'])
+    expect(graph().groups).toBeUndefined()
+    draft.undo()
+    leaveGroup(draft, 'b')
+    expect(members(outer)).toEqual(['a', 'b', inner].sort())
+    leaveGroup(draft, inner)
+    expect(members(outer)).toEqual(['a', 'b'])
+    expect(members(inner)).toEqual(['c'])
+  })
+
+  it('are deleted and come back whole', () => {
+    const { outer } = nest()
+    const before = graph()
+    deleteSteps(draft, [outer])
+    expect(graph()).toMatchObject({ nodes: [{ id: 'd' }], edges: [] })
+    expect(graph().groups).toBeUndefined()
+    draft.undo()
+    expect(graph()).toEqual(before)
+  })
+
+  it('are copied whole, and a copy stays in the group of its original', () => {
+    const { inner, outer } = nest()
+    const copies = duplicateSteps(draft, [inner])
+    expect(copies).toHaveLength(2)
+    const twin = graph().groups!.find((other) => ![inner, outer].includes(other.id))!
+    expect(twin.members).toEqual([...copies].sort())
+    expect(members(outer)).toEqual(['a', inner, twin.id].sort())
+    draft.undo()
+    duplicateSteps(draft, [outer])
+    expect(graph().groups).toHaveLength(4)
+    expect(members(outer)).toEqual(['a', inner].sort())
+    draft.undo()
+    const [copy] = duplicateSteps(draft, ['b'])
+    expect(members(inner)).toEqual(['b', 'c', copy].sort())
+  })
+
+  it('are drawn as frames in a frame, outer ones first', () => {
+    const { inner, outer } = nest()
+    const drawn = toNodes(graph(), [], plain).filter((node) => node.type === 'frame')
+    expect(drawn.map(({ id, position, width, height }) => ({ id, ...position, width, height }))).toEqual([
+      { id: outer, x: -40, y: -52, width: 320, height: 432 },
+      { id: inner, x: -20, y: 88, width: 280, height: 272 },
+    ])
+  })
+
+  it('collapse into cards inside a frame, and with the outer one into a single card', () => {
+    const { inner, outer } = nest()
+    foldGroup(draft, inner, true)
+    const nodes = toNodes(graph(), [], plain)
+    expect(nodes.map((node) => [node.id, node.type, node.hidden])).toEqual([
+      [outer, 'frame', false],
+      [inner, 'folded', false],
+      ['a', 'step', false],
+      ['b', 'step', true],
+      ['c', 'step', true],
+      ['d', 'step', false],
+    ])
+    // The frame follows what is drawn in it.
+    expect(nodes[0]!.height).toBeLessThan(432)
+    expect(toEdges(graph(), [], none).map(({ source, target }) => [source, target])).toEqual([['a', inner], [inner, 'd']])
+    expect(tabOrder(graph(), ['a', 'b', 'c', 'd'], none)).toEqual([outer, 'a', inner, 'd'])
+    foldGroup(draft, outer, true)
+    const folded = toNodes(graph(), nodes, plain)
+    expect(folded.filter((node) => !node.hidden).map((node) => [node.id, node.type])).toEqual([[outer, 'folded'], ['d', 'step']])
+    expect(folded[0]!.data).toMatchObject({ steps: ['a', 'b', 'c'], inputs: [], outputs: [{ name: 'c/table' }] })
+    expect(toEdges(graph(), [], none).map(({ source, sourceHandle, target }) => [source, sourceHandle, target])).toEqual([[outer, 'c/table', 'd']])
+    expect(tabOrder(graph(), ['a', 'b', 'c', 'd'], none)).toEqual([outer, 'd'])
+    // Shown open in one tab, the outer one holds the inner one's card.
+    expect(toNodes(graph(), folded, { ...plain, opened: new Set([outer]) }).filter((node) => !node.hidden).map((node) => node.type)).toEqual(['frame', 'folded', 'step', 'step'])
+  })
+
+  it('go into a frame and out of it as they are dropped; one undo with the move', () => {
+    const inner = groupSteps(draft, ['b', 'c'])!
+    const outer = groupSteps(draft, ['a', 'd'])!
+    // Both steps moved together are the group; its middle lies in the other frame.
+    const into = new Map([['b', { x: 20, y: 120 }], ['c', { x: 20, y: 260 }]])
+    expect(dropSteps(draft, into, plain)).toBe('It is now in the group “Group”')
+    expect(members(outer)).toEqual(['a', 'd', inner].sort())
+    expect(members(inner)).toEqual(['b', 'c'])
+    // A step of the outer one dropped into the inner one's frame joins that.
+    expect(dropSteps(draft, new Map([['d', { x: 20, y: 200 }]]), plain)).toBe('It is now in the group “Group”')
+    expect(members(inner)).toEqual(['b', 'c', 'd'])
+    draft.undo()
+    // The outer one moved with all in it keeps what it holds.
+    expect(dropSteps(draft, new Map(graph().nodes.map((node) => [node.id, { x: node.position.x + 500, y: node.position.y }])), plain)).toBeNull()
+    draft.undo()
+    expect(dropSteps(draft, new Map([['b', { x: 900, y: 900 }], ['c', { x: 900, y: 1040 }]]), plain)).toBe('It is no longer in the group “Group”')
+    expect(members(outer)).toEqual(['a', 'd'])
+    draft.undo()
+    draft.undo()
+    expect(members(outer)).toEqual(['a', 'd'])
+  })
+
+  it('take a step that is inserted between two of their steps into the innermost that holds both', () => {
+    const { inner, outer } = nest()
+    const between = insertOnEdge(draft, graph().edges.find((edge) => edge.to.node === 'b')!, 'transform.sort@1')!
+    const inside = insertOnEdge(draft, graph().edges.find((edge) => edge.to.node === 'c')!, 'transform.sort@1')!
+    expect(members(outer)).toEqual(['a', inner, between].sort())
+    expect(members(inner)).toEqual(['b', 'c', inside].sort())
   })
 })
 

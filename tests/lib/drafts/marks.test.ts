@@ -57,6 +57,22 @@ describe('notes, groups and bookmarks in a document', () => {
     expect(docToGraph(two)).toEqual(docToGraph(one))
   })
 
+  it('hold groups in groups, and stay a tree where two people put two groups into each other at once', () => {
+    const nested = { ...graph, groups: [group('g', ['a', 'h']), group('h', ['b', 'n'])] }
+    expect(docToGraph(graphToDoc(nested))).toEqual(nested)
+    const one = graphToDoc({ ...graph, groups: [group('g', ['a']), group('h', ['b'])] })
+    const two = twin(one)
+    membersOf(one, 'g')!.set('h', true)
+    membersOf(two, 'h')!.set('g', true)
+    meet(one, two)
+    expect(docToGraph(one).groups).toEqual([group('g', ['a', 'h']), group('h', ['b'])])
+    expect(docToGraph(two)).toEqual(docToGraph(one))
+    // The outer ones go with the last thing in the innermost.
+    const last = graphToDoc({ ...graph, groups: [group('g', ['h']), group('h', ['i']), group('i', ['a'])] })
+    nodesOf(last).delete('a')
+    expect(docToGraph(last).groups).toBeUndefined()
+  })
+
   it('leave out deleted members, and a group without any', () => {
     const doc = graphToDoc(graph)
     nodesOf(doc).delete('a')

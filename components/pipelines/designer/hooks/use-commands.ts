@@ -43,12 +43,12 @@ export function useCommands() {
       },
       async duplicate() {
         const { duplicateSteps } = await insertion()
-        selectSteps(flow, duplicateSteps(draft, members()), { focus: true })
+        selectSteps(flow, duplicateSteps(draft, picked()), { focus: true })
       },
       /** Disables the selected steps, or enables them where all are disabled. */
       toggle: () => void toggleSteps(draft, chosen()),
       /** What is selected as clipboard text; undefined with nothing. */
-      copy: () => (members().length > 0 ? toText(draft.graph.get(), members()) : undefined),
+      copy: () => (members().length > 0 ? toText(draft.graph.get(), picked()) : undefined),
       async paste(text: string, at?: { x: number; y: number }) {
         try {
           const { pasteSteps } = await insertion()

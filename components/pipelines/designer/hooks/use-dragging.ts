@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { experimental_useOnNodesChangeMiddleware, type NodeChange, type ReactFlowInstance } from '@xyflow/react'
+import type { GraphGroup } from '@/lib/graph/marks'
+import { insideOf, leavesOf } from '@/lib/graph/nesting'
 import { dropSteps } from '../../actions/drop-steps'
 import type { snapBox } from '../../guides'
 import type { DesignerValue } from '../designer-context'
@@ -52,7 +54,7 @@ export function useDragging(flow: ReactFlowInstance<CanvasNode, WireEdge>, desig
         onNodeDragStart: (event: { altKey: boolean }, _: unknown, nodes: CanvasNode[]) => {
           free = event.altKey
           void import('../../guides').then((module) => (snap = module.snapBox), () => undefined)
-          drag = beginDrag(flow, nodes)
+          drag = beginDrag(flow, nodes, designer.draft.graph.get().groups)
         },
         onNodeDrag: (event: { altKey: boolean }) => void (free = event.altKey),
         onNodeDragStop: () => {
@@ -78,20 +80,21 @@ export function useDragging(flow: ReactFlowInstance<CanvasNode, WireEdge>, desig
   return useMemo(() => ({ lines, props }), [lines, props])
 }
 
-function beginDrag(flow: ReactFlowInstance<CanvasNode, WireEdge>, dragged: CanvasNode[]): Drag | undefined {
+function beginDrag(flow: ReactFlowInstance<CanvasNode, WireEdge>, dragged: CanvasNode[], groups: readonly GraphGroup[] | undefined): Drag | undefined {
   if (dragged.length === 0) return undefined
   const ids = new Set(dragged.map((node) => node.id))
   const along = new Map<string, string[]>()
   const taken = new Set(ids)
   for (const node of dragged) {
     if (node.type !== 'frame' && node.type !== 'folded') continue
-    const free = node.data.group.members.filter((id) => !taken.has(id))
+    const inside = insideOf(groups, node.id)
+    const free = [...inside.leaves, ...inside.groups].filter((id) => !taken.has(id))
     free.forEach((id) => taken.add(id))
     along.set(node.id, free)
   }
   const all = flow.getNodes()
   for (const node of all) {
-    if (node.type === 'frame' && !taken.has(node.id) && node.data.group.members.every((id) => taken.has(id))) along.set(`frame ${node.id}`, [node.id])
+    if (node.type === 'frame' && !taken.has(node.id) && leavesOf(groups, node.id).every((id) => taken.has(id))) along.set(`frame ${node.id}`, [node.id])
   }
   const going = new Set([...ids, ...[...along.values()].flat()])
   const begin = new Map(all.filter((node) => going.has(node.id)).map((node) => [node.id, node.position]))

@@ -1,5 +1,7 @@
 import type { GraphGroup } from '@/lib/graph/marks'
+import { groupsAround, parentsOf } from '@/lib/graph/nesting'
 import { foldGroup } from '../../actions/group-steps'
+import { isFolded } from '../../groups'
 import type { DesignerValue } from '../designer-context'
 
 /** Collapses or expands a group: for everyone by those who may edit, for oneself by others. */
@@ -11,8 +13,9 @@ export function fold({ draft, opened, canEdit }: Pick<DesignerValue, 'draft' | '
   if (canEdit) foldGroup(draft, group.id, collapsed)
 }
 
-/** Shows the steps of collapsed groups that hold any of these, in this tab alone. */
+/** Shows what is in collapsed groups that hold any of these, in this tab alone. */
 export function unfoldFor({ draft, opened }: Pick<DesignerValue, 'draft' | 'opened'>, ids: readonly string[]): void {
-  const closed = (draft.graph.get().groups ?? []).filter((group) => group.collapsed && !opened.get().has(group.id) && group.members.some((id) => ids.includes(id)))
+  const parents = parentsOf(draft.graph.get().groups)
+  const closed = ids.flatMap((id) => groupsAround(parents, id)).filter((group) => isFolded(group, opened.get()))
   if (closed.length > 0) opened.set(new Set([...opened.get(), ...closed.map((group) => group.id)]))
 }

@@ -21,8 +21,8 @@ import { markLooks } from './mark-colors'
 export function FoldedCard({ data: { group, inputs, outputs, steps }, selected }: { data: FoldedNode['data']; selected?: boolean }) {
   const designer = useDesigner()
   const { run, checked } = designer
-  const state = useStore(run, ({ byNode }) => foldedState(group.members.flatMap((id) => byNode.get(id) ?? [])))
-  const wrong = useStore(checked, ({ byNode }) => group.members.filter((id) => byNode.get(id)?.some((problem) => problem.severity === 'error')).length)
+  const state = useStore(run, ({ byNode }) => foldedState(steps.flatMap((id) => byNode.get(id) ?? [])))
+  const wrong = useStore(checked, ({ byNode }) => steps.filter((id) => byNode.get(id)?.some((problem) => problem.severity === 'error')).length)
   const look = markLooks[group.color]
   // A frame that becomes a card is measured before its ports are there.
   const measure = useUpdateNodeInternals()
@@ -44,7 +44,7 @@ export function FoldedCard({ data: { group, inputs, outputs, steps }, selected }
         )}
         {state && <StatusIcon status={state} />}
       </div>
-      <p className="truncate pl-6 text-sm text-muted">{formatCount(steps, 'step')}</p>
+      <p className="truncate pl-6 text-sm text-muted">{formatCount(steps.length, 'step')}</p>
       <OuterPorts ports={inputs} side="input" />
       <OuterPorts ports={outputs} side="output" />
     </div>

@@ -4,7 +4,9 @@ import { useReactFlow } from '@xyflow/react'
 import { FoldVertical, Trash2, Ungroup, UnfoldVertical, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
+import { formatCount } from '@/components/ui/format'
 import { Input } from '@/components/ui/input'
+import { leavesOf } from '@/lib/graph/nesting'
 import { titleOf } from '@/lib/graph/wiring'
 import { colorGroup, leaveGroup, nameGroup } from '../../actions/group-steps'
 import { useStore } from '../../draft/store'
@@ -65,14 +67,17 @@ function Members({ members }: { members: readonly string[] }) {
   const graph = useStore(draft.graph)
   const names = members.map((id) => {
     const step = graph.nodes.find((node) => node.id === id)
+    const inner = graph.groups?.find((group) => group.id === id)
+    if (inner) return { id, name: inner.title || 'Group', steps: leavesOf(graph.groups, id).filter((leaf) => graph.nodes.some((node) => node.id === leaf)).length }
     return { id, name: step ? titleOf(step) : graph.notes?.find((note) => note.id === id)?.text.split('\n')[0] || 'Note' }
   })
   return (
     <ul aria-label="In this group" className="border-t border-line pt-2">
-      {names.map(({ id, name }) => (
+      {names.map(({ id, name, steps }) => (
         <li key={id} className="group flex h-7 items-center gap-2">
           <button type="button" className="min-w-0 flex-1 truncate text-left hover:underline" onClick={() => selectSteps(flow, [id], { show: true })}>
             {name}
+            {steps !== undefined && <span className="text-muted"> · {formatCount(steps, 'step')}</span>}
           </button>
           {canEdit && <Button variant="ghost" size="sm" icon={X} aria-label={`Take ${name} out of the group`} onClick={() => leaveGroup(draft, id)} />}
         </li>

@@ -1,8 +1,9 @@
 'use client'
 
-import { Copy, FoldVertical, Group, PencilLine, Trash2, UnfoldVertical, Ungroup } from 'lucide-react'
+import { Copy, FoldVertical, Group, PencilLine, SquareArrowOutUpRight, Trash2, UnfoldVertical, Ungroup } from 'lucide-react'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { useKeyLabels } from '@/components/shell/keys'
+import { groupOf, leaveGroup } from '../../actions/group-steps'
 import { useStore } from '../../draft/store'
 import { CanvasMenu } from '../canvas-menu'
 import { useDesigner, type Panel } from '../designer-context'
@@ -18,6 +19,7 @@ export function MarkMenu({ open }: { open: Extract<Panel, { kind: 'mark-menu' }>
   const { node } = open
   const group = useStore(draft.graph, (graph) => graph.groups?.find((other) => other.id === node))
   const folded = group?.collapsed && !opened.get().has(node)
+  const around = groupOf(draft.graph.get(), node)
   return (
     <CanvasMenu open={open} label={group ? 'Group' : 'Note'}>
       <DropdownMenuItem icon={PencilLine} keys={group ? 'F2' : 'Enter'} onSelect={() => panel.set({ kind: 'rename', node })}>
@@ -32,9 +34,13 @@ export function MarkMenu({ open }: { open: Extract<Panel, { kind: 'mark-menu' }>
             Ungroup
           </DropdownMenuItem>
         </>
-      ) : (
-        <DropdownMenuItem icon={Group} keys={labels('mod+g')[0]} onSelect={commands.group}>
-          Group
+      ) : null}
+      <DropdownMenuItem icon={Group} keys={labels('mod+g')[0]} onSelect={commands.group}>
+        {group ? 'Put into a new group' : 'Group'}
+      </DropdownMenuItem>
+      {around && (
+        <DropdownMenuItem icon={SquareArrowOutUpRight} onSelect={() => leaveGroup(draft, node)}>
+          Take out of “{around.title || 'Group'}”
         </DropdownMenuItem>
       )}
       <DropdownMenuItem icon={Copy} keys={labels('mod+d')[0]} onSelect={commands.duplicate}>

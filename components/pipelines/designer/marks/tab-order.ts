@@ -1,15 +1,14 @@
+import { groupsAround, parentsOf } from '@/lib/graph/nesting'
 import type { Graph } from '@/lib/graph/schema'
 import { foldedInto } from '../../groups'
 
-/** What Tab goes through: steps in the order of the data, a group before its first step (alone, where collapsed), then notes. */
+/** What Tab goes through: steps in the order of the data, the groups around one before the first in them (alone, where collapsed), then notes. */
 export function tabOrder(graph: Graph, steps: readonly string[], opened: ReadonlySet<string>): string[] {
   const folded = foldedInto(graph, opened)
-  const groupOf = new Map((graph.groups ?? []).flatMap((group) => group.members.map((id) => [id, group.id] as const)))
+  const parents = parentsOf(graph.groups)
   const order = new Set<string>()
   for (const id of [...steps, ...(graph.notes ?? []).map((note) => note.id)]) {
-    const group = groupOf.get(id)
-    if (group) order.add(group)
-    if (!folded.has(id)) order.add(id)
+    for (const each of [...groupsAround(parents, id).reverse().map((group) => group.id), id]) if (!folded.has(each)) order.add(each)
   }
   return [...order]
 }
