@@ -4,7 +4,7 @@ import type { BulkInput } from '@/lib/tracking/runs/bulk'
 import type { EditRunInput } from '@/lib/tracking/runs/edit'
 import type { RunQuestion } from '@/lib/tracking/runs/question'
 import type { SavedView } from '@/lib/tracking/runs/saved-views'
-import type { MetricSeries, RunGroups, RunTablePage, TrackedRunDetail } from '@/lib/tracking/views'
+import type { RunGroups, RunTablePage, TrackedRunDetail } from '@/lib/tracking/views'
 import type { RunView } from './use-run-view'
 
 type Asked = Pick<RunView, 'filter' | 'shown'>
@@ -19,7 +19,6 @@ export const experimentKeys = {
   keys: (workspace: string, id: string, contains: string) => ['experiments', workspace, id, 'keys', contains] as const,
   views: (workspace: string, id: string) => ['experiments', workspace, id, 'views'] as const,
   run: (workspace: string, id: string) => ['tracked-run', workspace, id] as const,
-  series: (workspace: string, id: string, names: string[]) => ['tracked-run', workspace, id, 'series', names] as const,
   folder: (workspace: string, path: string) => ['artifacts', workspace, path] as const,
 }
 
@@ -66,9 +65,3 @@ export const saveView = (api: Api, id: string, view: { name: string; query: Reco
 export const deleteView = (api: Api, id: string, view: string): Promise<void> => api.delete(`/experiments/${id}/views/${view}`)
 export const fetchTrackedRun = (api: Api, id: string): Promise<TrackedRunDetail> => api.get(`/tracked-runs/${id}`)
 export const editTrackedRun = (api: Api, id: string, input: EditRunInput): Promise<TrackedRunDetail> => api.patch(`/tracked-runs/${id}`, input)
-
-export async function fetchSeries(api: Api, id: string, names: string[]): Promise<MetricSeries[]> {
-  const query = new URLSearchParams()
-  for (const name of names) query.append('name', name)
-  return (await api.get<{ series: MetricSeries[] }>(`/tracked-runs/${id}/metrics?${query}`)).series
-}

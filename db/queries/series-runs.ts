@@ -21,18 +21,24 @@ export async function metricNames(db: Queryable, p: { workspaceId: string; runs:
     join metric_keys k on k.id = m.key where k.workspace_id = ${p.workspaceId}::uuid and k.name ilike ${like} order by k.name like 'system/%', m.runs desc, k.name limit ${p.limit}`)
 }
 
-export interface PictureRow {
+export interface RunFileRow {
   run: number
   path: string
   size: number
 }
 
-/** Files of the runs that are pictures by their name, in the order of their paths. `folders` are the runs' own folders. */
-export function picturesIn(db: Queryable, workspaceId: string, folders: { run: number; folder: string }[], limit: number): Promise<PictureRow[]> {
-  return db.execute<PictureRow & Record<string, unknown>>(sql`
+const patterns = {
+  pictures: String.raw`\.(png|jpe?g|gif|webp|svg|bmp)$`,
+  /** Numbers or pictures of confusion matrices and curves, as clients name them. */
+  evaluations: String.raw`(confusion.?matrix|roc.?curve|precision.?recall|per_class_metrics)[^/]*\.(json|csv|png|jpe?g|svg|webp)$|/evaluation\.json$`,
+}
+
+/** Files of the runs that are of a kind by their name, in the order of their paths. `folders` are the runs' own folders. */
+export function runFiles(db: Queryable, workspaceId: string, kind: keyof typeof patterns, folders: { run: number; folder: string }[], limit: number): Promise<RunFileRow[]> {
+  return db.execute<RunFileRow & Record<string, unknown>>(sql`
     select f.run, a.path, a.size::float8 as size from jsonb_to_recordset(${JSON.stringify(folders)}::text::jsonb) as f(run int, folder text)
     join lateral (
-      select path, size from tracked_artifacts where workspace_id = ${workspaceId}::uuid and path collate "C" >= f.folder || '/' and path collate "C" < f.folder || '0' and path ~* '\\.(png|jpe?g|gif|webp|svg|bmp)$'
+      select path, size from tracked_artifacts where workspace_id = ${workspaceId}::uuid and path collate "C" >= f.folder || '/' and path collate "C" < f.folder || '0' and path ~* ${patterns[kind]}
       order by path collate "C" limit ${limit}
     ) a on true order by f.run, a.path collate "C"`)
 }

@@ -30,8 +30,6 @@ export interface SeriesParts {
   series: SQL
   /** Condition that a chunk `c` of a series `s` is true and in sight. */
   chunk: SQL
-  /** Points after the chunks, and what is in sight of them. */
-  tail: SQL
   /** Condition that a point `p` is in sight. */
   inSight: SQL
   x: SQL
@@ -57,11 +55,6 @@ export function seriesParts(q: SeriesQuestion): SeriesParts {
       where k.workspace_id = ${q.workspaceId}::uuid and k.name = ${q.metric} and r.workspace_id = k.workspace_id and m.run = any(translate(${list(q.runs)}, '[]', '{}')::int[])
     )`,
     chunk: sql`c.run = s.run and c.key = s.key and (c.last_step, c.last_ms) < (s.rolled_step, s.rolled_ms) and ${x1} >= ${from} and ${x0} <= ${to}`,
-    tail: sql`tail as materialized (
-      select s.run, ${x} as x, p.value, row_number() over (partition by s.run order by p.step, p.at_ms, p.value) - 1 as place
-      from series s join lateral (select * from metric_points p where p.run = s.run and p.key = s.key and (p.step, p.at_ms, p.value) > (s.end_step, s.end_ms, s.end_value)) p on true
-      where ${inSight}
-    )`,
     inSight,
     x,
     x0,
@@ -130,6 +123,7 @@ export function seriesBuckets(db: Queryable, q: SeriesQuestion & { buckets: numb
       ) f cross join lateral (
         -- Chunks reach beyond what is in sight; where there are few, smaller ones say better how many points there are.
         select f.tail + case when f.points > ${16 * coarser} then f.points else ${finest} * ((select count(*) from metric_chunks c where ${chunk} and ${inFirst('f')}) + (select count(*) from metric_chunks c where ${chunk} and c.size = ${finest} and c.ordinal >= s.chunks / 8 * 8)) end as points
+        offset 0 -- Else it is counted anew wherever it is asked for.
       ) n
     )
     select s.run, s.key, s.unrolled, (s.width = 1 and s.size = 0) as exact, b.*
@@ -168,32 +162,42 @@ export interface GroupBucket {
 
 /**
  * Groups of runs in buckets of equal width: mean and deviation of the runs' means, each made of all of its points there.
- * `groups` says of each run which it belongs to. The question's ends must both be given.
+ * `groups` says of each run which it belongs to. The question's ends must both be given. A chunk that lies in one bucket counts as a
+ * whole; one that does not is taken apart, down to its points.
  */
 export function seriesBands(db: Queryable, q: SeriesQuestion & { from: number; to: number; buckets: number; groups: number[] }): Promise<GroupBucket[]> {
-  const { series, chunk, tail, inSight, x, x0, x1 } = seriesParts(q)
+  const { series, chunk, inSight, x, x0, x1 } = seriesParts(q)
   const width = (q.to - q.from) / q.buckets || 1
   const bucket = (value: SQL) => sql`least(floor((${value} - ${q.from}::float8) / ${width}::float8), ${q.buckets - 1})`
-  const inside = sql`(${x0} >= ${q.from}::float8 and ${x1} <= ${q.to}::float8 and ${bucket(x0)} = ${bucket(x1)})`
+  const part = sql`c.ordinal, (${x0} >= ${q.from}::float8 and ${x1} <= ${q.to}::float8 and ${bucket(x0)} = ${bucket(x1)}) as inside, ${bucket(x0)} as bucket, c.finite, c.sum, c.lowest, c.highest, c.first_step, c.last_step, c.last_ms, c.last_value`
+  // Of each larger chunk that lies in no one bucket its eight parts, and those that make up no larger one yet.
+  const parts = (larger: string, size: number, most: number) => sql`
+    select c.* from ${sql.raw(larger)} l cross join lateral (select ${part} from metric_chunks c where ${chunk} and c.size = ${size} and c.ordinal between l.ordinal * 8 and l.ordinal * 8 + 7 offset 0) c where not l.inside
+    union all select ${part} from metric_chunks c where ${chunk} and c.size = ${size} and c.ordinal >= s.chunks / ${most} * 8`
+  const whole = (from: string) => sql`select bucket, finite, sum, lowest, highest from ${sql.raw(from)} where inside and finite > 0`
+  const point = sql`${bucket(x)}, 1, p.value, p.value, p.value`
+  const real = sql`p.value > '-Infinity' and p.value < 'Infinity'`
   const groups = q.runs.map((run, index) => ({ run, group: q.groups[index] }))
   return db.execute<GroupBucket & Record<string, unknown>>(sql`
-    with ${series}, ${tail},
-    chunk as materialized (
-      select s.*, c.ordinal, c.finite, c.sum, c.lowest, c.highest, ${inside} as inside, ${bucket(x0)} as bucket, c.first_step, c.last_step, c.last_ms, c.last_value
-      from series s join metric_chunks c on ${chunk} and c.size = ${finest}
-    ), parts as (
-      select run, bucket, finite, sum, lowest, highest from chunk where inside and finite > 0
-      union all
-      select s.run, ${bucket(x)}, 1, p.value, p.value, p.value from chunk s
-      left join lateral (select b.last_step, b.last_ms, b.last_value from metric_chunks b where b.run = s.run and b.key = s.key and b.size = ${finest} and b.ordinal = s.ordinal - 1) before on true
-      join lateral (
-        select * from metric_points p where p.run = s.run and p.key = s.key and p.step >= s.first_step and (p.step, p.at_ms, p.value) <= (s.last_step, s.last_ms, s.last_value)
-          and (p.step, p.at_ms, p.value) > (coalesce(before.last_step, ${open}), coalesce(before.last_ms, ${open}), coalesce(before.last_value, '-Infinity'))
-      ) p on true where not s.inside and ${inSight} and p.value > '-Infinity' and p.value < 'Infinity'
-      union all
-      select run, ${bucket(sql`x`)}, 1, value, value, value from tail where ${real}
-    ), means as (
-      select run, bucket, sum(sum) / sum(finite) as mean, sum(finite) as points, min(lowest) as lowest, max(highest) as highest from parts group by run, bucket
+    with ${series}, means as (
+      select s.run, b.* from series s cross join lateral (
+        with large as materialized (select ${part} from metric_chunks c where ${chunk} and c.size = ${coarsest}),
+        middle as materialized (${parts('large', coarser, 64)}),
+        small as materialized (${parts('middle', finest, 8)}),
+        every as (
+          ${whole('large')} union all ${whole('middle')} union all ${whole('small')}
+          union all
+          select p.* from small c
+          left join lateral (select e.last_step, e.last_ms, e.last_value from metric_chunks e where e.run = s.run and e.key = s.key and e.size = ${finest} and e.ordinal = c.ordinal - 1 offset 0) before on true
+          cross join lateral (
+            select ${point} from metric_points p where p.run = s.run and p.key = s.key and p.step >= c.first_step and (p.step, p.at_ms, p.value) <= (c.last_step, c.last_ms, c.last_value)
+              and (p.step, p.at_ms, p.value) > (coalesce(before.last_step, ${open}), coalesce(before.last_ms, ${open}), coalesce(before.last_value, '-Infinity')) and ${inSight} and ${real} offset 0
+          ) p where not c.inside
+          union all
+          select ${point} from metric_points p where p.run = s.run and p.key = s.key and (p.step, p.at_ms, p.value) > (s.end_step, s.end_ms, s.end_value) and ${inSight} and ${real}
+        )
+        select bucket, sum(sum) / sum(finite) as mean, sum(finite) as points, min(lowest) as lowest, max(highest) as highest from every group by bucket offset 0
+      ) b
     )
     select g.group, bucket::int as bucket, count(*)::int as runs, sum(points)::float8 as points, avg(mean) as mean, stddev_samp(mean) as sd, min(lowest) as lowest, max(highest) as highest
     from means m join jsonb_to_recordset(${JSON.stringify(groups)}::text::jsonb) as g(run int, "group" int) on g.run = m.run group by g.group, bucket order by g.group, bucket`)
@@ -203,6 +207,8 @@ export interface SeriesExtent {
   run: number
   first: number
   last: number
+  /** What the first of the finest chunks spans to the beginning of the next; null where there are no two. */
+  span: number | null
 }
 
 /** Where the metric of each run begins and ends on the axis. */
@@ -210,9 +216,9 @@ export function seriesExtents(db: Queryable, q: SeriesQuestion): Promise<SeriesE
   const { series, x0, x1, x } = seriesParts({ ...q, from: null, to: null })
   return db.execute<SeriesExtent & Record<string, unknown>>(sql`
     with ${series}
-    select s.run, least(f.first, t.first) as first, greatest(f.last, t.last) as last from series s
-    left join lateral (select min(${x0}) as first, max(${x1}) as last from metric_chunks c where c.run = s.run and c.key = s.key and c.size = ${finest} and c.ordinal < s.chunks) f on true
-    left join lateral (select min(${x}) as first, max(${x}) as last from metric_points p where p.run = s.run and p.key = s.key and (p.step, p.at_ms, p.value) > (s.end_step, s.end_ms, s.end_value)) t on true
+    select s.run, least(f.first, t.first) as first, greatest(f.last, t.last) as last, f.span from series s
+    left join lateral (select max(${x0}) filter (where c.ordinal = 1) - max(${x0}) filter (where c.ordinal = 0) as span, min(${x0}) as first, max(${x1}) as last from metric_chunks c where c.run = s.run and c.key = s.key and c.size = ${finest} and c.ordinal < s.chunks) f on true
+    left join lateral (select min(${x}) as first, max(${x}) as last from metric_points p where p.run = s.run and p.key = s.key and (p.step, p.at_ms, p.value) > (s.end_step, s.end_ms, s.end_value) offset 0) t on true
     where coalesce(f.first, t.first) is not null`)
 }
 

@@ -1,4 +1,4 @@
-import { metricNames, picturesIn } from '@/db/queries/series-runs'
+import { metricNames, runFiles } from '@/db/queries/series-runs'
 import { inputsOfRuns } from '@/db/queries/tracking/inputs'
 import { valuesOfRuns } from '@/db/queries/tracking/run-values'
 import type { Context } from '@/lib/context'
@@ -6,7 +6,7 @@ import { pathOfUri } from '@/lib/tracking/artifacts/path'
 import { viewOf } from '@/lib/tracking/runs/view'
 import { metricValue } from '@/lib/tracking/views'
 import { namedRuns } from './named-runs'
-import type { ComparedMetrics, ComparedRuns, Picture } from './schema'
+import type { ComparedMetrics, ComparedRuns, RunFile } from './schema'
 
 /** What runs were given: parameters, tags and datasets, and not their metrics, of which there may be thousands. @throws AppError `invalid`, `forbidden` */
 export async function readComparedRuns(ctx: Context, ids: string[]): Promise<ComparedRuns> {
@@ -44,13 +44,18 @@ export async function readComparedMetrics(ctx: Context, input: { runs: string[];
 }
 
 /** Pictures among the files of runs, up to 1,000 of each. @throws AppError `invalid`, `forbidden` */
-export async function readPictures(ctx: Context, ids: string[]): Promise<{ pictures: Picture[] }> {
+export const readPictures = async (ctx: Context, ids: string[]): Promise<{ pictures: RunFile[] }> => ({ pictures: await filesOf(ctx, ids, 'pictures', 1000) })
+
+/** Files that clients have logged about how good a model is, numbers or pictures, up to 100 of each run. @throws AppError `invalid`, `forbidden` */
+export const readEvaluationFiles = async (ctx: Context, ids: string[]): Promise<{ files: RunFile[] }> => ({ files: await filesOf(ctx, ids, 'evaluations', 100) })
+
+async function filesOf(ctx: Context, ids: string[], kind: 'pictures' | 'evaluations', most: number): Promise<RunFile[]> {
   const rows = await namedRuns(ctx, ids)
   const folders = rows.flatMap((row) => {
     const folder = pathOfUri(row.artifact_uri)
     return folder === null ? [] : [{ run: row.id, folder }]
   })
   const names = new Map(rows.map((row) => [row.id, row.run_id]))
-  const found = folders.length === 0 ? [] : await picturesIn(ctx.db, ctx.workspace.id, folders, 1000)
-  return { pictures: found.map(({ run, path, size }) => ({ run: names.get(run)!, path, size })) }
+  const found = folders.length === 0 ? [] : await runFiles(ctx.db, ctx.workspace.id, kind, folders, most)
+  return found.map(({ run, path, size }) => ({ run: names.get(run)!, path, size }))
 }

@@ -2,6 +2,7 @@ import { pointsAfter, seriesBands, seriesBuckets, seriesExtents, type ExportPoin
 import type { Context } from '@/lib/context'
 import { parse } from '@/lib/identity/parse'
 import { rollUpLater } from '@/lib/tracking/metrics/roll-up'
+import { bandBuckets, commonSpan } from './band-buckets'
 import { groupsOf } from './groups'
 import { namedRuns } from './named-runs'
 import { BandsQuestion, SeriesQuestion, type Bands, type GroupBand, type RunSeries } from './schema'
@@ -48,14 +49,14 @@ export async function readBands(ctx: Context, input: unknown): Promise<Bands> {
   const [first, last] = [Math.min(...ends.map((end) => end.first)), Math.max(...ends.map((end) => end.last))]
   const [from, to] = [q.from ?? first, q.to ?? last]
   if (ends.length === 0 || from > to) return { from: 0, to: 0, bands: [] }
-  const rows = await seriesBands(ctx.db, { ...question, from, to, buckets: q.buckets, groups: of })
-  const width = (to - from) / q.buckets
+  const cut = bandBuckets({ from, to, most: q.buckets, first, span: commonSpan(ends.map(({ span }) => span)) })
+  const rows = await seriesBands(ctx.db, { ...question, ...cut, groups: of })
   const bands = names.map((group, index): GroupBand => {
     const own = rows.filter((row) => row.group === index)
     return {
       group,
       runs: of.filter((place) => place === index).length,
-      x: own.map(({ bucket }) => from + (bucket + 0.5) * width),
+      x: own.map(({ bucket }) => Math.min(cut.from + (bucket + 0.5) * cut.width, Math.max(to, cut.from))),
       mean: own.map(({ mean }) => mean),
       sd: own.map(({ sd }) => sd),
       low: own.map(({ lowest }) => lowest),

@@ -80,5 +80,5 @@ export type ComparedMetric = z.infer<typeof ComparedMetric>
 export const ComparedMetrics = z.object({ metrics: z.array(ComparedMetric), total: z.number() })
 export type ComparedMetrics = z.infer<typeof ComparedMetrics>
 
-export const Picture = z.object({ run: z.string(), path: z.string(), size: z.number() })
-export type Picture = z.infer<typeof Picture>
+export const RunFile = z.object({ run: z.string(), path: z.string(), size: z.number() })
+export type RunFile = z.infer<typeof RunFile>

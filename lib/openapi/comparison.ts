@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Bands, ComparedMetrics, ComparedRuns, Picture, RunSeries, SeriesAxis } from '@/lib/comparison/schema'
+import { Bands, ComparedMetrics, ComparedRuns, RunFile, RunSeries, SeriesAxis } from '@/lib/comparison/schema'
 import type { Operation } from './operation'
 
 const read = { method: 'get', tag: 'Experiments', permission: 'experiments.read' } satisfies Partial<Operation>
@@ -32,7 +32,15 @@ export const comparisonOperations: Operation[] = [
     query: view.extend({ group: z.string() }),
     response: Bands,
   },
-  { ...read, path: '/comparison/pictures', summary: 'List pictures among the files of runs', query: z.object({ run }), response: z.object({ pictures: z.array(Picture) }) },
+  { ...read, path: '/comparison/pictures', summary: 'List pictures among the files of runs', query: z.object({ run }), response: z.object({ pictures: z.array(RunFile) }) },
+  {
+    ...read,
+    path: '/comparison/evaluations',
+    summary: 'List what clients have logged about how good models are',
+    description: 'Files of runs with confusion matrices, ROC and precision–recall curves or measures by class, as numbers (JSON, CSV) or pictures, by their names.',
+    query: z.object({ run }),
+    response: z.object({ files: z.array(RunFile) }),
+  },
   { ...read, path: '/comparison/export', summary: 'Download every point of a metric of runs as CSV', query: z.object({ run, metric: z.string() }), otherResponses: { 'text/csv': 'A line a point: run, name, step, time, value.' } },
   { ...read, path: '/comparison/events', summary: 'Listen to changes of runs', description: 'Server-sent events named `changed`, with the run; without one at the start and after a lost connection, when anything may have been missed.', query: z.object({ run }), otherResponses: { 'text/event-stream': 'An event a change.' } },
 ]

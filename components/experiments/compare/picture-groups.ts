@@ -1,4 +1,4 @@
-import type { Picture } from '@/lib/comparison/schema'
+import type { RunFile } from '@/lib/comparison/schema'
 
 export interface PicturePlace {
   /** What the picture is of: the same in all runs and at all steps. */
@@ -28,7 +28,7 @@ export interface PictureGroup {
 }
 
 /** Pictures by what they are of. Of one that is logged whole and compressed, the whole one stays. `root` is the folder of each run. */
-export function groupPictures(pictures: readonly Picture[], root: (run: string) => string | null): PictureGroup[] {
+export function groupPictures(pictures: readonly RunFile[], root: (run: string) => string | null): PictureGroup[] {
   const groups = new Map<string, PictureGroup>()
   for (const { run, path } of pictures) {
     const folder = root(run)

@@ -1,6 +1,6 @@
 import type { Api } from '@/components/ui/api-client'
 import type { RunAxis } from '@/components/charts/prepare/run-axes'
-import type { Bands, ComparedMetrics, ComparedRuns, Picture, RunSeries } from '@/lib/comparison/schema'
+import type { Bands, ComparedMetrics, ComparedRuns, RunFile, RunSeries } from '@/lib/comparison/schema'
 
 export interface SeriesView {
   metric: string
@@ -15,6 +15,7 @@ export const comparisonKeys = {
   metrics: (workspace: string, runs: readonly string[], what: { names: readonly string[] } | { contains: string }) => ['comparison', workspace, 'metrics', runs, what] as const,
   series: (workspace: string, runs: readonly string[], view: SeriesView) => ['comparison', workspace, 'series', runs, view] as const,
   bands: (workspace: string, runs: readonly string[], view: SeriesView & { group: string }) => ['comparison', workspace, 'bands', runs, view] as const,
+  evaluations: (workspace: string, runs: readonly string[]) => ['comparison', workspace, 'evaluations', runs] as const,
   pictures: (workspace: string, runs: readonly string[]) => ['comparison', workspace, 'pictures', runs] as const,
 }
 
@@ -35,4 +36,5 @@ export function fetchMetrics(api: Api, runs: readonly string[], what: { names: r
 
 export const fetchSeries = async (api: Api, runs: readonly string[], view: SeriesView): Promise<RunSeries[]> => (await api.get<{ series: RunSeries[] }>(`/comparison/series?${runsQuery(runs, { ...view })}`)).series
 export const fetchBands = (api: Api, runs: readonly string[], view: SeriesView & { group: string }): Promise<Bands> => api.get(`/comparison/bands?${runsQuery(runs, { ...view })}`)
-export const fetchPictures = async (api: Api, runs: readonly string[]): Promise<Picture[]> => (await api.get<{ pictures: Picture[] }>(`/comparison/pictures?${runsQuery(runs)}`)).pictures
+export const fetchPictures = async (api: Api, runs: readonly string[]): Promise<RunFile[]> => (await api.get<{ pictures: RunFile[] }>(`/comparison/pictures?${runsQuery(runs)}`)).pictures
+export const fetchEvaluationFiles = async (api: Api, runs: readonly string[]): Promise<RunFile[]> => (await api.get<{ files: RunFile[] }>(`/comparison/evaluations?${runsQuery(runs)}`)).files

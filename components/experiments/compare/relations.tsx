@@ -5,9 +5,11 @@ import { useRouter } from 'next/navigation'
 import { Waypoints } from 'lucide-react'
 import { BarChart } from '@/components/charts/bar-chart'
 import { BoxChart } from '@/components/charts/box-chart'
+import { ContourChart } from '@/components/charts/contour-chart'
 import { GridChart } from '@/components/charts/grid-chart'
 import { ParallelCoordinates } from '@/components/charts/parallel-coordinates'
 import type { Dimension } from '@/components/charts/prepare/dimension'
+import { prepareRunContour } from '@/components/charts/prepare/run-contour'
 import { prepareRunGrid } from '@/components/charts/prepare/run-grid'
 import { prepareRunBars, prepareRunBoxes, prepareRunParallel, prepareRunScatter } from '@/components/charts/prepare/run-relations'
 import { ScatterChart } from '@/components/charts/scatter-chart'
@@ -75,7 +77,7 @@ function Drawings({ runs, looks, hidden, all, picker, onBrush }: Pick<RelationsP
     return prepareRunParallel(looks, [...all.filter(({ name }) => names.includes(name) && name !== metric.name), ...(goal ? [goal] : [])], better)
   }, [looks, all, names, metric.name, better])
   const specs = useMemo(
-    () => ({ scatter: prepareRunScatter(shown, x, metric, by), bars: prepareRunBars(shown, metric, better), boxes: prepareRunBoxes(metric, y), grid: prepareRunGrid(x, y, metric, better) }),
+    () => ({ scatter: prepareRunScatter(shown, x, metric, by), bars: prepareRunBars(shown, metric, better), boxes: prepareRunBoxes(metric, y), grid: prepareRunGrid(x, y, metric, better), contour: prepareRunContour(shown, x, y, metric, better) }),
     [shown, x, y, metric, by, better],
   )
   const options = dimensions.map(({ name, label }) => ({ value: name, label, help: name.startsWith('metrics.') ? 'metric' : name.startsWith('tags.') ? 'tag' : 'parameter' }))
@@ -99,6 +101,7 @@ function Drawings({ runs, looks, hidden, all, picker, onBrush }: Pick<RelationsP
       <ParallelCoordinates key={parallel.axes.map(({ name }) => name).join()} spec={parallel} onOpen={open} onBrush={(next) => onBrush(next && new Set(next))} />
       <div className="grid min-w-0 grid-cols-1 items-start gap-4 @4xl:grid-cols-2">
         <ScatterChart spec={specs.scatter} />
+        {specs.contour && <ContourChart spec={specs.contour} onOpen={open} />}
         <GridChart spec={specs.grid} />
         <BarChart spec={specs.bars} />
         <BoxChart spec={specs.boxes} />

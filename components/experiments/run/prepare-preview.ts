@@ -20,16 +20,16 @@ const most = 500
 const cell = (value: unknown) => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
 
 /** The rows of a CSV or TSV file, or of the tables that MLflow writes as JSON (columns and data); null where it is another JSON. */
-export function prepareTable(text: string, name: string): PreviewTable | null {
+export function prepareTable(text: string, name: string, limit = most): PreviewTable | null {
   if (/\.json$/i.test(name)) {
     const value = parsed(text) as { columns?: unknown; data?: unknown } | undefined
     if (!value || !Array.isArray(value.columns) || !Array.isArray(value.data) || !value.data.every(Array.isArray)) return null
     const rows = value.data as unknown[][]
-    return { columns: value.columns.map(cell), rows: rows.slice(0, most).map((row) => row.map(cell)), total: rows.length }
+    return { columns: value.columns.map(cell), rows: rows.slice(0, limit).map((row) => row.map(cell)), total: rows.length }
   }
   const lines = splitRows(text, /\.tsv$/i.test(name) ? '\t' : ',')
   const [columns, ...rows] = lines
-  return columns ? { columns, rows: rows.slice(0, most), total: rows.length } : null
+  return columns ? { columns, rows: rows.slice(0, limit), total: rows.length } : null
 }
 
 /** RFC 4180: quoted fields may hold separators, line ends and doubled quotes. */

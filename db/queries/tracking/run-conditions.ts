@@ -57,19 +57,20 @@ function fieldsOf(filter: Filter): Field[] {
 /** A name that no run has is key 0, which no metric has. */
 export const keyOf = (keys: Keys, name: string) => sql.raw(String(Math.trunc(keys.get(name) ?? 0)))
 
-/** The condition on `r` (tracked_runs) and `e` (experiments) that runs fit. The workspace is asked of the experiment: so an index alone tells which runs are shown. */
-export function conditions(p: RunsAsked, keys: Keys): SQL {
+/** The condition on `r` (tracked_runs) and `e` (experiments) that runs fit. The workspace is asked of the experiment: so an index alone tells which runs are shown. `each`: the filter is asked of each run by itself. */
+export function conditions(p: RunsAsked, keys: Keys, each = false): SQL {
   const among = experimentsOf(p.experiments)
   const where = [sql`e.workspace_id = ${p.workspaceId}::uuid`, sql`r.experiment_id ${among}`]
   if (p.lifecycle !== 'any') where.push(sql.raw(`r.lifecycle = '${p.lifecycle}'`))
   if (p.archived !== undefined) where.push(p.archived ? sql`r.archived_ms is not null` : sql`r.archived_ms is null`)
   if (p.upTo !== undefined) where.push(sql`r.id <= ${p.upTo}`)
-  if (p.filter) where.push(compile(p.filter, (comparison) => runCondition(comparison, keys, among)))
+  if (p.filter) where.push(compile(p.filter, (comparison) => runCondition(comparison, keys, each ? null : among)))
   return sql.join(where, sql` and `)
 }
 
-/** `fence` closes a sub-query: with `offset 0` it is asked of each run, and never turned into a join of all. */
-export function runCondition(comparison: Comparison, keys: Keys, among: SQL, fence: SQL = sql``): SQL {
+/** `among` null: the sub-query is asked of each run by itself, and never turned into a join of all. */
+export function runCondition(comparison: Comparison, keys: Keys, among: SQL | null): SQL {
+  const [fence, within] = among ? [sql``, (table: SQL) => sql`and ${table}.experiment_id ${among}`] : [sql`offset 0`, () => sql``]
   const { kind, key } = comparison.field
   const absent = comparison.comparator === 'IS NULL'
   const present = absent ? sql`not exists` : sql`exists`
@@ -80,14 +81,14 @@ export function runCondition(comparison: Comparison, keys: Keys, among: SQL, fen
   }
   if (kind === 'metric') {
     const value = open ? sql`true` : compareNumber(sql`m.last`, comparison)
-    return sql`${present} (select from latest_metrics m where m.run = r.id and m.experiment_id ${among} and m.key = ${keyOf(keys, key)} and ${value} ${fence})`
+    return sql`${present} (select from latest_metrics m where m.run = r.id ${within(sql`m`)} and m.key = ${keyOf(keys, key)} and ${value} ${fence})`
   }
   if (kind === 'dataset') {
     const column = key === 'context' ? sql`(i.tags ->> 'mlflow.data.context')` : key === 'name' ? sql`d.name` : sql`d.digest`
     return sql`${present} (select from tracked_inputs i join tracked_datasets d on d.id = i.dataset where i.run = r.id and ${open ? sql`${column} is not null` : compareText(column, comparison)} ${fence})`
   }
   const table = kind === 'param' ? sql`tracked_params` : sql`tracked_tags`
-  return sql`${present} (select from ${table} v where v.run = r.id and v.experiment_id ${among} and v.key = ${key} and ${open ? sql`true` : valueCondition(comparison)} ${fence})`
+  return sql`${present} (select from ${table} v where v.run = r.id ${within(sql`v`)} and v.key = ${key} and ${open ? sql`true` : valueCondition(comparison)} ${fence})`
 }
 
 /** How many characters of a value stand in its column `head`: a shorter one is all there. */

@@ -42,13 +42,13 @@ export async function searchRuns(db: Queryable, p: SearchRunsParams): Promise<Tr
   const keys = await keysIn(db, p)
   const among = experimentsOf(p.experiments)
   const few = p.filter && (await fewRuns(db, p.filter, { among, keys }))
-  const where = few ? sql`r.id = any(${sql.raw(`'{${few.join(',')}}'`)}::int[]) and ${conditions(p, keys)}` : conditions(p, keys)
+  // Few are looked at one by one, whatever the planner thinks how many they are.
+  if (few) return page(db, { ...sortedBy(p.orders, keys, null), where: sql`r.id = any(${sql.raw(`'{${few.join(',')}}'`)}::int[]) and ${conditions(p, keys, true)}` }, p)
   const [first, ...rest] = p.orders
-  if (!few && (p.filter || first?.field.kind === 'param')) {
-    const found = await firstInOrder(db, p, keys)
-    if (found) return found
-  }
-  if (few || !first || !hasBands(first)) return page(db, { ...sortedBy(p.orders, keys, among), where }, p)
+  const found = p.filter || first?.field.kind === 'param' ? await firstInOrder(db, p, keys) : undefined
+  if (found) return found
+  const where = conditions(p, keys)
+  if (!first || !hasBands(first)) return page(db, { ...sortedBy(p.orders, keys, among), where }, p)
   return bandedPage(db, { order: first, keys, among, where, rest: sortedBy(rest, keys, among) }, p)
 }
 
@@ -98,7 +98,7 @@ async function firstInOrder(db: Queryable, p: SearchRunsParams, keys: Keys): Pro
   if (more.some(({ field }) => field.kind !== 'attribute') || order?.field.kind === 'tag' || p.offset + p.limit > headPages) return undefined
   const among = experimentsOf(p.experiments)
   const base = conditions({ ...p, filter: null }, keys)
-  const filter = p.filter ? compile(p.filter, (comparison) => runCondition(comparison, keys, among, sql`offset 0`)) : sql`true`
+  const filter = p.filter ? compile(p.filter, (comparison) => runCondition(comparison, keys, null)) : sql`true`
   const numbers = order?.field.kind !== 'param' || (await hasNumbers(db, order.field.key, among))
   const rows = await headPage(db, { ...headOf({ order, more, keys, among, where: base, numbers, most: 2 * headRows }), filter, rows: headRows }, p)
   return rows.length === p.limit ? rows : undefined

@@ -14,11 +14,11 @@ const ctx = await testContext(db)
 const experimentId = await createExperiment(ctx, { name: 'compared' })
 
 /** A run of `count` points with `value` at each step, rolled up but for its last thousand. */
-async function runOf(param: string, count: number, value: (step: number) => number) {
+async function runOf(param: string, count: number, value: (step: number) => number, first = 0) {
   const run = await createRun(ctx, { experimentId, name: `optimizer ${param}`, tags: [] })
   await logBatch(ctx, { runId: run.run_id, metrics: [], params: [{ key: 'optimizer', value: param }], tags: [] })
   const key = (await metricKeyIds(db, ctx.workspace.id, ['loss'])).get('loss')!
-  const points = Array.from({ length: count }, (_, step) => ({ key, step: String(step), atMs: String(1_700_000_000_000 + step * 10), value: value(step) }))
+  const points = Array.from({ length: count }, (_, step) => ({ key, step: String(first + step), atMs: String(1_700_000_000_000 + step * 10), value: value(step) }))
   for (let from = 0; from < count - 1000; from += 5000) await insertPoints(db, run, points.slice(from, Math.min(from + 5000, count - 1000)))
   await rollUp(db, { run: run.id, key })
   await insertPoints(db, run, points.slice(-1000))
@@ -62,24 +62,36 @@ test('of many points the buckets keep every spike, their means are those of all 
   expect(found.split(/\n|\r/).filter(Boolean).map((line) => line.replace(/^.*Z,/, ''))).toEqual(expect.arrayContaining(['99', 'NaN', 'Infinity']))
 })
 
-test('a band is the mean and sample deviation over the runs of a group, each of all of its points', async () => {
-  const given = [['sgd', 1], ['sgd', 2], ['sgd', 4], ['lion', 8]] as const
-  const runs = await Promise.all(given.map(([param, seed]) => runOf(param, 6_000, wave(seed))))
-  const { from, to, bands } = await readBands(ctx, { runs: runs.map(({ run_id }) => run_id), metric: 'loss', group: 'params.optimizer', buckets: 20 })
-  expect([from, to]).toEqual([0, 5_999])
-  expect(bands.map(({ group, runs: count }) => [group, count])).toEqual([['lion', 1], ['sgd', 3]])
-  const width = 5_999 / 20
-  for (let bucket = 0; bucket < 20; bucket++) {
-    const means = [1, 2, 4].map((seed) => {
-      const values = Array.from({ length: 6_000 }, (_, step) => step).filter((step) => Math.min(19, Math.floor(step / width)) === bucket).map(wave(seed))
-      return values.reduce((sum, value) => sum + value, 0) / values.length
+test('a band is the mean and sample deviation over the runs of a group, each of all of its points, whether chunks lie in one bucket or in two', async () => {
+  // The second begins at a step of its own, so that its chunks reach over the buckets' ends.
+  const given = [{ group: 'sgd', seed: 1, first: 0 }, { group: 'sgd', seed: 2, first: 17 }, { group: 'sgd', seed: 4, first: 0 }, { group: 'lion', seed: 8, first: 0 }]
+  const runs = await Promise.all(given.map(({ group, seed, first }) => runOf(group, 6_000, wave(seed), first)))
+  const ask = (more: Record<string, unknown>) => readBands(ctx, { runs: runs.map(({ run_id }) => run_id), metric: 'loss', group: 'params.optimizer', ...more })
+  const expected = (group: string, inBucket: (step: number) => boolean) => {
+    const means = given.filter((one) => one.group === group).flatMap(({ seed, first }) => {
+      const values = Array.from({ length: 6_000 }, (_, step) => step).filter((step) => inBucket(step + first)).map(wave(seed))
+      return values.length === 0 ? [] : [values.reduce((sum, value) => sum + value, 0) / values.length]
     })
-    const mean = means.reduce((sum, value) => sum + value, 0) / 3
-    expect(bands[1]!.mean[bucket]).toBeCloseTo(mean, 9)
-    expect(bands[1]!.sd[bucket]).toBeCloseTo(Math.sqrt(means.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 2), 9)
-    expect(bands[0]!.sd[bucket]).toBeNull()
+    const mean = means.reduce((sum, value) => sum + value, 0) / means.length
+    return { mean, sd: means.length < 2 ? null : Math.sqrt(means.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (means.length - 1)) }
   }
-  expect(bands[1]!.points.reduce((sum, points) => sum + points, 0)).toBe(18_000)
+  const all = await ask({ buckets: 20 })
+  expect([all.from, all.to]).toEqual([0, 6_016])
+  expect(all.bands.map(({ group, runs: count }) => [group, count])).toEqual([['lion', 1], ['sgd', 3]])
+  expect(all.bands[1]!.points.reduce((sum, points) => sum + points, 0)).toBe(18_000)
+  // Sixteen chunks of 32 points a bucket; zoomed so near that none lies whole in one, tenths of what is in sight.
+  const near = await ask({ buckets: 10, from: 1_003, to: 1_200 })
+  for (const [{ bands }, from, width, to] of [[all, 0, 512, 6_016], [near, 1_003, 197 / 10, 1_200]] as const) {
+    for (const { group, x, mean, sd } of bands) {
+      x.forEach((_, bucket) => {
+        const right = expected(group, (step) => step <= to && step >= from && Math.min(Math.ceil((to - from) / width) - 1, Math.floor((step - from) / width)) === bucket)
+        expect(mean[bucket]).toBeCloseTo(right.mean, 9)
+        if (right.sd === null) expect(sd[bucket]).toBeNull()
+        else expect(sd[bucket]).toBeCloseTo(right.sd, 9)
+      })
+    }
+  }
+  expect(near.bands[1]!.points.reduce((sum, points) => sum + points, 0)).toBe(3 * 198)
   await expect(readBands(ctx, { runs: [runs[0]!.run_id], metric: 'loss', group: 'metrics.loss' })).rejects.toThrow('by a parameter or a tag')
 })
 
