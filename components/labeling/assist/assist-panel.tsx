@@ -10,8 +10,9 @@ import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import type { AssistView } from '@/lib/labeling/assist/schema'
 import type { ProjectView } from '@/lib/labeling/schema'
 import { assistQuery } from './assist-query'
-import { measuredWords, stateWords } from './assist-words'
+import { accuracyWords, answeredWords, measuredWords, stateWords } from './assist-words'
 import type { AssistChartsProps } from './assist-charts'
+import { EachLabel } from './each-label'
 import { ReopenButton } from './reopen-button'
 
 const Charts = lazyPart<AssistChartsProps>(() => import('./assist-charts').then((part) => part.AssistCharts), { loading: () => <div aria-busy className="min-h-80" /> })
@@ -37,7 +38,8 @@ export function AssistPanel({ project }: { project: ProjectView }) {
       )}
       {data.state.kind !== 'unsuited' && <Numbers view={data} slug={slug} />}
       {data.accepted > 0 && mayManage && <ReopenButton project={project} count={data.accepted} />}
-      {data.rounds.length > 0 && <Charts rounds={data.rounds} curve={data.curve} target={data.settings.target} />}
+      {data.each.length > 0 && <EachLabel view={data} project={project} />}
+      {data.rounds.length > 0 && <Charts rounds={data.rounds} curve={data.curve} target={data.settings.target} learns={data.learns} />}
     </section>
   )
 }
@@ -49,9 +51,11 @@ function Numbers({ view, slug }: { view: AssistView; slug: string }) {
     ['Proposed now', formatInteger(view.proposed)],
   ]
   if (last) {
-    facts.push(['People agreed, where it was sure', measuredWords(view.sure)], ['Of these, without seeing the proposal', measuredWords(view.blind)], ['People agreed, sure or not', measuredWords(view.all)])
+    facts.push([view.learns === 'things' ? 'Mean average precision' : 'Right, by cross-validation', accuracyWords(view)])
+    facts.push(['People agreed, where it was sure', measuredWords(view.sure)], ['Of these, without seeing the proposal', measuredWords(view.blind)])
+    facts.push(view.learns === 'label' ? ['People agreed, sure or not', measuredWords(view.all)] : ['What became of proposals', answeredWords(view.things)])
     if (view.accepted > 0) facts.push(['Accepted without a person', formatInteger(view.accepted)])
-    facts.push(['Learned from', view.descriptions === 'network' ? 'ImageNet features' : view.descriptions === 'classical' ? 'edges and colours' : 'ImageNet features, edges and colours'])
+    if (view.descriptions !== '') facts.push(['Learned from', view.descriptions === 'network' ? 'ImageNet features' : view.descriptions === 'classical' ? 'edges and colours' : 'ImageNet features, edges and colours'])
     const version = view.rounds.findLast(({ modelVersion }) => modelVersion !== null)?.modelVersion
     if (view.model && version) facts.push(['Registered model', `${view.model}, version ${version}`])
   }

@@ -8,7 +8,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
 import { useWorkspace } from '@/components/ui/workspace-context'
-import type { AssistSettings, UpdateAssistInput } from '@/lib/labeling/assist/schema'
+import type { AssistSettings, Learns, UpdateAssistInput } from '@/lib/labeling/assist/schema'
 import type { ProjectView } from '@/lib/labeling/schema'
 import { useSave } from '../projects/use-save'
 import { assistPath, assistQuery } from './assist-query'
@@ -22,12 +22,12 @@ export function AssistSettingsForm({ project }: { project: ProjectView }) {
   return (
     <section aria-label="Learning from labels" className="flex max-w-[720px] flex-col gap-4 border-t border-line pt-5">
       <h2 className="text-md font-medium">Learning from labels</h2>
-      {data.state.kind === 'unsuited' ? <p className="text-muted">{data.state.reason}</p> : <Form project={project} settings={data.settings} />}
+      {data.state.kind === 'unsuited' ? <p className="text-muted">{data.state.reason}</p> : <Form project={project} settings={data.settings} learns={data.learns} />}
     </section>
   )
 }
 
-function Form({ project, settings }: { project: ProjectView; settings: AssistSettings }) {
+function Form({ project, settings, learns }: { project: ProjectView; settings: AssistSettings; learns: Learns }) {
   const [on, setOn] = useState(settings.on)
   const [target, setTarget] = useState(String(Math.round(settings.target * 100)))
   const [autoAccept, setAutoAccept] = useState(settings.autoAccept)
@@ -47,16 +47,22 @@ function Form({ project, settings }: { project: ProjectView; settings: AssistSet
         <Field label="Precision wanted" aside="percent" help="Only what is shown to be right so often, with 95% certainty, is proposed.">
           <Input type="number" min={50} max={99} value={target} onChange={(event) => setTarget(event.target.value)} disabled={!on} />
         </Field>
-        <Field label="Labeled by people all the same" aside="percent" help="Drawn by chance and without the proposal, so that the model is measured.">
-          <Input type="number" min={1} max={100} value={audit} onChange={(event) => setAudit(event.target.value)} disabled={!on || !autoAccept} />
-        </Field>
+        {learns === 'label' && (
+          <Field label="Labeled by people all the same" aside="percent" help="Drawn by chance and without the proposal, so that the model is measured.">
+            <Input type="number" min={1} max={100} value={audit} onChange={(event) => setAudit(event.target.value)} disabled={!on || !autoAccept} />
+          </Field>
+        )}
       </div>
-      <label className="flex items-start gap-2">
-        <Switch className="mt-0.5" checked={autoAccept} onCheckedChange={setAutoAccept} disabled={!on} aria-label="Accept without a person" />
-        <span>
-          Accept without a person <span className="text-muted">what is proposed. Such images are done and marked as the model’s, and can be given back to people.</span>
-        </span>
-      </label>
+      {learns === 'label' ? (
+        <label className="flex items-start gap-2">
+          <Switch className="mt-0.5" checked={autoAccept} onCheckedChange={setAutoAccept} disabled={!on} aria-label="Accept without a person" />
+          <span>
+            Accept without a person <span className="text-muted">what is proposed. Such images are done and marked as the model’s, and can be given back to people.</span>
+          </span>
+        </label>
+      ) : (
+        <p className="text-muted">A person finishes each image: what the model did not find may be there all the same. One in ten images comes without its proposals, so that the model is measured.</p>
+      )}
       {error !== null && <ErrorNote error={error} />}
       <Button type="submit" busy={busy} className="self-start">
         Save

@@ -1,6 +1,6 @@
 import { formatCount, formatInteger, formatPercent } from '@/components/ui/format'
 import type { Tone } from '@/components/ui/badge'
-import type { AssistView, Measured } from '@/lib/labeling/assist/schema'
+import type { AssistView, AnsweredThings, Learns, Measured } from '@/lib/labeling/assist/schema'
 
 export interface StateWords {
   word: string
@@ -8,9 +8,18 @@ export interface StateWords {
   text: string
 }
 
+/** What it learns from, of one and of more; and what it proposes. */
+const nouns: Record<Learns, { from: [string, string]; proposes: string }> = {
+  label: { from: ['label', 'labels'], proposes: 'labels' },
+  labels: { from: ['labeled image', 'labeled images'], proposes: 'labels' },
+  things: { from: ['labeled image', 'labeled images'], proposes: 'boxes' },
+}
+
 /** What the model does now, and why, in words. */
 export function stateWords(view: AssistView): StateWords {
   const { state } = view
+  const [one, more] = nouns[view.learns].from
+  const again = `It learns again at ${formatInteger(view.next ?? 0)} ${more}.`
   switch (state.kind) {
     case 'unsuited':
       return { word: 'Not for this project', tone: 'neutral', text: state.reason }
@@ -19,21 +28,41 @@ export function stateWords(view: AssistView): StateWords {
     case 'describing':
       return { word: 'Looking', tone: 'running', text: 'It looks at the images first. What looks alike is then put side by side.' }
     case 'gathering':
-      return { word: 'Waiting for labels', tone: 'neutral', text: `Nothing is proposed yet: it learns from ${formatInteger(view.needed)} labels on, and ${formatInteger(view.labels)} are there. ${formatCount(state.missing, 'label')} to go.` }
+      return { word: 'Waiting for labels', tone: 'neutral', text: `Nothing is proposed yet: it learns from ${formatInteger(view.needed)} ${more} on, and ${formatInteger(view.labels)} are there. ${formatCount(state.missing, one, more)} to go.` }
     case 'learning':
-      return { word: 'Learning', tone: 'running', text: `It learns from ${formatInteger(view.labels)} labels.` }
+      return { word: 'Learning', tone: 'running', text: `It learns from ${formatCount(view.labels, one, more)}.` }
     case 'unsure':
-      return { word: 'Not sure enough', tone: 'warning', text: `Nothing is proposed. ${state.reason} It learns again at ${formatInteger(view.next ?? 0)} labels.` }
+      return { word: 'Not sure enough', tone: 'warning', text: `Nothing is proposed. ${state.reason} ${again}` }
     case 'stopped':
       return { word: 'Stopped itself', tone: 'failed', text: state.reason }
-    case 'proposing':
-      return {
-        word: 'Proposing',
-        tone: 'succeeded',
-        text: `It proposes labels that it is at least ${formatPercent(state.threshold)} sure of: by cross-validation, ${formatPercent(view.settings.target, 0)} of those are right with 95% certainty. ${formatCount(view.proposed, 'image')} ${view.proposed === 1 ? 'has' : 'have'} a proposal now. It learns again at ${formatInteger(view.next ?? 0)} labels.`,
-      }
+    case 'proposing': {
+      const now = `${formatCount(view.proposed, 'image')} ${view.proposed === 1 ? 'has' : 'have'} ${view.learns === 'label' ? 'a proposal' : 'proposals'} now.`
+      return { word: 'Proposing', tone: 'succeeded', text: `${proposing(view, state.threshold)} ${now} ${again}` }
+    }
   }
 }
 
+function proposing({ learns, settings, each }: AssistView, threshold: number): string {
+  const target = formatPercent(settings.target, 0)
+  if (learns === 'label') return `It proposes labels that it is at least ${formatPercent(threshold)} sure of: by cross-validation, ${target} of those are right with 95% certainty.`
+  const named = each.filter((label) => label.threshold !== null).map(({ name }) => name)
+  const silent = each.filter((label) => label.threshold === null).map(({ name }) => name)
+  const not = silent.length === 0 ? '' : ` It is not sure enough of ${list(silent)}.`
+  return `It proposes ${nouns[learns].proposes} of ${list(named)} where it is sure enough: by cross-validation, ${target} of those are right with 95% certainty.${not}`
+}
+
+const list = (names: string[]): string => (names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}` : (names[0] ?? 'none'))
+
 /** `47 of 50, 94%`. */
 export const measuredWords = ({ answers, right, share }: Measured): string => (share === null ? 'no answer yet' : `${formatInteger(right)} of ${formatInteger(answers)}, ${formatPercent(share)}`)
+
+/** What people did with proposed things. */
+export const answeredWords = ({ accepted, corrected, rejected }: AnsweredThings): string =>
+  accepted + corrected + rejected === 0 ? 'no answer yet' : `${formatInteger(accepted)} accepted, ${formatInteger(corrected)} changed, ${formatInteger(rejected)} not taken`
+
+/** How good it is at all of it. */
+export function accuracyWords({ learns, rounds, interval }: AssistView): string {
+  const { accuracy } = rounds.at(-1)!
+  if (learns !== 'things') return formatPercent(accuracy)
+  return interval ? `${accuracy.toFixed(2)} (${interval[0].toFixed(2)} to ${interval[1].toFixed(2)} with 95% certainty)` : accuracy.toFixed(2)
+}

@@ -2,29 +2,37 @@ import { formatInteger, formatPercent } from '@/components/ui/format'
 import { axis, niceDomain, unitAxis } from '@/components/charts/prepare/scale'
 import { seriesColours } from '@/components/charts/prepare/series'
 import type { LineSpec } from '@/components/charts/prepare/spec'
-import type { CurvePoint, RoundView } from '@/lib/labeling/assist/schema'
+import type { CurvePoint, Learns, RoundView } from '@/lib/labeling/assist/schema'
 
 const percentAxis = (label: string) => ({ ...unitAxis(label), format: (value: number) => formatPercent(value, 0) })
 
+/** What the two lines of a round are called, by what it learns. */
+const words: Record<Learns, { x: string; y: string; right: string; sure: string; subtitle: string }> = {
+  label: { x: 'Labels learned from', y: 'Share of labeled images', right: 'right', sure: 'sure enough to be proposed', subtitle: 'Share of the labeled images, by cross-validation: each is asked of a model that had not seen it' },
+  labels: { x: 'Images learned from', y: 'Share', right: 'answers that are right', sure: 'labels that would be proposed', subtitle: 'By cross-validation: each labeled image is asked of a model that had not seen it' },
+  things: { x: 'Images learned from', y: 'Precision, and share of boxes', right: 'mean average precision', sure: 'boxes that would be proposed', subtitle: 'By cross-validation: each labeled image is searched by a model that had not seen it' },
+}
+
 /** Accuracy and coverage of each round, by the labels that it learned from. */
-export function prepareRounds(rounds: RoundView[]): LineSpec {
+export function prepareRounds(rounds: RoundView[], learns: Learns = 'label'): LineSpec {
+  const word = words[learns]
   const nice = niceDomain(rounds.length > 0 ? [0, Math.max(...rounds.map(({ labels }) => labels))] : null)
   const points = (value: (round: RoundView) => number) =>
     rounds.map((round) => ({
       x: round.labels,
       y: value(round),
-      facts: [{ label: 'Labels learned from', value: formatInteger(round.labels) }, { label: 'Right', value: formatPercent(round.accuracy) }, { label: 'Sure enough', value: formatPercent(round.coverage ?? 0) }],
+      facts: [{ label: word.x, value: formatInteger(round.labels) }, { label: word.right, value: formatPercent(round.accuracy) }, { label: word.sure, value: formatPercent(round.coverage ?? 0) }],
     }))
   return {
     title: 'What each round came to',
-    subtitle: 'Share of the labeled images, by cross-validation: each is asked of a model that had not seen it',
-    description: `Rounds of training: ${rounds.map(({ labels, accuracy }) => `${labels} labels ${formatPercent(accuracy)}`).join(', ')} right.`,
+    subtitle: word.subtitle,
+    description: `Rounds of training, ${word.x.toLowerCase()} and ${word.right}: ${rounds.map(({ labels, accuracy }) => `${labels}, ${formatPercent(accuracy)}`).join('; ')}.`,
     fileName: 'labeling-learning-curve',
-    x: { label: 'Labels learned from', domain: nice.domain, ticks: nice.ticks, format: formatInteger },
-    y: percentAxis('Share of labeled images'),
+    x: { label: word.x, domain: nice.domain, ticks: nice.ticks, format: formatInteger },
+    y: percentAxis(word.y),
     series: [
-      { name: 'right', note: '', colour: seriesColours[0]!, dash: undefined, hidden: false, dots: true, points: points(({ accuracy }) => accuracy) },
-      { name: 'sure enough to be proposed', note: '', colour: seriesColours[1]!, dash: '6 3', hidden: false, dots: true, points: points(({ coverage }) => coverage ?? 0) },
+      { name: word.right, note: '', colour: seriesColours[0]!, dash: undefined, hidden: false, dots: true, points: points(({ accuracy }) => accuracy) },
+      { name: word.sure, note: '', colour: seriesColours[1]!, dash: '6 3', hidden: false, dots: true, points: points(({ coverage }) => coverage ?? 0) },
     ],
     references: [],
     table: {

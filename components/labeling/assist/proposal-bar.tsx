@@ -5,9 +5,10 @@ import { Check, CheckCheck, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { Tooltip } from '@/components/ui/tooltip'
+import type { Annotation } from '@/lib/labeling/shapes'
 import type { OpenTask } from '../workspace/page/open-task'
 import { useLabeling } from '../workspace/page/session-context'
-import { confidenceOf, openProposal, sureness, useProposal, watchProposal } from './proposals'
+import { confidenceOf, openProposals, sureness, useProposals, watchProposals } from './proposals'
 
 export interface ProposalActions {
   accept: () => void
@@ -15,7 +16,8 @@ export interface ProposalActions {
   acceptAll: (least: number) => void
 }
 
-const thresholds = [0, 0.8, 0.9, 0.95, 0.99].map((least) => ({ value: String(least), label: least === 0 ? 'any confidence' : `at least ${sureness(least)}` }))
+/** Confidences that one can ask for. */
+export const thresholds = [0, 0.8, 0.9, 0.95, 0.99].map((least) => ({ value: String(least), label: least === 0 ? 'any confidence' : `at least ${sureness(least)}` }))
 
 /** Answers to what the model proposes: for one image, or for several at once. */
 export function ProposalBar({ tasks, single, actions }: { tasks: readonly OpenTask[]; single: OpenTask | null; actions: ProposalActions }) {
@@ -24,21 +26,28 @@ export function ProposalBar({ tasks, single, actions }: { tasks: readonly OpenTa
 }
 
 function OneProposal({ task, accept, reject }: { task: OpenTask } & ProposalActions) {
-  const { look } = useLabeling()
-  const proposal = useProposal(task)
+  const { look, project } = useLabeling()
+  const proposals = useProposals(task, project.tags === 'many')
+  const [proposal] = proposals
   if (!proposal) return null
+  const named = (each: Annotation, at: number) => (
+    <span key={each.id}>
+      {at > 0 && ', '}
+      <span className="font-medium">{look.nameOf(each)}</span>, {sureness(confidenceOf(each))} sure
+    </span>
+  )
   return (
     <section aria-label="Proposal" className="mx-3 mt-3 flex flex-col gap-2 rounded-md border-2 border-dashed p-3" style={{ borderColor: look.colourOf(proposal) }}>
       <p>
-        The model proposes <span className="font-medium">{look.nameOf(proposal)}</span>, {sureness(confidenceOf(proposal))} sure.
+        The model proposes {proposals.map(named)}.
       </p>
       <div className="flex gap-2">
-        <Tooltip content="Accept the proposal" keys="A">
+        <Tooltip content={proposals.length === 1 ? 'Accept the proposal' : 'Accept all of them'} keys="A">
           <Button size="sm" icon={Check} onClick={accept}>
             Accept
           </Button>
         </Tooltip>
-        <Reject what="the proposal" onClick={reject} />
+        <Reject what={proposals.length === 1 ? 'the proposal' : 'all of them'} onClick={reject} />
       </div>
     </section>
   )
@@ -46,7 +55,8 @@ function OneProposal({ task, accept, reject }: { task: OpenTask } & ProposalActi
 
 function SeveralProposals({ tasks, acceptAll, reject }: { tasks: readonly OpenTask[] } & ProposalActions) {
   const [least, setLeast] = useState('0')
-  const all = useProposals(tasks)
+  const { project } = useLabeling()
+  const all = useConfidences(tasks, project.tags === 'many')
   if (all.length === 0) return null
   const count = all.filter((confidence) => confidence >= Number(least)).length
   return (
@@ -75,13 +85,13 @@ function Reject({ what, onClick }: { what: string; onClick: () => void }) {
   )
 }
 
-/** Confidences of what is proposed and not answered. */
-function useProposals(tasks: readonly OpenTask[]): number[] {
+/** Of each image for which something is proposed that is not answered, how sure the surest is. */
+function useConfidences(tasks: readonly OpenTask[], severalTags: boolean): number[] {
   const subscribe = (listener: () => void) => {
-    const ends = tasks.map((task) => watchProposal(task, listener))
+    const ends = tasks.map((task) => watchProposals(task, listener))
     return () => ends.forEach((end) => end())
   }
-  const text = () => tasks.flatMap((task) => openProposal(task) ?? []).map(confidenceOf).join()
+  const text = () => tasks.flatMap((task) => Math.max(0, ...openProposals(task, severalTags).map(confidenceOf)) || []).join()
   const found = useSyncExternalStore(subscribe, text, text)
   return found === '' ? [] : found.split(',').map(Number)
 }

@@ -15,6 +15,7 @@ import { BrokenImage } from './panels/broken-image'
 import { LabelPanel } from './panels/label-panel'
 import { ShapeList } from './panels/shape-list'
 import { ToolBar, toolsFor } from './panels/tool-bar'
+import { ShapeProposals } from '../assist/shape-proposals'
 import { useTags } from './classify/tag-picture'
 
 interface DrawViewProps {
@@ -51,6 +52,8 @@ export function DrawView({ task, run, finder, onActions }: DrawViewProps) {
     }
   }, [desk, task])
 
+  useEffect(() => desk?.proposals.show(task), [desk, task])
+
   const pick = useCallback(
     (label: LabelView) => {
       settings.label.set(label)
@@ -86,6 +89,7 @@ export function DrawView({ task, run, finder, onActions }: DrawViewProps) {
         <aside aria-label="Labels and shapes" className="flex w-70 shrink-0 flex-col border-l border-line bg-surface max-md:h-[34dvh] max-md:w-full max-md:border-t max-md:border-l-0">
           <LabelPanel title="Labels" chosen={useMemo(() => new Set(chosen ? [chosen.id] : []), [chosen])} onPick={pick} inputRef={finder} />
           {project.kinds.includes('tag') && <ImageTags task={task} />}
+          {desk && <ShapeProposals layer={desk.proposals} />}
           {desk && <ShapeList key={task.id} desk={desk} />}
           {desk && <AttributesPanel key={`attributes ${task.id}`} desk={desk} />}
         </aside>

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { asc, desc, eq, sql } from 'drizzle-orm'
 import { labelingAnswers, labelingAssist, labelingRounds } from '@/db/schema'
-import type { AssistSettings } from '@/lib/labeling/assist/schema'
+import type { AssistSettings, AnsweredThings } from '@/lib/labeling/assist/schema'
+import type { ShapeKind } from '@/lib/labeling/shapes'
 import type { RunState } from '@/lib/protocol/states'
 import type { Queryable } from './projects'
 
@@ -30,6 +31,8 @@ export async function updateAssist(db: Queryable, projectId: string, change: Par
 /** A project that the model could do something for, and what there is of it. */
 export interface DueRow extends Record<string, unknown> {
   project: string
+  kinds: ShapeKind[]
+  tags: 'one' | 'many'
   workspace_id: string
   workspace_slug: string
   workspace_name: string
@@ -51,7 +54,10 @@ export interface DueRow extends Record<string, unknown> {
   arrivals: string[]
 }
 
-const suited = sql`p.state = 'active' and p.kinds = '["tag"]'::jsonb and p.tags = 'one'`
+/** Whole images are labeled, or boxes are drawn. */
+const suited = sql`p.state = 'active' and (p.kinds = '["tag"]'::jsonb or p.kinds ? 'box')`
+/** A result without anything says something too, but where each image is to have its label. */
+const says = sql`t.result is not null and (jsonb_array_length(t.result) > 0 or p.kinds <> '["tag"]'::jsonb or p.tags = 'many')`
 const isOn = sql`coalesce((a.settings ->> 'on')::boolean, true)`
 const arrivalsAtOnce = 10_000
 /** Results that a person gave, be it by accepting a proposal. */
@@ -59,7 +65,7 @@ export const byPerson = sql`t.result is not null and coalesce(t.result #>> '{0,s
 
 const facts = sql`
   (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.state <> 'broken' and not exists (select 1 from labeling_predictions d where d.task_id = t.id)) as fresh,
-  (select count(*)::int from labeling_tasks t where t.project_id = p.id and jsonb_array_length(t.result) > 0 and ${byPerson}) as labels,
+  (select count(*)::int from labeling_tasks t where t.project_id = p.id and ${says} and ${byPerson}) as labels,
   (select count(*)::int from labeling_labels l where l.project_id = p.id and l.deleted_at is null and l.merged_into is null) as classes,
   (select r.labels from labeling_rounds r where r.project_id = p.id order by r.number desc limit 1) as trained,
   (select count(*)::int from labeling_predictions d where d.project_id = p.id and d.round_id is null) as unthought,
@@ -69,7 +75,7 @@ const facts = sql`
 /** Projects in which something came in since they were looked at last, or whose run has ended; of those that suit and whose model is on. */
 export async function dueProjects(db: Queryable): Promise<DueRow[]> {
   const rows = await db.execute<DueRow>(sql`
-    select p.id as project, w.id as workspace_id, w.slug as workspace_slug, w.name as workspace_name, a.run_id, r.state as run_state, ${facts},
+    select p.id as project, p.kinds, p.tags, w.id as workspace_id, w.slug as workspace_slug, w.name as workspace_name, a.run_id, r.state as run_state, ${facts},
       array(select x.id::text from labeling_arrivals x where x.project_id = p.id limit ${arrivalsAtOnce}) as arrivals
     from labeling_projects p join workspaces w on w.id = p.workspace_id
     left join labeling_assist a on a.project_id = p.id left join runs r on r.id = a.run_id
@@ -125,8 +131,8 @@ export type AnswerRow = typeof labelingAnswers.$inferSelect
 
 /** The latest answer of a person to a task replaces the one before. */
 export async function putAnswer(db: Queryable, answer: Omit<AnswerRow, 'at'>): Promise<void> {
-  const { roundId, kind, confidence, right } = answer
-  await db.insert(labelingAnswers).values(answer).onConflictDoUpdate({ target: [labelingAnswers.taskId, labelingAnswers.userId], set: { roundId, kind, confidence, right, at: sql`now()` } })
+  const { roundId, kind, confidence, right, things } = answer
+  await db.insert(labelingAnswers).values(answer).onConflictDoUpdate({ target: [labelingAnswers.taskId, labelingAnswers.userId], set: { roundId, kind, confidence, right, things, at: sql`now()` } })
 }
 
 export interface Tally extends Record<string, unknown> {
@@ -134,21 +140,29 @@ export interface Tally extends Record<string, unknown> {
   right: number
 }
 
-/** The last answers of a round where it was sure enough. */
+/** Of an answer: how many things there were to be right about, and how many were. */
+const [asked, hit] = [sql`coalesce((things ->> 'sure')::int, 1)`, sql`coalesce((things ->> 'right')::int, "right"::int)`]
+
+/** The last answers of a round where it was sure enough: those of the last images with so many things in all. */
 export async function recentAnswers(db: Queryable, roundId: string, most: number): Promise<Tally> {
   const [row] = await db.execute<Tally>(sql`
-    select count(*)::int as answers, count(*) filter (where "right")::int as right
-    from (select "right" from labeling_answers where round_id = ${roundId} and kind <> 'below' order by created_at desc limit ${most}) a`)
+    select coalesce(sum(asked), 0)::int as answers, coalesce(sum(hit), 0)::int as right
+    from (select ${asked} as asked, ${hit} as hit, sum(${asked}) over (order by created_at desc, task_id, user_id) - ${asked} as later
+      from labeling_answers where round_id = ${roundId} and kind <> 'below') a where later < ${most}`)
   return row!
 }
 
-/** All answers of a project by kind. */
-export async function tallyAnswers(db: Queryable, projectId: string): Promise<Record<AnswerRow['kind'], Tally>> {
-  const rows = await db
-    .select({ kind: labelingAnswers.kind, answers: sql<number>`count(*)::int`, right: sql<number>`count(*) filter (where ${labelingAnswers.right})::int` })
-    .from(labelingAnswers)
-    .where(and(eq(labelingAnswers.projectId, projectId)))
-    .groupBy(labelingAnswers.kind)
-  const of = (kind: AnswerRow['kind']) => rows.find((row) => row.kind === kind) ?? { answers: 0, right: 0 }
-  return { shown: of('shown'), blind: of('blind'), below: of('below') }
+/** All answers of a project by kind, and what became of proposed things. */
+export async function tallyAnswers(db: Queryable, projectId: string): Promise<Record<AnswerRow['kind'], Tally> & { things: AnsweredThings }> {
+  const part = (name: keyof AnsweredThings) => sql`coalesce(sum((things ->> ${name})::int), 0)::int`
+  const rows = await db.execute<Tally & AnsweredThings & { kind: AnswerRow['kind'] }>(sql`
+    select kind, sum(${asked})::int as answers, sum(${hit})::int as "right", ${part('accepted')} as accepted, ${part('corrected')} as corrected, ${part('rejected')} as rejected
+    from labeling_answers where project_id = ${projectId} group by kind`)
+  const of = (kind: AnswerRow['kind']) => {
+    const found = [...rows].find((row) => row.kind === kind)
+    return { answers: found?.answers ?? 0, right: found?.right ?? 0 }
+  }
+  const shown = [...rows].find(({ kind }) => kind === 'shown')
+  const { answers: sure, right } = of('shown')
+  return { shown: of('shown'), blind: of('blind'), below: of('below'), things: { sure, right, accepted: shown?.accepted ?? 0, corrected: shown?.corrected ?? 0, rejected: shown?.rejected ?? 0 } }
 }

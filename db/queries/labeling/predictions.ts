@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { labelingPredictions } from '@/db/schema'
+import type { Thing } from '@/lib/labeling/assist/schema'
 import type { Annotation } from '@/lib/labeling/shapes'
 import { byPerson } from './assist'
 import type { Queryable } from './projects'
@@ -28,6 +29,42 @@ export async function givenLabels(db: Queryable, projectId: string): Promise<{ t
   return [...rows]
 }
 
+export interface LabeledTask {
+  task: string
+  result: Annotation[]
+}
+
+/** What people have settled on, of images that were looked at, where an image may have several labels or shapes: the newest `most`, by position. */
+export async function givenThings(db: Queryable, projectId: string, most: number): Promise<LabeledTask[]> {
+  const rows = await db.execute<{ task: string; result: Annotation[] }>(sql`
+    select task, result from (
+      select t.id as task, t.result, t.position from labeling_tasks t join labeling_predictions d on d.task_id = t.id
+      where t.project_id = ${projectId} and ${byPerson} order by t.done_at desc nulls last, t.position limit ${most}) a order by position`)
+  return [...rows]
+}
+
+export interface PictureRow extends Record<string, unknown> {
+  task: string
+  /** Of a picture that shows all of it, the image itself where that is not too large. */
+  digest: string
+  width: number
+  height: number
+}
+
+/** Pixels of an image up to which it is looked at itself and not its thumbnail. */
+const largest = 40_000_000
+const pictures = sql`t.id as task, coalesce(case when i.width::bigint * i.height > ${largest} then i.thumb_digest end, i.web_digest, i.digest) as digest, i.width, i.height`
+
+/** Pictures of these images, and of those that come next to be labeled, at most `most` of them. */
+export async function picturesOf(db: Queryable, projectId: string, tasks: string[], most: number): Promise<PictureRow[]> {
+  const rows = await db.execute<PictureRow>(sql`
+    (select ${pictures} from labeling_tasks t join labeling_images i on i.id = t.image_id where t.project_id = ${projectId} and t.id = any(${sql.param(`{${tasks.join()}}`)}::uuid[]))
+    union all
+    (select ${pictures} from labeling_tasks t join labeling_images i on i.id = t.image_id join labeling_predictions d on d.task_id = t.id
+      where t.project_id = ${projectId} and t.state = 'open' and t.submitted = 0 and t.id <> all(${sql.param(`{${tasks.join()}}`)}::uuid[]) order by t.priority desc, t.position limit ${most})`)
+  return [...rows]
+}
+
 const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
 
 /** Says which images look alike. What was thought of them stays. */
@@ -45,14 +82,22 @@ export interface Thought {
   label: string | null
   confidence: number
   margin: number
-  group: number
+  /** Null to keep the one before. */
+  group: number | null
+  /** Where there may be several: all, the surest first. */
+  several: Thing[] | null
+}
+
+/** Says that a round thinks nothing of any image yet. */
+export async function forgetThoughts(db: Queryable, projectId: string, roundId: string): Promise<void> {
+  await db.execute(sql`update labeling_predictions set round_id = ${roundId}::uuid, label = null, confidence = null, margin = null, several = null where project_id = ${projectId}`)
 }
 
 /** Takes over what a round thinks of images. */
 export async function putThoughts(db: Queryable, projectId: string, roundId: string, thoughts: Thought[]): Promise<void> {
   await db.execute(sql`
-    update labeling_predictions d set round_id = ${roundId}::uuid, label = g.label, confidence = g.confidence, margin = g.margin, "group" = g."group"
-    from jsonb_to_recordset(${json(thoughts)}) g(task uuid, label text, confidence float8, margin float8, "group" int)
+    update labeling_predictions d set round_id = ${roundId}::uuid, label = g.label, confidence = g.confidence, margin = g.margin, "group" = coalesce(g."group", d."group"), several = g.several
+    from jsonb_to_recordset(${json(thoughts)}) g(task uuid, label text, confidence float8, margin float8, "group" int, several jsonb)
     where d.task_id = g.task and d.project_id = ${projectId}`)
 }
 
@@ -78,6 +123,19 @@ export async function writeProposals(db: Queryable, projectId: string, p: { roun
   const rows = await db.execute(sql`
     update labeling_tasks t set proposals = ${proposal(p.model)} from labeling_predictions d
     where t.project_id = ${projectId} and t.state = 'open' and t.submitted = 0 and d.round_id = ${p.roundId}::uuid and ${sure(p.threshold)} returning t.id`)
+  return rows.length
+}
+
+/** The same where an image may have several labels or shapes: each of which the round is as sure as its label's limit. Returns how many images. */
+export async function writeSeveral(db: Queryable, projectId: string, p: { roundId: string; round: number; limits: Record<string, number>; model: string }): Promise<number> {
+  const rows = await db.execute(sql`
+    update labeling_tasks t set proposals = s.proposals from (
+      select d.task_id, jsonb_agg(jsonb_build_object('id', 'model-' || ${p.round}::int || '-' || e.place || '-' || d.task_id, 'label', e.thing ->> 'label', 'shape', coalesce(e.thing -> 'shape', '{"kind": "tag"}'::jsonb),
+        'attributes', '{}'::jsonb, 'z', e.place, 'locked', false, 'hidden', false, 'source', jsonb_build_object('by', 'model', 'model', ${p.model}::text, 'confidence', e.thing -> 'confidence')) order by e.place) as proposals
+      from labeling_predictions d, jsonb_array_elements(d.several) with ordinality e(thing, place)
+      where d.project_id = ${projectId} and d.round_id = ${p.roundId}::uuid and not d.blind and (e.thing ->> 'confidence')::float8 >= (${json(p.limits)} ->> (e.thing ->> 'label'))::float8
+      group by d.task_id) s
+    where t.id = s.task_id and t.project_id = ${projectId} and t.state = 'open' and t.submitted = 0 returning t.id`)
   return rows.length
 }
 

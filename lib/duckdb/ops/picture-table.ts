@@ -4,10 +4,12 @@ import { hashFile } from '../hash-file'
 import type { Operation } from '../operation'
 import { writeParquet, type TableMeta } from '../write-parquet'
 
+const sqlTypes = { text: 'VARCHAR', integer: 'BIGINT', number: 'DOUBLE' }
+
 export interface PictureTableJob {
   /** Newline-delimited JSON: one object a row with the columns and, where a picture goes with it, its file's `path`. */
   rows: string
-  columns: { name: string; type: 'text' | 'integer' }[]
+  columns: { name: string; type: keyof typeof sqlTypes }[]
   /** Whether there is a column `picture` with the bytes of the files. */
   pictures: boolean
   /** The Parquet file to write. */
@@ -22,7 +24,7 @@ export const pictureTable: Operation<PictureTableJob, TableMeta & { digest: stri
   const connection = await session.connect(memoryMb)
   try {
     const engine = new DuckEngine(connection, log)
-    const types = [...columns.map(({ name, type }) => `${text(name)}: ${text(type === 'text' ? 'VARCHAR' : 'BIGINT')}`), ...(pictures ? [`'path': 'VARCHAR'`] : [])]
+    const types = [...columns.map(({ name, type }) => `${text(name)}: ${text(sqlTypes[type])}`), ...(pictures ? [`'path': 'VARCHAR'`] : [])]
     await engine.run(`create or replace temp table listed as select row_number() over () as place, * from read_json(${text(rows)}, format = 'newline_delimited', columns = {${types.join(', ')}})`)
     const names = columns.map(({ name }) => ident(name)).join(', ')
     if (!pictures) return await finish(engine, `select ${names} from listed order by place`, out)

@@ -2,6 +2,8 @@ import { findAssist, recentAnswers, updateAssist } from '@/db/queries/labeling/a
 import { clearProposals, reopenAccepted } from '@/db/queries/labeling/predictions'
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
+import type { ProjectRow } from '@/db/queries/labeling/projects'
+import { learnsOf } from './learns'
 import { reasonToStop, watched } from './measure'
 
 /**
@@ -9,11 +11,11 @@ import { reasonToStop, watched } from './measure'
  * nothing vouches for it any more. A transaction of its own, after the answer's: it locks the project's row before any image,
  * as everything does that proposes, while people who submit hold their image alone.
  */
-export async function judge(ctx: Context, project: { id: string; name: string }): Promise<void> {
+export async function judge(ctx: Context, project: Pick<ProjectRow, 'id' | 'name' | 'kinds' | 'tags'>): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const assist = await findAssist(tx, project.id, { lock: true })
     if (!assist?.roundId || assist.stopped) return
-    const reason = reasonToStop(await recentAnswers(tx, assist.roundId, watched), assist.settings.target)
+    const reason = reasonToStop(await recentAnswers(tx, assist.roundId, watched), assist.settings.target, learnsOf(project))
     if (!reason) return
     await clearProposals(tx, project.id)
     const images = await reopenAccepted(tx, project.id)

@@ -1,11 +1,14 @@
-import { findAssist, listRounds, projectFacts, recentAnswers, tallyAnswers, type AssistRow, type RoundRow } from '@/db/queries/labeling/assist'
+import { findAssist, listRounds, projectFacts, recentAnswers, tallyAnswers, type AnswerRow, type AssistRow, type RoundRow } from '@/db/queries/labeling/assist'
 import type { ProjectRow } from '@/db/queries/labeling/projects'
 import type { Context } from '@/lib/context'
 import { authorize } from '@/lib/permissions'
 import { requireProject } from '../read-project'
-import { firstLabels, measured, moreLabels, watched } from './measure'
-import { defaultSettings, type AssistState, type AssistView, type RoundView } from './schema'
-import { modelName } from './take-in'
+import { fewestClasses, learnsOf } from './learns'
+import { firstLabels, limitsOf, measured, moreLabels, neededFor, watched } from './measure'
+import { modelName } from './register'
+import { defaultSettings, type AssistReport, type AssistState, type AssistView, type RoundView } from './schema'
+
+type AnswerKind = AnswerRow['kind']
 
 /** How far the model of a project is, and how good. @throws AppError `not_found`, `forbidden` */
 export async function readAssist(ctx: Context, projectId: string): Promise<AssistView> {
@@ -13,10 +16,13 @@ export async function readAssist(ctx: Context, projectId: string): Promise<Assis
   const project = await requireProject(ctx, projectId)
   const [assist, facts, rounds, tallies] = await Promise.all([findAssist(ctx.db, project.id), projectFacts(ctx.db, project.id), listRounds(ctx.db, project.id), tallyAnswers(ctx.db, project.id)])
   const last = rounds.at(-1)
-  const sum = (...kinds: (keyof typeof tallies)[]) => kinds.reduce((all, kind) => ({ answers: all.answers + tallies[kind].answers, right: all.right + tallies[kind].right }), { answers: 0, right: 0 })
+  const learns = learnsOf(project)
+  const settings = assist?.settings ?? defaultSettings
+  const sum = (...kinds: AnswerKind[]) => kinds.reduce((all, kind) => ({ answers: all.answers + tallies[kind].answers, right: all.right + tallies[kind].right }), { answers: 0, right: 0 })
   const needed = firstLabels(facts.classes)
   return {
-    settings: assist?.settings ?? defaultSettings,
+    learns,
+    settings,
     state: stateOf(project, assist, last, facts, needed),
     described: Math.min(facts.described, facts.images),
     images: facts.images,
@@ -29,6 +35,9 @@ export async function readAssist(ctx: Context, projectId: string): Promise<Assis
     accepted: facts.accepted,
     rounds: rounds.map(roundView),
     curve: last?.report.curve ?? [],
+    each: last ? eachOf(last, settings.target) : [],
+    interval: last?.report.interval ?? null,
+    things: tallies.things,
     descriptions: last?.report.descriptions ?? '',
     recent: measured(last ? await recentAnswers(ctx.db, last.id, watched) : { answers: 0, right: 0 }),
     sure: measured(sum('shown', 'blind')),
@@ -45,22 +54,41 @@ function stateOf(project: ProjectRow, assist: AssistRow | undefined, last: Round
   if (assist?.stopped) return { kind: 'stopped', reason: assist.stopped }
   if (last?.threshold != null) return { kind: 'proposing', threshold: last.threshold }
   if (assist?.work === 'learn') return { kind: 'learning' }
-  if (last) return { kind: 'unsure', reason: unsureReason(last) }
+  if (last) return { kind: 'unsure', reason: unsureReason(last, assist?.settings.target ?? last.report.target) }
   if (facts.labels < needed) return { kind: 'gathering', missing: needed - facts.labels }
   return facts.described < facts.images ? { kind: 'describing' } : { kind: 'learning' }
 }
 
-function unsuited({ kinds, tags }: ProjectRow, classes: number): string | null {
-  if (kinds.some((kind) => kind !== 'tag')) return 'Shapes are drawn in this project. The model learns labels of whole images only: it proposes no boxes or polygons.'
-  if (tags === 'many') return 'An image may have several labels in this project. The model learns one label an image.'
-  return classes < 2 ? 'There must be two labels at least to tell apart.' : null
+function unsuited(project: ProjectRow, classes: number): string | null {
+  const learns = learnsOf(project)
+  if (learns !== 'things' && project.kinds.some((kind) => kind !== 'tag')) return 'Polygons, masks or keypoints are drawn in this project. The model learns boxes and labels of whole images: it finds no outlines.'
+  if (classes >= fewestClasses(learns)) return null
+  return learns === 'label' ? 'There must be two labels at least to tell apart.' : 'There must be a label to learn.'
 }
 
-function unsureReason({ report }: RoundRow): string {
-  const target = `${Math.round(report.target * 100)}%`
+function unsureReason({ report }: RoundRow, wanted: number): string {
+  const target = `${Math.round(wanted * 100)}%`
+  const needed = neededFor(wanted)
+  if (report.kind !== 'label') return unsureOfEach(report, target, needed)
   const best = report.curve.reduce((most, { lowerBound }) => Math.max(most, lowerBound), 0)
-  if (report.labels < report.needed) return `To show a precision of ${target} it must be right ${report.needed} times in a row at least, and it has learned from ${report.labels} labels.`
+  if (report.labels < needed) return `To show a precision of ${target} it must be right ${needed} times in a row at least, and it has learned from ${report.labels} labels.`
   return `By cross-validation on ${report.labels} labels it is right ${Math.round(report.accuracy * 100)}% of the time. Where it is surest, ${Math.round(best * 100)}% are shown with 95% certainty; wanted are ${target}.`
+}
+
+function unsureOfEach({ kind, labels, each }: AssistReport, target: string, needed: number): string {
+  const best = each.reduce((most, { curve }) => Math.max(most, ...curve.map(({ lowerBound }) => lowerBound)), 0)
+  const what = kind === 'things' ? 'boxes of one label' : 'images with one label'
+  return `By cross-validation on ${labels} images, of the ${what} that it is surest of ${Math.round(best * 100)}% are shown to be right with 95% certainty; wanted are ${target}, for which ${needed} must be right in a row at least.`
+}
+
+/** How good it is at each label, with the limits of the precision that is wanted now. */
+function eachOf({ report }: RoundRow, target: number): AssistView['each'] {
+  const limits = limitsOf(report, target)
+  return report.each.map(({ curve, ...label }) => {
+    const limit = (label.id !== undefined && limits[label.id]) || null
+    const at = curve.find(({ confidence }) => confidence === limit)
+    return { ...label, threshold: limit, precision: at?.precision ?? null, lowerBound: at?.lowerBound ?? null, recall: at?.recall ?? null }
+  })
 }
 
 function roundView(row: RoundRow): RoundView {

@@ -127,6 +127,7 @@ export type AssistState =
   | { kind: 'proposing'; threshold: number }
 
 export interface AssistView {
+  learns: Learns
   settings: AssistSettings
   state: AssistState
   /** Images looked at, of those that can be. */
@@ -148,6 +149,12 @@ export interface AssistView {
   rounds: RoundView[]
   /** Of the last round. */
   curve: CurvePoint[]
+  /** Of the last round, where there may be several labels: how good it is at each, with the threshold of the precision wanted now. */
+  each: Omit<LabelReport, 'curve'>[]
+  /** Of the last round's accuracy. */
+  interval: [number, number] | null
+  /** What became of proposed things. */
+  things: AnsweredThings
   /** Of the last round: which descriptions it learned from. */
   descriptions: string
   /** Answers where it was sure enough: the last fifty of this round, and all of the project; those where the proposal was hidden; and all, sure or not. */

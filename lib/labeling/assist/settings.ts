@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context'
 import { parse } from '@/lib/parse'
 import { authorize } from '@/lib/permissions'
 import { requireProject } from '../read-project'
-import { thresholdAt } from './measure'
+import { leastOf } from './measure'
 import { propose } from './propose'
 import { readAssist } from './read-assist'
 import { defaultSettings, UpdateAssistInput, type AssistView } from './schema'
@@ -22,7 +22,7 @@ export async function updateSettings(ctx: Context, projectId: string, input: Upd
     const round = roundId ? await lastRound(tx, project.id) : undefined
     if (!next.on) await clearProposals(tx, project.id)
     else if (round && !stopped) {
-      const threshold = next.target === settings.target ? round.threshold : thresholdAt(round.report.curve, next.target)
+      const threshold = next.target === settings.target ? round.threshold : leastOf(round.report, next.target)
       if (threshold !== round.threshold) await updateRound(tx, round.id, { threshold })
       await propose(tx, project, { ...round, threshold }, next)
     }

@@ -10,7 +10,7 @@ export interface TableRow {
 }
 
 /** Writes rows, and with `pictures` the bytes of the blob that each names as `digest`, to a table of the artifact store. */
-export async function storeTable(ctx: Pick<Context, 'db'>, columns: { name: string; type: 'text' | 'integer' }[], rows: TableRow[], pictures: boolean): Promise<Output> {
+export async function storeTable(ctx: Pick<Context, 'db'>, columns: { name: string; type: 'text' | 'integer' | 'number' }[], rows: TableRow[], pictures: boolean): Promise<Output> {
   const store = artifactStore()
   const [listed, out] = [store.temporary('.ndjson'), store.temporary('.parquet')]
   try {

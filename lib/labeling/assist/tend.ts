@@ -7,7 +7,9 @@ import { oneAtATime } from '@/lib/process/one-at-a-time'
 import { readRun } from '@/lib/runs/read'
 import { firstLabels, moreLabels } from './measure'
 import { defaultSettings } from './schema'
-import { startDescribing, startLearning } from './start-run'
+import { fewestClasses, learnsOf } from './learns'
+import { startLearning } from './start-learning'
+import { startDescribing } from './start-run'
 import { takeDescriptions, takeRound } from './take-in'
 
 /** Seconds to wait after a run that failed; twice as long each time, an hour at most. */
@@ -29,7 +31,7 @@ export const tendAssist = oneAtATime(async (db: Database) => {
     }
 })
 
-const wantsToLearn = ({ labels, classes, trained, unthought }: DueRow) => classes >= 2 && (trained === null ? labels >= firstLabels(classes) : labels >= trained + moreLabels || unthought > 0)
+const wantsToLearn = ({ labels, classes, trained, unthought, ...project }: DueRow) => classes >= fewestClasses(learnsOf(project)) && (trained === null ? labels >= firstLabels(classes) : labels >= trained + moreLabels || unthought > 0)
 const hasWork = (due: DueRow) => (due.fresh > 0 && !due.arriving) || wantsToLearn(due)
 
 async function tendProject(db: Database, due: DueRow): Promise<void> {

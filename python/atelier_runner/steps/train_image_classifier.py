@@ -83,7 +83,8 @@ def without_pictures(table: pa.Table, picture: str) -> pa.Table:
 def _report(learned: Learned, labels: list[str | None], target: float) -> dict[str, Any]:
     truth = np.array([learned.classes.index(label) for label in labels if label is not None])
     confidence, right = learned.out_of_fold.max(1), learned.out_of_fold.argmax(1) == truth
-    threshold = gate.threshold(confidence, right, target)
+    points = gate.curve(confidence, right)
+    threshold = gate.threshold(points, target)
     above = confidence >= threshold if threshold is not None else np.zeros(len(right), bool)
     count = int(above.sum())
     chance = learned.out_of_fold[np.arange(len(truth)), truth]
@@ -99,7 +100,7 @@ def _report(learned: Learned, labels: list[str | None], target: float) -> dict[s
         "coverage": float(above.mean()) if count else None,
         "precision": float(right[above].mean()) if count else None,
         "lowerBound": float(gate.lower_bound(right[above].sum(), count)) if count else None,
-        "curve": gate.curve(confidence, right),
+        "curve": points,
         "temperature": learned.temperature,
         "descriptions": " + ".join(learned.parts),
         "tried": learned.tried,

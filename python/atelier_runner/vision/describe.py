@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,12 +46,20 @@ def describer() -> tuple[bytes, list[str]]:
 
 def classifier(head: Head) -> bytes:
     """The whole model: from ``image`` (batch, 3, 224, 224), RGB 0 to 255, to ``probabilities`` (batch, classes)."""
+    return _answering(head, "image-classifier", lambda graph, logits: graph.add("Softmax", [logits], "probabilities", axis=1))
+
+
+def tagger(head: Head) -> bytes:
+    """The whole model where an image may have several labels: as ``classifier``, but each probability is of a label by itself."""
+    return _answering(head, "image-tagger", lambda graph, logits: graph.add("Sigmoid", [logits], "probabilities"))
+
+
+def _answering(head: Head, name: str, answer: Callable[[network.Graph, str], str]) -> bytes:
     graph = network.Graph(network.weights() or {})
     outputs = _add(graph, head.parts)
     described = outputs[0] if len(outputs) == 1 else graph.add("Concat", outputs, "all", axis=1)
     graph.constant("head.weight", head.weight.astype(np.float32))
     graph.constant("head.bias", head.bias.astype(np.float32))
     logits = graph.add("Add", [graph.add("MatMul", [described, "head.weight"], "head.product"), "head.bias"], "logits")
-    probabilities = graph.add("Softmax", [logits], "probabilities", axis=1)
     facts = {"classes": "\n".join(head.classes), "input": "RGB, 0 to 255, the whole image padded to a square with grey 127 and resized to 224 x 224 pixels"}
-    return network.finish(graph, "image-classifier", [(probabilities, len(head.classes))], facts)
+    return network.finish(graph, name, [(answer(graph, logits), len(head.classes))], facts)

@@ -64,23 +64,31 @@ class Graph:
         return self.add("Clip", [out, "zero", "six"], f"{conv}.relu6") if active else out
 
 
-def describe(graph: Graph, source: str) -> str:
-    """Adds the network without its last layer: from ``source`` (batch, 3, 224, 224), prepared, to (batch, 1280)."""
+def blocks(graph: Graph, source: str, count: int | None = None) -> list[str]:
+    """Adds the network's blocks, the first ``count`` or all 16: from ``source`` (batch, 3, height, width), prepared, to the output of each."""
     graph.constant("zero", np.array(0, np.float32))
     graph.constant("six", np.array(6, np.float32))
     last = graph.convolution(source, "_conv_stem", "_bn0", kernel=3, stride=2, groups=1, active=True)
-    number = 0
+    outputs: list[str] = []
     for repeats, kernel, first, expansion, channels, after in STAGES:
         for repeat in range(repeats):
+            if len(outputs) == count:
+                return outputs
             stride, into = (first, channels) if repeat == 0 else (1, after)
-            block, before, wide = f"_blocks.{number}", last, into * expansion
+            block, before, wide = f"_blocks.{len(outputs)}", last, into * expansion
             if expansion > 1:
                 last = graph.convolution(last, f"{block}._expand_conv", f"{block}._bn0", kernel=1, stride=1, groups=1, active=True)
             last = graph.convolution(last, f"{block}._depthwise_conv", f"{block}._bn1", kernel=kernel, stride=stride, groups=wide, active=True)
             last = graph.convolution(last, f"{block}._project_conv", f"{block}._bn2", kernel=1, stride=1, groups=1, active=False)
             if stride == 1 and into == after:
                 last = graph.add("Add", [last, before], f"{block}.sum")
-            number += 1
+            outputs.append(last)
+    return outputs
+
+
+def describe(graph: Graph, source: str) -> str:
+    """Adds the network without its last layer: from ``source`` (batch, 3, 224, 224), prepared, to (batch, 1280)."""
+    last = blocks(graph, source)[-1]
     last = graph.convolution(last, "_conv_head", "_bn1", kernel=1, stride=1, groups=1, active=True)
     pooled = graph.add("GlobalAveragePool", [last], "pooled")
     return graph.add("Flatten", [pooled], "described", axis=1)

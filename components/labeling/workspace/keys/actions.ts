@@ -48,6 +48,8 @@ export const keyActions: readonly KeyAction[] = [
   action('Shapes', 'accept', 'Accept what the model proposes', 'a'),
   action('Shapes', 'reject', 'Reject what the model proposes', 'x'),
   action('Shapes', 'accept-all', 'Accept all that the model proposes', 'shift+a'),
+  action('Shapes', 'next-proposal', 'Next shape that the model proposes', 'j'),
+  action('Shapes', 'previous-proposal', 'Shape before that the model proposes', 'shift+j'),
 
   action('View', 'fit', 'Whole image', '0', 'shift+0'),
   action('View', 'actual', 'One pixel on one pixel', 'shift+1'),

@@ -42,6 +42,11 @@ export function canvasActions(desk: WorkDesk, commands: ShapeCommands, session: 
       else desk.hint.set('There is no image before this one with shapes to copy.')
     },
     'select-all': commands.selectAll,
+    accept: () => desk.proposals.accept(),
+    reject: () => desk.proposals.reject(),
+    'accept-all': () => desk.proposals.acceptAll(0),
+    'next-proposal': () => desk.proposals.step(1),
+    'previous-proposal': () => desk.proposals.step(-1),
     'next-shape': () => commands.step(1),
     'previous-shape': () => commands.step(-1),
     lock: commands.lock,

@@ -18,6 +18,7 @@ import { selectTool } from '../tools/select'
 import { reachOf, type Desk, type Press, type Tool, type ToolName } from '../tools/tool'
 import { wandTool } from '../tools/wand'
 import { newAnnotation } from './new-annotation'
+import { ProposalLayer } from './proposal-layer'
 import type { Settings } from './settings'
 
 /** Pixels up to which the fill by colour reads an image. */
@@ -42,6 +43,7 @@ export class WorkDesk implements Desk {
   readonly brush: Store<number>
   readonly stage: Stage
   readonly pointer: KeyboardPointer
+  readonly proposals: ProposalLayer
   private tools: Record<ToolName, Tool>
   private picture: HTMLImageElement | null = null
   private read: Pixels | null = null
@@ -57,6 +59,7 @@ export class WorkDesk implements Desk {
   ) {
     this.brush = settings.brush
     this.stage = new Stage(container, this.selected, settings.adjustments as Store<Adjustments>, look)
+    this.proposals = new ProposalLayer(this.stage, (ids) => this.select(ids))
     const size = newLastSize()
     this.tools = {
       select: selectTool(this),
@@ -150,6 +153,9 @@ export class WorkDesk implements Desk {
     if (removes.length > 0) this.select([...this.selected.get()].filter((id) => !removes.includes(id)))
   }
 
+  /** Whether a press means something that a model proposes, which is turned to then. */
+  pickProposal = (press: Press): boolean => this.proposals.pick(press.at, reachOf(this, press))
+
   lift = (annotations: readonly Annotation[]): void => this.stage.lift(annotations)
   redraw = (): void => {
     this.stage.redraw()
@@ -223,6 +229,7 @@ export class WorkDesk implements Desk {
   destroy(): void {
     this.finish()
     for (const stop of this.stops) stop()
+    this.proposals.close()
     this.stage.destroy()
   }
 }

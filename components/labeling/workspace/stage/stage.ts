@@ -2,6 +2,7 @@ import Konva from 'konva/lib/Core'
 import { Shape as KonvaShape } from 'konva/lib/Shape'
 import { Image as KonvaImage } from 'konva/lib/shapes/Image'
 import { actualSize, fit, hold, pan, toWindow, visibleRect, zoomAt, type Size, type Viewport } from '@/lib/labeling/canvas/viewport'
+import { ShapeIndex } from '@/lib/labeling/canvas/shape-index'
 import type { TaskDocument } from '@/lib/labeling/edits/document'
 import type { Annotation, Point } from '@/lib/labeling/shapes'
 import { Store } from '@/components/pipelines/draft/store'
@@ -44,6 +45,9 @@ export class Stage {
   /** Where the crosshair is, in image pixels. */
   cross: Point | null = null
   hovered: string | null = null
+  /** Shapes that a model proposes, which are not of the document; and the one that is being answered. */
+  proposals = new ShapeIndex()
+  focused: Annotation | null = null
   private stage: Konva.Stage
   private layers: { image: Konva.Layer; idle: Konva.Layer; active: Konva.Layer }
   private picture = new KonvaImage({ image: undefined, listening: false })
@@ -88,7 +92,8 @@ export class Stage {
     this.lifted.clear()
     this.snapshot = null
     this.drawn = 0
-    this.hovered = this.cross = null
+    this.hovered = this.cross = this.focused = null
+    this.proposals = new ShapeIndex()
     this.document = document
     this.image = { width: Math.max(1, image.width), height: Math.max(1, image.height) }
     this.look = look
@@ -210,7 +215,8 @@ export class Stage {
       const { x, y, scale } = snapshot.view
       return context.drawImage(snapshot.canvas, -x / scale, -y / scale, this.window.width / scale, this.window.height / scale)
     }
-    this.drawn = drawIdle(context, { index: this.document.index, view, look, pictures, lifted, visible: visibleRect(view, this.window), showNames: this.adjustments.get().names })
+    const scene = { view, look, pictures, lifted, visible: visibleRect(view, this.window), showNames: this.adjustments.get().names }
+    this.drawn = drawIdle(context, { ...scene, index: this.document.index }) + drawIdle(context, { ...scene, index: this.proposals })
   }
 
   private paintActive(context: CanvasRenderingContext2D): void {
@@ -218,6 +224,7 @@ export class Stage {
     if (!document) return
     const selected = this.selected.get()
     const scene = { view, look, pictures, coarse: this.coarse.get() }
+    if (this.focused) drawActive(context, this.focused, scene, { selected: selected.size === 0, handles: false })
     const hovered = this.hovered === null || selected.has(this.hovered) ? undefined : document.get(this.hovered)
     if (hovered && !this.lifted.has(hovered.id)) drawActive(context, hovered, scene, { selected: false, handles: false })
     for (const id of selected) {

@@ -109,6 +109,7 @@ export function selectTool(desk: Desk): Tool {
         return
       }
       if (!press.shift) desk.select([])
+      if (desk.pickProposal?.(press)) return
       gesture = press.touch && !press.shift ? { kind: 'pan', last: press.window } : { kind: 'frame', start: press.at, end: press.at, add: press.shift }
     },
     drag,

@@ -47,6 +47,8 @@ export interface Desk {
   /** The image's pixels; null (with a hint) where it is too large or not there yet. */
   pixels(): Pixels | null
   panBy(dx: number, dy: number): void
+  /** Whether a press means something that a model proposes, which is turned to then. */
+  pickProposal?(press: Press): boolean
 }
 
 export interface Tool {

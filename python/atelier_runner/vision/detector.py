@@ -1,0 +1,165 @@
+"""A small detector: for each place of the grid, which label's thing has its middle there and how that thing lies around it (after
+Tian et al. 2019, Zhou et al. 2019). One hidden layer on the features of ``dense``, trained here in seconds on a processor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .dense import STRIDE
+from .overlap import merge
+
+HIDDEN = 96
+MIDDLE, AROUND = 0.18, 0.36
+"""Of a box's sides: as far from its middle a place stands for it, and as far it stands for nothing."""
+UNIT = 64.0
+PASSES, BATCH, RATE, DECAY = 24, 256, 2e-3, 1e-2
+STEPS = 2400
+"""At most so many steps of learning, however many images there are."""
+LEAST = 0.05
+"""Score below which nothing is found."""
+APART = 0.45
+MOST = 300
+EMPTY_PER_FULL = 4
+
+
+@dataclass
+class Targets:
+    """Of one image: (places,) label by number, 0 for nothing, -1 where it does not count; (places, 4) how the box lies."""
+
+    label: np.ndarray
+    lies: np.ndarray
+
+
+@dataclass
+class Net:
+    """Layers (in, out) with their biases: hidden, labels (nothing first), place of the box. Inputs are shifted and scaled first."""
+
+    mean: np.ndarray
+    scale: np.ndarray
+    layers: dict[str, np.ndarray]
+
+
+def grid(shape: tuple[int, int]) -> np.ndarray:
+    """The middle of each place, across and down, in pixels of the fitted image: (places, 2)."""
+    down, across = np.mgrid[: shape[0], : shape[1]]
+    return np.stack([across.ravel(), down.ravel()], 1) * STRIDE + STRIDE / 2
+
+
+def targets(boxes: np.ndarray, labels: np.ndarray, shape: tuple[int, int]) -> Targets:
+    """What to learn of an image. ``boxes`` (n, 4) in pixels of the fitted image, ``labels`` from 1 on."""
+    places = grid(shape)
+    label, lies = np.zeros(len(places), int), np.zeros((len(places), 4), np.float32)
+    nearest = np.full(len(places), np.inf)
+    for box, number in sorted(zip(boxes, labels, strict=True), key=lambda each: -(each[0][2:] - each[0][:2]).prod()):
+        middle, size = (box[:2] + box[2:]) / 2, np.maximum(box[2:] - box[:2], 2)
+        away = np.abs(places - middle) / size
+        reach = away.max(1)
+        closest = np.abs(places - middle).max(1) <= STRIDE / 2
+        label[(reach <= AROUND) & (reach > MIDDLE) & ~closest & (label == 0)] = -1
+        own = ((reach <= MIDDLE) | closest) & (reach < nearest)
+        nearest[own] = reach[own]
+        label[own] = number
+        lies[own] = np.column_stack([(middle - places[own]) / (UNIT / 4), np.broadcast_to(np.log(size / UNIT), (own.sum(), 2))])
+    return Targets(label, lies)
+
+
+def train(features: list[np.ndarray], wanted: list[Targets], labels: int, seed: int) -> Net:
+    """Learns from images: ``features`` (width, height, width) each."""
+    rng = np.random.default_rng(seed)
+    rows, label, lies = _sample(features, wanted, rng)
+    mean, scale = rows.mean(0), 1 / (rows.std(0) + 1e-3)
+    rows = (rows - mean) * scale
+    width = rows.shape[1]
+    start = lambda into, out, gain: (rng.standard_normal((into, out)) * np.sqrt(gain / into)).astype(np.float32)  # noqa: E731
+    layers = {"hidden": start(width, HIDDEN, 2), "hidden.bias": np.zeros(HIDDEN, np.float32), "label": start(HIDDEN, labels + 1, 0.1), "label.bias": np.zeros(labels + 1, np.float32), "lies": start(HIDDEN, 4, 0.1), "lies.bias": np.zeros(4, np.float32)}
+    counts = np.bincount(label, minlength=labels + 1)
+    # Rare labels weigh more, by the root, so that the common one is not all that is learned.
+    weight = np.sqrt(counts[1:].max() / np.maximum(counts, 1)).astype(np.float32)
+    weight[0] = 1
+    moments = {name: [np.zeros_like(value), np.zeros_like(value)] for name, value in layers.items()}
+    a_pass = -(-len(rows) // BATCH)
+    passes = max(1, min(PASSES, STEPS // a_pass))
+    steps, total = 0, passes * a_pass
+    for _ in range(passes):
+        order = rng.permutation(len(rows))
+        for begin in range(0, len(order), BATCH):
+            some = order[begin : begin + BATCH]
+            gradients = _gradients(layers, rows[some], label[some], lies[some], weight, rng)
+            steps += 1
+            rate = RATE * 0.5 * (1 + np.cos(np.pi * steps / total))
+            for name, gradient in gradients.items():
+                first, second = moments[name]
+                first += 0.1 * (gradient - first)
+                second += 0.001 * (gradient**2 - second)
+                layers[name] -= rate * (first / (1 - 0.9**steps)) / (np.sqrt(second / (1 - 0.999**steps)) + 1e-8) + (rate * DECAY * layers[name] if layers[name].ndim > 1 else 0)
+    return Net(mean.astype(np.float32), scale.astype(np.float32), layers)
+
+
+def _sample(features: list[np.ndarray], wanted: list[Targets], rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All places that stand for something, and a draw of the others."""
+    rows, label, lies = [], [], []
+    for values, target in zip(features, wanted, strict=True):
+        full = np.flatnonzero(target.label > 0)
+        empty = np.flatnonzero(target.label == 0)
+        empty = rng.permutation(empty)[: max(200, EMPTY_PER_FULL * len(full))]
+        taken = np.concatenate([full, empty])
+        rows.append(values.reshape(len(values), -1)[:, taken].T.astype(np.float32))
+        label.append(target.label[taken])
+        lies.append(target.lies[taken])
+    return np.concatenate(rows), np.concatenate(label), np.concatenate(lies)
+
+
+def _gradients(layers, rows, label, lies, weight, rng):
+    """Of the cross-entropy of labels and of the Huber loss of boxes."""
+    hidden = np.maximum(rows @ layers["hidden"] + layers["hidden.bias"], 0)
+    kept = (rng.random(hidden.shape) < 0.7).astype(np.float32) / 0.7
+    dropped = hidden * kept
+    chance = _softmax(dropped @ layers["label"] + layers["label.bias"])
+    chance[np.arange(len(label)), label] -= 1
+    chance *= (weight[label] / len(label))[:, None]
+    full = label > 0
+    off = np.clip(dropped @ layers["lies"] + layers["lies.bias"] - lies, -0.5, 0.5) * full[:, None] / max(1, full.sum())
+    back = (chance @ layers["label"].T + off @ layers["lies"].T) * kept * (hidden > 0)
+    return {"hidden": rows.T @ back, "hidden.bias": back.sum(0), "label": dropped.T @ chance, "label.bias": chance.sum(0), "lies": dropped.T @ off, "lies.bias": off.sum(0)}
+
+
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    shifted = np.exp(logits - logits.max(1, keepdims=True))
+    return shifted / shifted.sum(1, keepdims=True)
+
+
+@dataclass
+class Found:
+    """Of one image, the surest first: boxes (n, 4) in pixels of the fitted image, labels from 1 on, scores 0 to 1."""
+
+    boxes: np.ndarray
+    labels: np.ndarray
+    scores: np.ndarray
+
+
+def find(net: Net, features: np.ndarray) -> Found:
+    """What the detector sees in an image with these features (width, height, width)."""
+    shape = features.shape[1:]
+    rows = (features.reshape(len(features), -1).T.astype(np.float32) - net.mean) * net.scale
+    hidden = np.maximum(rows @ net.layers["hidden"] + net.layers["hidden.bias"], 0)
+    chance = _softmax(hidden @ net.layers["label"] + net.layers["label.bias"])
+    return gather(chance, hidden @ net.layers["lies"] + net.layers["lies.bias"], shape)
+
+
+def gather(chance: np.ndarray, lies: np.ndarray, shape: tuple[int, int]) -> Found:
+    """One box a thing from what each place says."""
+    middle = grid(shape) + lies[:, :2] * (UNIT / 4)
+    half = np.exp(np.clip(lies[:, 2:], -4, 4)) * UNIT / 2
+    edge = np.array([shape[1], shape[0]]) * STRIDE
+    boxes = np.hstack([np.clip(middle - half, 0, edge), np.clip(middle + half, 0, edge)])
+    parts = []
+    for number in range(1, chance.shape[1]):
+        some = np.flatnonzero(chance[:, number] >= LEAST)
+        some = some[np.argsort(-chance[some, number], kind="stable")[:2000]]
+        kept, sure = merge(boxes[some], chance[some, number], APART, MOST)
+        parts.append((kept, np.full(len(sure), number), sure))
+    boxes, labels, scores = (np.concatenate(each) for each in zip(*parts, strict=True))
+    order = np.argsort(-scores, kind="stable")[:MOST]
+    return Found(boxes[order], labels[order], scores[order])
