@@ -47,25 +47,31 @@ export async function importLabels(ctx: Context, projectId: string, file: Incomi
     try {
       const folders = options.format === 'yolo' && options.yolo === 'classify'
       const { texts, renamed, classified } = await takeIn({ ctx, projectId: project.id, progress }, file, folders)
-      const names = await imageNames(ctx.db, project.id)
-      const match = matchNames(names.map(({ fileName }) => fileName), renamed)
-      const byName = new Map(names.map((image) => [image.fileName, image]))
-      const sizeOf = (name: string) => byName.get(match(name) ?? '')
-      const read = folders ? classified : readLabels(texts, { ...options, images: names.map(({ fileName }) => fileName), renamed, sizeOf, note: (name, reason) => progress.skip(name, reason) })
-      const labels = await ensureLabels(ctx, project, read)
-      progress.total(read.images.length)
-      for (const image of read.images) {
-        const found = sizeOf(image.fileName)
-        if (!found) progress.skip(image.fileName, 'There is no such image in the project or the archive.')
-        else if (found.problem) progress.skip(image.fileName, found.problem)
-        else progress.annotations(await keepLabels(ctx, project, found.taskId, image, labels, progress))
-        progress.done()
-      }
+      await keepRead(ctx, project.id, texts, renamed, options, progress, folders ? classified : undefined)
       await recordActivity(ctx, { action: 'labeling.imported', object: { kind: 'labeling', id: project.id, name: project.name }, details: { file: file.fileName, format: options.format } })
     } finally {
       await rm(file.path, { force: true })
     }
   })
+}
+
+/** Keeps what texts of a format (or `given` labels) say of the project's images. */
+export async function keepRead(ctx: Context, projectId: string, texts: TextFile[], renamed: Map<string, string>, options: z.output<typeof ImportOptions>, progress: Progress, given?: ReadLabels): Promise<void> {
+  const project = await requireProject(ctx, projectId)
+  const names = await imageNames(ctx.db, project.id)
+  const match = matchNames(names.map(({ fileName }) => fileName), renamed)
+  const byName = new Map(names.map((image) => [image.fileName, image]))
+  const sizeOf = (name: string) => byName.get(match(name) ?? '')
+  const read = given ?? readLabels(texts, { ...options, images: names.map(({ fileName }) => fileName), renamed, sizeOf, note: (name, reason) => progress.skip(name, reason) })
+  const labels = await ensureLabels(ctx, project, read)
+  progress.total(read.images.length)
+  for (const image of read.images) {
+    const found = sizeOf(image.fileName)
+    if (!found) progress.skip(image.fileName, 'There is no such image in the project or the archive.')
+    else if (found.problem) progress.skip(image.fileName, found.problem)
+    else progress.annotations(await keepLabels(ctx, project, found.taskId, image, labels, progress))
+    progress.done()
+  }
 }
 
 /** The texts of the file; images of an archive go into the project at once. */

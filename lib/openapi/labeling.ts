@@ -80,3 +80,5 @@ export const labelingOperations: Operation[] = [
   { method: 'get', path: `${one}/splits`, tag, summary: 'List the splits of labels', permission: 'labeling.read', response: z.object({ splits: z.array(z.object({ id: z.string(), label: z.string(), into: z.string(), shapes: z.number(), images: z.number(), at: z.string(), undone: z.boolean() })) }), ...missing },
   { method: 'post', path: `${one}/splits/{split}/undo`, tag, summary: 'Undo a split', permission: 'labeling.manage', response: z.object({ shapes: z.number() }), errors: ['not_found', 'conflict'] },
 ]
+
+export { Job as LabelingJob, Project as LabelingProject }

@@ -12,10 +12,12 @@ import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import type { GalleryItem } from '@/lib/data/gallery'
 import type { VersionView } from '@/lib/data/schema'
 import { dataKey, dataListQuery, untilRead } from '../data-queries'
+import type { ImageSetView } from '@/lib/labeling/gallery/sets'
+import { ImageSetCard } from '../../labeling/gallery/image-set-card'
 import { GalleryCard, type CardState } from './gallery-card'
 
 /** Open data sets that come with the studio; one press adds one. */
-export function GalleryPage({ items }: { items: GalleryItem[] }) {
+export function GalleryPage({ items, imageSets }: { items: GalleryItem[]; imageSets: ImageSetView[] }) {
   const { slug } = useWorkspace()
   const mayAdd = useCan('data.write')
   const api = useApi()
@@ -27,6 +29,11 @@ export function GalleryPage({ items }: { items: GalleryItem[] }) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const shown = items.filter((item) => {
     const text = [item.title, item.id, item.description, ...item.columns, ...item.sources.map((source) => source.title)].join(' ').toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+
+  const sets = imageSets.filter((set) => {
+    const text = [set.title, set.id, set.description, ...set.names, set.source.title, 'images photographs labeling boxes'].join(' ').toLowerCase()
     return words.every((word) => text.includes(word))
   })
 
@@ -49,7 +56,20 @@ export function GalleryPage({ items }: { items: GalleryItem[] }) {
       <Crumb label="Gallery" />
       <PageHeader title="Gallery" description={`${formatCount(items.length, 'open data set')} that come with the studio. Licences are as their sources state them; check them before you publish.`} />
       <Input type="search" aria-label="Find a data set" placeholder="Find by title, column or source" className="max-w-80" value={search} onChange={(event) => url.set({ q: event.target.value })} />
-      {shown.length === 0 ? (
+      {sets.length > 0 && (
+        <section aria-labelledby="image-sets" className="flex flex-col gap-2">
+          <h2 id="image-sets" className="font-medium">
+            Images to label
+          </h2>
+          <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+            {sets.map((set) => (
+              <ImageSetCard key={set.id} set={set} />
+            ))}
+          </ul>
+          <h2 className="mt-2 font-medium">Tables</h2>
+        </section>
+      )}
+      {shown.length === 0 && sets.length === 0 ? (
         <p className="text-muted">
           No data set matches “{search}”.{' '}
           <button type="button" className="link" onClick={() => url.set({ q: null })}>
