@@ -73,7 +73,7 @@ export const trackedRuns = pgTable(
     index('tracked_runs_parent').on(table.workspaceId, table.parentRunId).where(sql`parent_run_id is not null`),
     index('tracked_runs_open').on(table.workspaceId, table.startMs).where(sql`status in ('RUNNING', 'SCHEDULED') and lifecycle = 'active' and kind <> 'pipeline'`),
     index('tracked_runs_failed').on(table.workspaceId, table.endMs).where(sql`status = 'FAILED' and lifecycle = 'active' and kind <> 'pipeline'`),
-    index('tracked_runs_hours').on(table.workspaceId, table.endMs, table.startMs, table.userName).where(sql`kind <> 'pipeline' and parent_run_id is null and end_ms is not null`),
+    index('tracked_runs_hours').on(table.workspaceId, table.endMs, table.startMs, table.userName).where(sql`kind = 'mlflow' and parent_run_id is null and end_ms is not null`),
     uniqueIndex('tracked_runs_pipeline').on(table.pipelineRunId).where(sql`pipeline_run_id is not null`),
   ],
 )

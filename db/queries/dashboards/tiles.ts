@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import type { BarRow } from '@/lib/dashboards/tile-data'
-import { asNumber } from '../tracking/compile'
-import type { RunsAsked } from '../tracking/run-conditions'
+import { experimentsOf, type RunsAsked } from '../tracking/run-conditions'
 import { runsFitting } from '../tracking/search-runs'
 
 type Queryable = Pick<Database, 'execute'>
@@ -16,10 +15,11 @@ interface CountedBar extends BarRow {
 /** A metric by the values of a parameter, over every run that fits; values with the most runs first. NaN and infinity are left out. */
 export async function metricByParam(db: Queryable, p: { question: RunsAsked; metric: number; param: string; limit: number }): Promise<CountedBar[]> {
   const fits = await runsFitting(db, p.question)
+  const among = experimentsOf(p.question.experiments)
   const rows = await db.execute<CountedBar & Record<string, unknown>>(sql`
     with values_ as (
       select v.value, m.last from tracked_runs r join experiments e on e.id = r.experiment_id
-      join tracked_params v on v.run = r.id and v.key = ${p.param} join latest_metrics m on m.run = r.id and m.key = ${sql.raw(String(Math.trunc(p.metric)))}
+      join tracked_params v on v.run = r.id and v.experiment_id ${among} and v.key = ${p.param} join latest_metrics m on m.run = r.id and m.experiment_id ${among} and m.key = ${sql.raw(String(Math.trunc(p.metric)))}
       where ${fits} and m.last between -1.7976931348623157e308 and 1.7976931348623157e308
     )
     select value, count(*)::int as runs, avg(last) as mean, min(last) as lowest, max(last) as highest, (count(*) over ())::int as values, (sum(count(*)) over ())::int as all_runs
@@ -43,17 +43,14 @@ export interface ScatterRow {
 /** Two measures of each of the newest runs that fit and have both; `metric` by its key, else a parameter that reads as a number. */
 export async function measuresOfRuns(db: Queryable, p: { question: RunsAsked; x: { metric: number } | { param: string }; y: { metric: number } | { param: string }; limit: number }): Promise<ScatterRow[]> {
   const fits = await runsFitting(db, p.question)
-  const join = (name: 'mx' | 'my', measure: { metric: number } | { param: string }) => {
-    const as = sql.raw(name)
-    return 'metric' in measure
-      ? { table: sql`join latest_metrics ${as} on ${as}.run = r.id and ${as}.key = ${sql.raw(String(Math.trunc(measure.metric)))}`, value: sql`${as}.last` }
-      : { table: sql`join tracked_params ${as} on ${as}.run = r.id and ${as}.key = ${measure.param}`, value: asNumber(sql`${as}.value`) }
-  }
-  const [x, y] = [join('mx', p.x), join('my', p.y)]
-  const finite = (value: typeof x.value) => sql`${value} between -1.7976931348623157e308 and 1.7976931348623157e308`
+  // Looked up run by run, the newest first, until there are enough.
+  const value = (measure: { metric: number } | { param: string }) =>
+    'metric' in measure
+      ? sql`(select m.last as value from latest_metrics m where m.run = r.id and m.key = ${sql.raw(String(Math.trunc(measure.metric)))} and m.last between -1.7976931348623157e308 and 1.7976931348623157e308 offset 0)`
+      : sql`(select v.number as value from tracked_params v where v.run = r.id and v.key = ${measure.param} and v.number is not null offset 0)`
   const rows = await db.execute<ScatterRow & Record<string, unknown>>(sql`
-    select r.run_id as id, r.name, ${x.value} as x, ${y.value} as y from tracked_runs r join experiments e on e.id = r.experiment_id ${x.table} ${y.table}
-    where ${fits} and ${finite(x.value)} and ${finite(y.value)} order by r.start_ms desc, r.run_id limit ${p.limit}`)
+    select r.run_id as id, r.name, x.value as x, y.value as y from tracked_runs r join experiments e on e.id = r.experiment_id cross join lateral ${value(p.x)} x cross join lateral ${value(p.y)} y
+    where ${fits} order by r.start_ms desc nulls last, r.run_id limit ${p.limit}`)
   return [...rows]
 }
 
