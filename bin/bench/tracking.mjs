@@ -37,7 +37,7 @@ async function measure(python, count, env) {
 }
 
 /** ATELIER_BENCH_MLFLOW names a Python that has mlflow; else one is made, once. */
-async function pythonWithMlflow() {
+export async function pythonWithMlflow() {
   if (process.env.ATELIER_BENCH_MLFLOW) return process.env.ATELIER_BENCH_MLFLOW
   const folder = path.join(root, '.atelier-test', 'bench-mlflow')
   const python = path.join(folder, 'bin', 'python')
@@ -50,8 +50,8 @@ async function pythonWithMlflow() {
   return python
 }
 
-/** `mlflow server` with a database of its own on the same PostgreSQL. */
-async function withPeer(python, databaseUrl, home, work) {
+/** `mlflow server` with a database of its own on the same PostgreSQL; `work` gets both addresses. */
+export async function withPeer(python, databaseUrl, home, work) {
   const name = `mlflow_bench_${process.pid}`
   const admin = postgres(databaseUrl, { max: 1, onnotice: () => {} })
   const store = new URL(databaseUrl)
@@ -63,7 +63,7 @@ async function withPeer(python, databaseUrl, home, work) {
   try {
     const url = `http://127.0.0.1:${port}`
     await answers(url, server)
-    return await work(url)
+    return await work(url, store.href)
   } finally {
     if (server.exitCode === null) process.kill(-server.pid, 'SIGTERM')
     await sleep(2000)

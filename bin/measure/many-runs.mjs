@@ -1,4 +1,5 @@
 // Many runs of many metrics, written straight into a studio's database: logging them is measured elsewhere.
+import postgres from 'postgres'
 
 /** @typedef {{ name: string, runs: number, keys: number }} Load an experiment with so many runs, each with so many metrics `<name> 0`, `<name> 1` … */
 
@@ -43,4 +44,34 @@ async function fillExperiment(sql, workspace, { name, runs, keys }) {
     from tracked_runs r, metric_keys k, lateral (select hashint8(r.id * 100003::bigint + k.id) / 4294967296.0 + 0.5 as v) value
     where r.experiment_id = ${id} and k.workspace_id = ${workspace}::uuid and k.name in (select ${name} || ' ' || n from generate_series(0, ${keys - 1}::int) n)`
   return number
+}
+
+/**
+ * The same runs in the store of an `mlflow server` that has made its tables.
+ * @param {string} url of its database @param {Load[]} loads
+ * @returns {Promise<Map<string, number>>} the experiments' ids by name
+ */
+export async function fillPeer(url, loads) {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  const ids = new Map()
+  try {
+    for (const { name, runs, keys } of loads) {
+      const [{ id }] = await sql`insert into experiments (name, artifact_location, lifecycle_stage, creation_time, last_update_time) values (${name}, 'mlflow-artifacts:/', 'active', 1, 1) returning experiment_id as id`
+      ids.set(name, id)
+      await sql`
+        insert into runs (run_uuid, name, source_type, user_id, status, start_time, end_time, lifecycle_stage, artifact_uri, experiment_id)
+        select md5(${name} || ' ' || i), 'run ' || i, 'LOCAL', 'person ' || i % 5, case when i % 7 = 0 then 'FAILED' else 'FINISHED' end, 1700000000000 - i * 1000, 1700000000000 - i * 1000 + i % 1000 * 10, 'active', '', ${id}::int
+        from generate_series(1, ${runs}::int) i`
+      await sql`
+        insert into params (key, value, run_uuid)
+        select p.key, case p.key when 'kind' then case when hashtext(r.run_uuid) % 2 = 0 then 'a' else 'b' end when 'depth' then (abs(hashtext(r.run_uuid)) % 9)::text when 'rate' then random()::text else 'seed ' || abs(hashtext(r.run_uuid)) % 50000 end, r.run_uuid
+        from runs r, (values ('depth'), ('kind'), ('rate'), ('seed')) p(key) where r.experiment_id = ${id}`
+      await sql`insert into tags (key, value, run_uuid) select 'mlflow.runName', name, run_uuid from runs where experiment_id = ${id}`
+      await sql`insert into latest_metrics (key, value, timestamp, step, is_nan, run_uuid) select ${name} || ' ' || k, random(), 1, 99, false, r.run_uuid from runs r, generate_series(0, ${keys - 1}::int) k where r.experiment_id = ${id}`
+    }
+    await sql.unsafe('vacuum analyze')
+  } finally {
+    await sql.end()
+  }
+  return ids
 }

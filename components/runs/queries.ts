@@ -20,6 +20,10 @@ export interface RunPage {
 export interface RunFilters {
   state?: string
   pipeline?: string
+  /** Days of UTC, both with them. */
+  from?: string
+  to?: string
+  person?: string
   cursor?: string
   before?: number
   limit?: number

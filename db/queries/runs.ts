@@ -40,6 +40,10 @@ export async function findRun(db: Queryable, workspaceId: string, id: string): P
 export interface ListRunsParams {
   pipelineId?: string
   states?: RunState[]
+  /** Days of UTC on which they were asked for, both with them: YYYY-MM-DD. */
+  from?: string
+  to?: string
+  person?: string
   /** Only runs with a lower number. */
   before?: number
   limit: number
@@ -51,6 +55,9 @@ export async function listRuns(db: Queryable, workspaceId: string, p: ListRunsPa
   const where: SQL[] = [sql`r.workspace_id = ${workspaceId}::uuid`, sql`r.options->'sweep'->'trial' is distinct from 'null'::jsonb`]
   if (p.pipelineId) where.push(sql`r.pipeline_id = ${p.pipelineId}::uuid`)
   if (p.states) where.push(sql`r.state in (select jsonb_array_elements_text(${json(p.states)}::text::jsonb))`)
+  if (p.from !== undefined) where.push(sql`r.created_at >= ${p.from}::date::timestamp at time zone 'UTC'`)
+  if (p.to !== undefined) where.push(sql`r.created_at < (${p.to}::date + 1)::timestamp at time zone 'UTC'`)
+  if (p.person !== undefined) where.push(sql`r.created_by_name = ${p.person}`)
   if (p.before !== undefined) where.push(sql`r.number < ${p.before}`)
   return db.execute<RunRow & Record<string, unknown>>(sql`
     select ${runColumns} from runs r left join pipelines p on p.id = r.pipeline_id

@@ -55,7 +55,7 @@ export type TileData =
   | { kind: 'bars'; experiment: TileExperiment; filter: string; metric: string; param: string; measure: 'mean' | 'max' | 'min'; bars: BarRow[]; values: number; runs: number }
   | { kind: 'scatter'; experiment: TileExperiment; filter: string; x: string; y: string; points: { id: string; name: string; x: number; y: number }[]; total: number; asked: number }
   | { kind: 'number'; experiment: TileExperiment | null; filter: string; label: string; value: number | null; before: number | null; better: 'more' | 'less' | null; compared: string; unit: 'metric' | 'count' | 'hours'; run: { id: string; name: string } | null }
-  | { kind: 'states'; from: string; to: string; days: { day: string; state: string; runs: number }[] }
-  | { kind: 'hours'; by: 'person' | 'day'; days: number; people: HoursByPerson[]; byDay: { day: string; seconds: number }[]; seconds: number }
+  | { kind: 'states'; from: string; to: string; person?: string | undefined; days: { day: string; state: string; runs: number }[] }
+  | { kind: 'hours'; by: 'person' | 'day'; days: number; person?: string | undefined; people: HoursByPerson[]; byDay: { day: string; seconds: number }[]; seconds: number }
   | { kind: 'labeling'; projects: ProjectProgress[] }
   | { kind: 'text' }

@@ -15,6 +15,11 @@ export const ListRunsInput = z.object({
     .transform((text) => text.split(',').filter(Boolean))
     .pipe(z.array(z.enum(runStates)))
     .optional(),
+  /** Asked for on these days (UTC) or between them. */
+  from: z.iso.date('A day is written as 2026-01-31').optional(),
+  to: z.iso.date('A day is written as 2026-01-31').optional(),
+  /** Who asked for them, by name. */
+  person: z.string().max(250).optional(),
   /** From `next` of the page before. */
   cursor: z.coerce.number().int().positive().optional(),
   /** Only runs with a lower number. */
@@ -32,9 +37,9 @@ export interface RunList {
 /** Runs of the workspace, newest first. @throws AppError `invalid`, `forbidden`. */
 export async function listRuns(ctx: Context, input: ListRunsInput = {}): Promise<RunList> {
   authorize(ctx, 'runs.read')
-  const { pipeline, state, cursor, before, limit } = parse(ListRunsInput, input)
+  const { pipeline, state, from, to, person, cursor, before, limit } = parse(ListRunsInput, input)
   const below = cursor !== undefined && before !== undefined ? Math.min(cursor, before) : (cursor ?? before)
-  const rows = await listRunRows(ctx.db, ctx.workspace.id, { pipelineId: pipeline, states: state?.length ? state : undefined, before: below, limit: limit + 1 })
+  const rows = await listRunRows(ctx.db, ctx.workspace.id, { pipelineId: pipeline, states: state?.length ? state : undefined, from, to, person: person || undefined, before: below, limit: limit + 1 })
   const page = rows.slice(0, limit)
   const counts = await countSteps(ctx.db, page.map((row) => row.id))
   return { runs: page.map((row) => summaryOf(row, counts)), next: rows.length > limit ? String(page.at(-1)!.number) : null }

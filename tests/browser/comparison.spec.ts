@@ -7,6 +7,7 @@ const points = 3000
 const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 interface Logged {
+  experiment: string
   ids: string[]
   post: (path: string, data: unknown) => Promise<unknown>
 }
@@ -24,7 +25,7 @@ async function logRuns(request: APIRequestContext, baseURL: string): Promise<Log
   const one = async (name: string, index: number) => {
     const { run } = await post<{ run: { info: { run_id: string } } }>('runs/create', { experiment_id, run_name: name, start_time: start })
     const run_id = run.info.run_id
-    const params = [{ key: 'optimizer', value: index < 3 ? 'adam' : 'sgd' }, { key: 'lr', value: String(0.01 * (index + 1)) }, { key: 'seed', value: '42' }]
+    const params = [{ key: 'optimizer', value: index < 3 ? 'adam' : 'sgd' }, { key: 'lr', value: String(0.01 * (index + 1)) }, { key: 'depth', value: String([2, 5, 3, 8, 6][index]) }, { key: 'seed', value: '42' }]
     for (let from = 0; from < points; from += 750) {
       const metrics = Array.from({ length: 750 }, (_, at) => ({ key: 'loss', step: from + at, timestamp: start + (from + at) * 1000, value: name === 'coral' && from + at === 1500 ? 50 : Math.exp(-(from + at) / 800) + index / 10 }))
       await post('runs/log-batch', { run_id, metrics, params: from === 0 ? params : [] })
@@ -32,13 +33,16 @@ async function logRuns(request: APIRequestContext, baseURL: string): Promise<Log
     if (name !== 'ebony') await post('runs/update', { run_id, status: 'FINISHED', end_time: start + points * 1000 })
     const picture = await request.put(`/ajax-api/2.0/mlflow-artifacts/artifacts/${experiment_id}/${run_id}/artifacts/images/digits%25step%25${index}%25timestamp%251%25a.png`, { ...options, data: pixel })
     expect(picture.ok()).toBe(true)
+    // Two log how good they are as numbers, one as a picture.
+    const logged = index < 2 ? ['roc_curve.csv', Buffer.from(`fpr,tpr,threshold\n0,0,inf\n0.${index + 1},0.8,0.5\n1,1,0\n`)] as const : index === 2 ? ['training_roc_curve.png', pixel] as const : null
+    if (logged) expect((await request.put(`/ajax-api/2.0/mlflow-artifacts/artifacts/${experiment_id}/${run_id}/artifacts/${logged[0]}`, { ...options, data: logged[1] })).ok()).toBe(true)
     return run_id
   }
-  return { ids: await Promise.all(names.map(one)), post }
+  return { experiment: experiment_id, ids: await Promise.all(names.map(one)), post }
 }
 
 test('five runs are compared: a spike is read, axes changed, zoomed, brushed, saved whole, and a run that goes on moves its line', async ({ page, baseURL }) => {
-  const { ids, post } = await logRuns(page.request, baseURL!)
+  const { experiment, ids, post } = await logRuns(page.request, baseURL!)
   await page.goto(`/w/${owner.workspace}/experiments/compare?runs=${ids.join(',')}`)
   const chart = page.getByRole('region', { name: 'loss', exact: true })
   const area = chart.getByRole('slider', { name: /^Read loss/ })
@@ -118,4 +122,27 @@ test('five runs are compared: a spike is read, axes changed, zoomed, brushed, sa
   await list.getByRole('button', { name: 'Take amber out of the comparison' }).click()
   await expect(list.getByRole('link', { name: 'amber' })).toBeHidden()
   await expect(page).not.toHaveURL(new RegExp(ids[0]!))
+
+  // Contours where two numbers span a plane, curves that clients logged over each other, and what is only a picture beside them.
+  const among = `/w/${owner.workspace}/experiments/compare?runs=${ids.join(',')}`
+  await page.goto(`${among}&tab=relations&dx=params.lr&dy=params.depth`)
+  const contours = page.getByRole('region', { name: 'Contours of loss over lr and depth' })
+  await expect(contours.getByText(/Between 5 runs, linear inside the triangles/)).toBeVisible({ timeout: 30_000 })
+  await expect(contours.getByRole('link', { name: /^Open / })).toHaveCount(5)
+  await page.getByRole('tab', { name: 'Evaluations' }).click()
+  const roc = page.getByRole('region', { name: 'ROC curve of positive' })
+  await expect(roc.getByText('2 runs, each on its own rows')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('img', { name: 'ROC curves of coral: training_roc_curve.png' })).toBeVisible()
+
+  // A run's own charts are the same ones, its machine below; what is logged now is drawn without a reload.
+  const machine = [0, 1, 2].map((step) => ({ key: 'system/cpu_utilization_percentage', step, timestamp: Date.UTC(2026, 0, 5) + step * 10_000, value: 40 + step }))
+  await post('runs/log-batch', { run_id: ids[4], metrics: machine })
+  await page.goto(`/w/${owner.workspace}/experiments/${experiment}/runs/${ids[4]}?tab=metrics`)
+  const own = page.getByRole('region', { name: 'loss', exact: true })
+  await expect(own.locator('canvas')).toBeVisible({ timeout: 30_000 })
+  await expect(own.getByText(/^3,010 points/)).toBeVisible()
+  const load = page.getByRole('region', { name: 'The machine' })
+  await expect(load.getByText(/^3 points/)).toBeVisible({ timeout: 30_000 })
+  await post('runs/log-batch', { run_id: ids[4], metrics: [{ key: 'loss', step: points + 10, timestamp: Date.UTC(2026, 0, 6), value: 0.4 }] })
+  await expect(own.getByText(/^3,011 points/)).toBeVisible({ timeout: 30_000 })
 })

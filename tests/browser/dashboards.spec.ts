@@ -79,7 +79,7 @@ test('a dashboard is arranged by mouse and by keyboard, kept, filtered, read by 
   const lowest = tile(page, 'Lowest loss')
   await expect(lowest.getByRole('link', { name: /^0\.05/ })).toBeVisible()
   await page.getByRole('button', { name: 'Tag, parameter' }).click()
-  await page.getByRole('button', { name: 'Tag', exact: true }).click()
+  await page.getByRole('button', { name: 'Tag: Any' }).click()
   await page.getByRole('option', { name: 'team' }).click()
   await page.getByLabel('Value of the tag').fill('fish')
   await page.getByLabel('Value of the tag').press('Enter')

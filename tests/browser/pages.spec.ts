@@ -51,6 +51,7 @@ const pages: [string, (ids: Ids) => string][] = [
   ['runs compared', ({ compared }) => `${w}/experiments/compare?runs=${compared}`],
   ['runs compared, table', ({ compared }) => `${w}/experiments/compare?runs=${compared}&tab=table`],
   ['runs compared, relations', ({ compared }) => `${w}/experiments/compare?runs=${compared}&tab=relations`],
+  ['runs compared, evaluations', ({ compared }) => `${w}/experiments/compare?runs=${compared}&tab=evaluations`],
   ['models', () => `${w}/models`],
   ['model', ({ model }) => `${w}/models/${model}`],
   ['model version', ({ model }) => `${w}/models/${model}/versions/1`],

@@ -38,11 +38,12 @@ export interface SearchChoiceProps {
 /** One of many names, found by typing. */
 export function SearchChoice({ value, shown, placeholder, choices, onSearch, onChange, free, none, clear, size = 'md', className, ...rest }: SearchChoiceProps) {
   const [open, setOpen] = useState(false)
+  const text = value ? (shown ?? value) : placeholder
   return (
     <Popover open={open} onOpenChange={(next) => (setOpen(next), onSearch(''))}>
       <PopoverTrigger asChild>
-        <button type="button" {...rest} className={cn(fieldClass, 'flex items-center justify-between gap-2 text-left', size === 'sm' ? 'h-7 px-2 text-sm' : 'h-8 px-2', className)}>
-          <span className={cn('min-w-0 truncate', !value && 'text-faint')}>{value ? (shown ?? value) : placeholder}</span>
+        <button type="button" {...rest} aria-label={rest['aria-label'] && `${rest['aria-label']}: ${text}`} className={cn(fieldClass, 'flex items-center justify-between gap-2 text-left', size === 'sm' ? 'h-7 px-2 text-sm' : 'h-8 px-2', className)}>
+          <span className={cn('min-w-0 truncate', !value && 'text-faint')}>{text}</span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </button>
       </PopoverTrigger>

@@ -48,7 +48,7 @@ export function OverviewPanel({ initial }: { initial: Overview }) {
         {shown.running && <Section title="Running now" all={all('runs', 'All runs')}><RunningList workspace={slug} running={shown.running} /></Section>}
         {shown.failed && <Section title="Failed since yesterday" all={all('runs?state=failed', 'All failed runs')}><FailedList workspace={slug} failed={shown.failed} /></Section>}
         {shown.best && <Section title="Best by experiment" all={all('experiments', 'All experiments')}><BestList workspace={slug} best={shown.best} days={shown.days} /></Section>}
-        {shown.hours && <Section title="Compute hours"><HoursList workspace={slug} hours={shown.hours} /></Section>}
+        {shown.hours && <Section title="Compute hours"><HoursList workspace={slug} hours={shown.hours} days={shown.days} /></Section>}
         {shown.labeling && <Section title="Labeling progress" all={all('labeling', 'All projects')}><LabelingList workspace={slug} projects={shown.labeling} /></Section>}
         {shown.changes && <Section title="What changed" all={audit ? all('activity', 'All activity') : undefined}><ChangeList workspace={slug} changes={shown.changes} /></Section>}
       </div>

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Nothing, Row, Rows } from '@/components/home/section'
 import { objectHref, verb } from '@/components/activity/words'
+import { firstOfDays, pipelineRunsHref } from '../tiles/hrefs'
 import { formatCount, formatNumber } from '@/components/ui/format'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Change, Overview } from '@/lib/dashboards/overview-schema'
@@ -9,13 +10,14 @@ import type { ProjectProgress } from '@/lib/dashboards/tile-data'
 export const hoursText = (seconds: number) => (seconds > 0 && seconds < 36 ? 'under 0.01 h' : `${formatNumber(seconds / 3600, 3)} h`)
 
 /** Compute hours by person, each as a share of the largest; the workspace's sum first. */
-export function HoursList({ workspace, hours }: { workspace: string; hours: NonNullable<Overview['hours']> }) {
+export function HoursList({ workspace, hours, days }: { workspace: string; hours: NonNullable<Overview['hours']>; days: number }) {
+  const from = days === 0 ? undefined : firstOfDays(days)
   if (hours.seconds === 0) return <Nothing>Nothing was computed in this period.</Nothing>
   const most = hours.people[0]?.seconds ?? 0
   return (
     <ul className="divide-y divide-line rounded-md border border-line bg-surface tabular">
       <li className="flex items-baseline justify-between px-3 py-2">
-        <Link href={`/w/${workspace}/runs`} className="font-medium hover:underline">
+        <Link href={pipelineRunsHref(workspace, { from })} className="font-medium hover:underline">
           The workspace
         </Link>
         <span className="font-semibold">{hoursText(hours.seconds)}</span>
@@ -23,7 +25,13 @@ export function HoursList({ workspace, hours }: { workspace: string; hours: NonN
       {hours.people.slice(0, 8).map(({ person, seconds, steps, runs }) => (
         <li key={person} className="flex flex-col gap-1 px-3 py-1.5">
           <span className="flex items-baseline justify-between gap-3">
-            <span className="min-w-0 truncate">{person || 'Without a name'}</span>
+            {person && steps > 0 ? (
+              <Link href={pipelineRunsHref(workspace, { from, person })} className="min-w-0 truncate hover:underline">
+                {person}
+              </Link>
+            ) : (
+              <span className="min-w-0 truncate">{person || 'Without a name'}</span>
+            )}
             <span className="shrink-0 text-muted">
               {[steps > 0 && formatCount(steps, 'step'), runs > 0 && formatCount(runs, 'logged run')].filter(Boolean).join(', ')} · <span className="text-fg">{hoursText(seconds)}</span>
             </span>

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useQueryClient, type Query } from '@tanstack/react-query'
 import { useApi } from '@/components/ui/api-client'
+import { replaceWorkspaceEvents } from '@/components/shell/workspace-events'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { TileKind, TileView } from '@/lib/dashboards/schema'
 import { dashboardKeys } from '../queries'
@@ -50,6 +51,7 @@ export function useLive(dashboard: string, refresh: Refresh, onChanged: () => vo
     }
     const seen = () => document.visibilityState === 'visible' && void read()
     const all = () => want(moves.runs)
+    const shell = replaceWorkspaceEvents()
     const source = new EventSource(api.url(`/dashboards/events?dashboard=${encodeURIComponent(dashboard)}`))
     let before = false
     source.addEventListener('open', () => {
@@ -62,6 +64,8 @@ export function useLive(dashboard: string, refresh: Refresh, onChanged: () => vo
     })
     source.addEventListener('error', () => setOpen(false))
     source.addEventListener('dashboard', () => changed.current())
+    source.addEventListener('ready', shell.tell)
+    source.addEventListener('runs', shell.tell)
     if (refresh === 0) {
       source.addEventListener('runs', () => want(moves.runs))
       source.addEventListener('tracked', () => want(moves.tracked))
@@ -71,6 +75,7 @@ export function useLive(dashboard: string, refresh: Refresh, onChanged: () => vo
     document.addEventListener('visibilitychange', seen)
     return () => {
       source.close()
+      shell.end()
       clearTimeout(timer)
       clearInterval(clock)
       document.removeEventListener('visibilitychange', seen)

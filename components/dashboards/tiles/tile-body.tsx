@@ -35,7 +35,7 @@ export function TileBody({ tile, data, frame, asTable, title }: TileBodyProps) {
     case 'runs':
       return <RunsBody data={data} workspace={slug} ranked={data.kind === 'best'} label={title} />
     case 'hours':
-      return <Scrolled label={title}><HoursList workspace={slug} hours={data} /></Scrolled>
+      return <Scrolled label={title}><HoursList workspace={slug} hours={data} days={data.days} /></Scrolled>
     case 'labeling':
       return <Scrolled label={title}><LabelingList workspace={slug} projects={data.projects} /></Scrolled>
     default:

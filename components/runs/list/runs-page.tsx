@@ -28,13 +28,13 @@ export interface RunsPageProps {
 export function RunsPage({ pipelines }: RunsPageProps) {
   const { slug } = useWorkspace()
   const url = useUrlState()
-  const filters = { state: url.get('state') ?? '', pipeline: url.get('pipeline') ?? '' }
+  const filters = { state: url.get('state') ?? '', pipeline: url.get('pipeline') ?? '', from: dayIn(url.get('from')), to: dayIn(url.get('to')), person: url.get('person') ?? '' }
   const query = useRuns(filters)
   const runs = useMemo(() => query.data?.pages.flatMap((page) => page.runs) ?? [], [query.data])
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const canCancel = useCan('runs.cancel')
   const open = runs.filter((run) => chosen.has(run.id) && !isFinal(run))
-  const filtered = filters.state !== '' || filters.pipeline !== ''
+  const filtered = Object.values(filters).some(Boolean)
 
   return (
     <Page>
@@ -49,7 +49,7 @@ export function RunsPage({ pipelines }: RunsPageProps) {
       ) : runs.length > 0 ? (
         <RunsTable runs={runs} chosen={chosen} onChoose={setChosen} choosable={canCancel} />
       ) : query.error ? null : filtered ? (
-        <EmptyState icon={History} title="No run fits these filters" action={<Button onClick={() => url.set({ state: null, pipeline: null })}>Show all runs</Button>} />
+        <EmptyState icon={History} title="No run fits these filters" action={<Button onClick={() => url.set({ state: null, pipeline: null, from: null, to: null, person: null })}>Show all runs</Button>} />
       ) : (
         <EmptyState icon={History} title="Nothing has run yet" action={<Button asChild variant="primary"><Link href={`/w/${slug}/pipelines`}>Open pipelines</Link></Button>}>
           A run is one execution of a pipeline, with its results and its log.
@@ -64,7 +64,10 @@ export function RunsPage({ pipelines }: RunsPageProps) {
   )
 }
 
-function useRuns(filters: { state: string; pipeline: string }) {
+/** A day as an address holds it; what is none asks for nothing. */
+const dayIn = (text: string | null) => (text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '')
+
+function useRuns(filters: { state: string; pipeline: string; from: string; to: string; person: string }) {
   const api = useApi()
   const { slug } = useWorkspace()
   return useInfiniteQuery({

@@ -17,14 +17,14 @@ export async function readStates(ctx: Context, view: View<'states'>, filters: Da
   if (view.pipeline && !uuid.test(view.pipeline)) throw new AppError('not_found', 'The pipeline of this tile is not in this workspace any more. Choose another one in the tile’s settings.')
   const days = Math.min(filters.days || 30, 366)
   const rows = await statesByDay(ctx.db, { workspaceId: ctx.workspace.id, days, pipeline: view.pipeline || undefined, person: filters.person || undefined })
-  return { kind: 'states', from: dayOf(Date.now() - (days - 1) * 86_400_000), to: dayOf(Date.now()), days: rows.map(({ day, state, runs }) => ({ day, state, runs })) }
+  return { kind: 'states', from: dayOf(Date.now() - (days - 1) * 86_400_000), to: dayOf(Date.now()), person: filters.person || undefined, days: rows.map(({ day, state, runs }) => ({ day, state, runs })) }
 }
 
 /** Compute hours of the last 30 days where the dashboard names none. */
 export async function readHoursTile(ctx: Context, view: View<'hours'>, filters: DashboardFilters): Promise<TileData> {
   const days = filters.days || 30
   const rows = await readHours(ctx, { days, person: filters.person })
-  return { kind: 'hours', by: view.by, days, people: byPerson(rows), byDay: byDay(rows), seconds: rows.reduce((sum, { seconds }) => sum + seconds, 0) }
+  return { kind: 'hours', by: view.by, days, person: filters.person || undefined, people: byPerson(rows), byDay: byDay(rows), seconds: rows.reduce((sum, { seconds }) => sum + seconds, 0) }
 }
 
 export async function readLabeling(ctx: Context, view: View<'labeling'>): Promise<TileData> {
