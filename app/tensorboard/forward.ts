@@ -22,12 +22,13 @@ export async function forward(request: Request, id: string, parts: string[]): Pr
   try {
     const { db } = connection()
     const slug = await findBoardSpace(db, id)
+    if (!slug) throw new AppError('not_found', 'There is no such TensorBoard. Open one from a run.')
     const headers = new Headers(request.headers)
-    headers.set('x-atelier-workspace', slug ?? '')
+    headers.set('x-atelier-workspace', slug)
     const ctx = await contextOfRequest(db, new Request(url, { method: request.method, headers }))
     const board = await readBoard(ctx, id)
     if (parts.length === 0) return new Response(null, { status: 307, headers: { location: `${boardPath(id)}/index.html` } })
-    if (board.state !== 'ready') return asPage(request, parts, board)
+    if (board.state !== 'ready') return notReady(request, parts, board)
     const body = request.method === 'POST' ? Buffer.from(await request.arrayBuffer()) : null
     if (body && body.length > mostBody) throw new AppError('too_large', 'What is sent to TensorBoard is at most 1 MB long.')
     const path = `/${parts.map(encodeURIComponent).join('/')}${url.search}`
@@ -39,7 +40,10 @@ export async function forward(request: Request, id: string, parts: string[]): Pr
     const content = await unpacked(answer)
     return new Response(content.length === 0 ? null : new Uint8Array(content), { status: answer.status, headers: back })
   } catch (error) {
-    return errorResponse(error, `${request.method} ${url.pathname}`)
+    const answer = errorResponse(error, `${request.method} ${url.pathname}`)
+    if (!isPage(request, parts)) return answer
+    const { error: told } = (await answer.json()) as { error: { message: string } }
+    return page('TensorBoard cannot be shown', answer.status === 401 ? 'You are not signed in. Sign in to the studio, then load this page again.' : told.message, answer.status)
   }
 }
 
@@ -60,11 +64,19 @@ function policy(request: Request, url: URL, id: string): string {
   return `connect-src ${own}; frame-src ${own}; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-scripts allow-same-origin allow-downloads`
 }
 
+const isPage = (request: Request, parts: string[]) => parts.length < 2 && (parts[0] ?? 'index.html') === 'index.html' && request.headers.get('accept')?.includes('text/html') === true
+
 /** What a person reads who comes too early or too late; a script reads it as JSON. */
-function asPage(request: Request, parts: string[], { state, message }: BoardView): Response {
-  if (parts.join('/') !== 'index.html' || !request.headers.get('accept')?.includes('text/html')) throw new AppError('unavailable', message)
+function notReady(request: Request, parts: string[], { state, message }: BoardView): Response {
+  if (!isPage(request, parts)) throw new AppError('unavailable', message)
   const soon = state === 'waiting' || state === 'starting'
+  return page(soon ? 'TensorBoard starts' : 'TensorBoard does not run', message, soon ? 503 : 410, soon)
+}
+
+/** A page of a sentence; with `again` it looks again by itself. */
+function page(title: string, message: string, status: number, again = false): Response {
   const text = message.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${soon ? '<meta http-equiv="refresh" content="2">' : ''}<title>TensorBoard</title><body style="font:16px system-ui;margin:20vh auto;max-width:36rem;padding:0 1rem"><h1 style="font-size:1.25rem">${soon ? 'TensorBoard starts' : 'TensorBoard does not run'}</h1><p>${text}</p></body></html>`
-  return new Response(page, { status: soon ? 503 : 410, headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'", 'cache-control': 'no-store' } })
+  const refresh = again ? '<meta http-equiv="refresh" content="2">' : ''
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${refresh}<title>TensorBoard</title><body style="font:16px system-ui;margin:20vh auto;max-width:36rem;padding:0 1rem"><h1 style="font-size:1.25rem">${title}</h1><p>${text}</p></body></html>`
+  return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'", 'cache-control': 'no-store' } })
 }

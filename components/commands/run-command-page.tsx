@@ -13,6 +13,7 @@ import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Page, PageHeader } from '@/components/ui/page-header'
+import { useAlive } from '@/components/ui/use-alive'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { RunCommandInput } from '@/lib/commands/input'
 import { CodeSource } from './code-source'
@@ -62,6 +63,7 @@ export function RunCommandPage({ experiment: first }: { experiment: string }) {
     },
     onSuccess: (made) => router.push(`/w/${slug}/experiments/${made.experimentId}/runs/${made.id}?tab=log`),
   })
+  const alive = useAlive()
   const errors = fieldErrors(start.error)
   const placed = Object.keys(errors).length > 0 && Object.keys(errors).every((field) => field === 'command')
   return (
@@ -114,7 +116,7 @@ export function RunCommandPage({ experiment: first }: { experiment: string }) {
         </div>
         {start.error && !placed && <ErrorNote title="The command could not be run" error={start.error} />}
         <div className="flex gap-2">
-          <Button variant="primary" type="submit" busy={start.isPending} disabled={command.trim() === '' || (kind === 'files' && files.length === 0)}>
+          <Button variant="primary" type="submit" busy={start.isPending} disabled={!alive || command.trim() === '' || (kind === 'files' && files.length === 0)}>
             Run
           </Button>
           <Button asChild>

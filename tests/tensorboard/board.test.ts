@@ -92,6 +92,8 @@ test('TensorBoard over the files of a run answers through the studio, to members
   const stranger = await testContext(db)
   const foreign = (await createToken(stranger, { name: 'foreign', expiresInDays: 1 })).token
   expect((await ask(board.id, '/data/runs', { secret: '' })).status).toBe(401)
+  const unknown = await ask(board.id, '/index.html', { secret: '' })
+  expect([unknown.status, await unknown.text()]).toEqual([401, expect.stringContaining('Sign in to the studio')])
   expect((await ask(board.id, '/data/runs', { secret: foreign })).status).toBe(404)
   expect((await ask(board.id, '/data/runs', { secret: lease!.jobToken })).status).toBe(401)
   await expect(readBoard(stranger, board.id)).rejects.toMatchObject({ code: 'not_found' })

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useMutation } from '@tanstack/react-query'
@@ -14,6 +14,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
+import { useAlive } from '@/components/ui/use-alive'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { SweepOptions } from '@/lib/sweeps/options'
 import type { SweepView } from '@/lib/sweeps/read'
@@ -27,7 +28,6 @@ import { PipelineHints } from './pipeline-hints'
 import { Section } from './section'
 
 const COMMAND = 'command'
-const never = () => () => undefined
 
 export interface NewSweepProps {
   pipelines: { id: string; name: string }[]
@@ -95,8 +95,7 @@ function SweepFields({ options }: { options: SweepOptions | null }) {
   })
   const errors = fieldErrors(start.error)
   const { space, unread } = spaceOf(form)
-  // Drawn by the server, the form would be sent by the browser itself, and be lost, before it is alive.
-  const alive = useSyncExternalStore(never, () => true, () => false)
+  const alive = useAlive()
   const missing = !options && form.code === 'files' && form.files.length === 0
   const ready = alive && !missing && Object.keys(space).length > 0 && unread.length === 0 && form.metric.trim() !== ''
   const unplaced = Object.keys(errors).length > 0 && Object.keys(errors).every((path) => path.startsWith('parameters.') && form.rows.some((row) => row.use && path === `parameters.${row.name}`))
