@@ -10,6 +10,7 @@ export function objectHref(workspace: string, { kind, id, name }: ActivityView['
   const root = `/w/${workspace}`
   if (kind === 'pipeline' && id) return `${root}/pipelines/${id}`
   if (kind === 'run' && id) return `${root}/runs/${id}`
+  if (kind === 'sweep' && id) return `${root}/sweeps/${id}`
   if (kind === 'dashboard' && id) return `${root}/dashboards/${id}`
   if (kind === 'component' && id) return `${root}/components/${id}`
   if (kind === 'data' && name) return `${root}/data/${encodeURIComponent(name)}`

@@ -48,6 +48,8 @@ export interface Change {
   actor: { kind: string; name: string }
   action: string
   object: { kind: string; id: string | null; name: string }
+  /** Where it tells of a sweep's runs: how many of its trials. */
+  trials: number | null
   atMs: number
 }
 

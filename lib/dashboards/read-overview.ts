@@ -1,9 +1,9 @@
-import { bestOverTime, failedRuns, labelingProgress, openRuns, recentChanges, recentExperiments, usualMetrics, type RecentExperimentRow } from '@/db/queries/dashboards/overview'
+import { bestOverTime, failedRuns, labelingProgress, openRuns, recentChanges, recentExperiments, usualMetrics, type ChangeRow, type RecentExperimentRow } from '@/db/queries/dashboards/overview'
 import { metricKey } from '@/db/queries/dashboards/tiles'
 import type { Context } from '@/lib/context'
 import { can, type Permission } from '@/lib/permissions'
 import { goalFor, goalTag } from './goal'
-import type { BestRun, Overview } from './overview-schema'
+import type { BestRun, Change, Overview } from './overview-schema'
 import { byDay, byPerson, readHours } from './read-hours'
 
 /** Among how many of the best runs records are looked for. */
@@ -26,10 +26,16 @@ export async function readOverview(ctx: Context, days: number): Promise<Overview
     allowed('labeling.read', async () => (await labelingProgress(ctx.db, { workspaceId: ctx.workspace.id, limit: shown })).map((project) => ({ ...project }))),
     allowed('dashboards.read', async () => {
       const rows = await recentChanges(ctx.db, { workspaceId: ctx.workspace.id, kinds: kindsForAll, limit: shown + 2 })
-      return rows.map((row) => ({ id: row.id, actor: { kind: row.actor_kind, name: row.actor_name }, action: row.action, object: { kind: row.object_kind, id: row.object_id, name: row.object_name }, atMs: row.at_ms }))
+      return rows.map(changeOf)
     }),
   ])
   return { days, running, failed, best, hours, labeling, changes }
+}
+
+function changeOf(row: ChangeRow): Change {
+  const actor = { kind: row.actor_kind, name: row.actor_name }
+  if (row.sweep_id === null) return { id: row.id, actor, action: row.action, object: { kind: row.object_kind, id: row.object_id, name: row.object_name }, trials: null, atMs: row.at_ms }
+  return { id: row.id, actor, action: row.action, object: { kind: 'sweep', id: row.sweep_id, name: row.sweep_name ?? '' }, trials: row.trials, atMs: row.at_ms }
 }
 
 const runHref = (row: { source: string; id: string; experiment: number | null }) => (row.source === 'pipeline' ? `runs/${row.id}` : `experiments/${row.experiment}/runs/${row.id}`)

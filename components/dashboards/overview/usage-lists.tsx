@@ -73,13 +73,13 @@ export function ChangeList({ workspace, changes }: { workspace: string; changes:
   if (changes.length === 0) return <Nothing>Nothing has been changed yet.</Nothing>
   return (
     <ul className="divide-y divide-line rounded-md border border-line bg-surface">
-      {changes.map(({ id, actor, action, object, atMs }) => {
+      {changes.map(({ id, actor, action, object, trials, atMs }) => {
         const href = action.endsWith('.deleted') ? null : objectHref(workspace, object)
         const name = object.name || object.id || ''
         return (
           <li key={id} className="flex items-baseline gap-3 px-3 py-1.5">
             <span className="min-w-0 flex-1 truncate">
-              <span className="font-medium">{actor.name}</span> <span className="text-muted">{`${verb(action)} ${object.kind.replaceAll('_', ' ')}`}</span>{' '}
+              <span className="font-medium">{actor.name}</span> <span className="text-muted">{trials === null ? `${verb(action)} ${object.kind.replaceAll('_', ' ')}` : trials === 0 ? 'chose trials of the sweep' : `ran ${formatCount(trials, 'trial')} of the sweep`}</span>{' '}
               {href ? (
                 <Link href={href} className="link">
                   {name}

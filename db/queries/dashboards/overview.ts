@@ -161,12 +161,25 @@ export interface ChangeRow {
   object_id: string | null
   object_name: string
   at_ms: number
+  /** Where runs of a sweep are told as one: how many of its trials, and which it is. */
+  trials: number | null
+  sweep_id: string | null
+  sweep_name: string | null
 }
 
-/** Newest changes of objects of the given kinds. */
+/** Newest changes of objects of the given kinds; runs that one sweep has begun are one, where the newest of them stands. */
 export function recentChanges(db: Queryable, p: { workspaceId: string; kinds: string[]; limit: number }): Promise<ChangeRow[]> {
   return db.execute<ChangeRow & Record<string, unknown>>(sql`
-    select id::float8 as id, actor_kind, actor_name, action, object_kind, object_id, object_name, (extract(epoch from at) * 1000)::float8 as at_ms
-    from (select * from activity where workspace_id = ${p.workspaceId}::uuid order by id desc limit 2000) a
-    where object_kind in (select jsonb_array_elements_text(${JSON.stringify(p.kinds)}::text::jsonb)) order by id desc limit ${p.limit}`)
+    with newest as (select * from activity where workspace_id = ${p.workspaceId}::uuid order by id desc limit 2000),
+    told as (
+      select a.id, r.options->'sweep'->>'id' as sweep_id, r.options->'sweep'->'trial' as trial
+      from newest a left join runs r on r.id = (case when a.action = 'run.submitted' then a.object_id end)::uuid and r.workspace_id = ${p.workspaceId}::uuid
+      where a.object_kind in (select jsonb_array_elements_text(${JSON.stringify(p.kinds)}::text::jsonb))
+    ),
+    lines as (
+      select max(id) as id, sweep_id, case when sweep_id is not null then count(*) filter (where jsonb_typeof(trial) = 'number')::int end as trials
+      from told group by coalesce(sweep_id, id::text), sweep_id order by 1 desc limit ${p.limit}
+    )
+    select a.id::float8 as id, a.actor_kind, a.actor_name, a.action, a.object_kind, a.object_id, a.object_name, (extract(epoch from a.at) * 1000)::float8 as at_ms, l.trials, s.id as sweep_id, s.name as sweep_name
+    from lines l join newest a on a.id = l.id left join sweeps s on s.id = l.sweep_id::uuid and s.workspace_id = ${p.workspaceId}::uuid order by a.id desc`)
 }

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { connect } from '@/db/client'
 import type { Context } from '@/lib/context'
+import { readOverview } from '@/lib/dashboards/read-overview'
+import { curatedEnvironments } from '@/lib/environments/list'
 import { createPipeline } from '@/lib/pipelines/create'
 import { readPipeline } from '@/lib/pipelines/read'
 import { pauseSweep, resumeSweep, stopSweep } from '@/lib/sweeps/control'
@@ -10,6 +12,8 @@ import { driveSweep } from '@/lib/sweeps/drive'
 import type { CreateSweepInput } from '@/lib/sweeps/input'
 import { promoteTrial } from '@/lib/sweeps/promote'
 import { listSweeps, readSweep } from '@/lib/sweeps/read'
+import { listExperiments } from '@/lib/tracking/experiments/search'
+import { logBatch } from '@/lib/tracking/metrics/log'
 import { testContext } from '../../support/context'
 import { testDatabase } from '../../support/database'
 import { edge, enter, graphOf } from '../queue/graphs'
@@ -73,6 +77,8 @@ test('a sweep runs its trials within its limits, knows the best and makes it the
   expect(view.best).toBe(Math.max(...rows))
   expect(view.trialList.every((trial) => trial.state === 'succeeded' && trial.objective === trial.values.rows && trial.run !== null)).toBe(true)
   expect(await listSweeps(ctx, { pipeline })).toMatchObject({ sweeps: [{ id, best: view.best, trials: 7 }], next: null })
+  // On the manager's home the seven runs are one line, above that of the sweep itself.
+  expect((await readOverview(ctx, 30)).changes!.slice(0, 2)).toMatchObject([{ action: 'run.submitted', object: { kind: 'sweep', id, name: 'Sampled' }, trials: 7 }, { action: 'sweep.created', object: { id }, trials: null }])
   expect(await promoteTrial(ctx, id)).toEqual({ trial: view.bestTrial, defaults: ['rows'], model: null })
   expect((await readPipeline(ctx, pipeline)).graph.parameters![0]).toMatchObject({ name: 'rows', default: view.best })
 })
@@ -119,6 +125,28 @@ test('a sweep is paused, resumed with other limits and stopped; what runs then i
   const open = await database.db.execute(sql`select 1 from runs where options->'sweep'->>'id' = ${id} and state in ('queued', 'running')`)
   expect(open).toHaveLength(0)
   await expect(pauseSweep(ctx, id)).rejects.toThrow('has ended: Stopped by')
+})
+
+test('a command with its code runs as runs of an experiment, by what it logs there', async () => {
+  const ctx = await testContext(database.db)
+  const agent = await testAgent(queue, database)
+  const command = { command: 'python train.py --lr {lr}', files: [{ path: 'train.py', text: 'print(1)' }], experiment: 'Rates', environment: 'sklearn' }
+  const { id } = await createSweep(ctx, { ...command, parameters: { lr: { values: [0.1, 0.2] } }, method: 'grid', objective: { metric: 'loss', direction: 'minimize' }, limits: { parallel: 1 } })
+  const { lockHash } = curatedEnvironments().find(({ name }) => name === 'sklearn')!
+  for (const loss of [0.4, 0.3]) {
+    await driveSweep(ctx.db, id)
+    const [lease] = await agent.claim(1, { ready: [lockHash], python: true })
+    const job = JSON.parse(lease!.step.params.request as string) as { run: string; words: string[]; files: { path: string }[] }
+    expect(job).toMatchObject({ words: ['python', 'train.py', '--lr', loss === 0.4 ? '0.1' : '0.2'], files: [{ path: 'train.py' }] })
+    await logBatch(ctx, { runId: job.run, metrics: [{ key: 'loss', value: 1, timestamp: '1', step: '0' }, { key: 'loss', value: loss, timestamp: '2', step: '1' }], params: [], tags: [] })
+    await agent.succeed(lease!)
+  }
+  await driveSweep(ctx.db, id)
+  await driveSweep(ctx.db, id)
+  const view = await readSweep(ctx, id)
+  expect(view).toMatchObject({ state: 'finished', bestTrial: 2, best: 0.3, trialList: [{ values: { lr: 0.1 }, series: [{ step: 0, value: 1 }, { step: 1, value: 0.4 }] }, { values: { lr: 0.2 }, objective: 0.3 }] })
+  expect((await listExperiments(ctx, {})).experiments.find(({ name }) => name === 'Rates')).toMatchObject({ runs: 2 })
+  await expect(createSweep(ctx, { ...command, folder: '/srv', parameters: { lr: { values: [1] } }, objective: { metric: 'loss', direction: 'minimize' } })).rejects.toThrow('Give the command’s code or a folder of the agent’s machine, not both.')
 })
 
 test('values on the way come from the log, and a weak trial is stopped early', async () => {
