@@ -6,8 +6,8 @@ import { writeParquet, type TableMeta } from './write-parquet'
 /** Operators that take each row for itself and keep the order, between the reading of Parquet files and the writing of one. */
 const streaming = new Set(['BATCH_COPY_TO_FILE', 'UNION', 'PROJECTION', 'FILTER', 'READ_PARQUET'])
 
-/** Row groups of fewer rows on average are merged: a scan pays for each. */
-const fewRows = 32_768
+/** Row groups of fewer rows on average are merged: a scan pays for each. The quarter that a split leaves over is not worth it. */
+const fewRows = 16_384
 
 /**
  * Writes a query's rows in order as `writeParquet` does, on every processor where it takes each row for itself. Each row group of

@@ -4,37 +4,41 @@ import { fitsKind, type Kind } from './kinds'
 /** What DuckDB's message holds when a value did not fit the kind that the first rows proposed. */
 export const misfitMark = 'atelier: a value does not fit its column'
 
+const same = (raw: string, value: string) => `cast(${value} as varchar) = ${raw}`
+
 /** Kinds whose usual spelling is proved faster than by a pattern: written out again, the value gives the same text. */
-const quick: Record<string, (raw: string) => { proof: string; value: string }> = {
-  integer: (raw) => {
-    const value = `try_cast(${raw} as bigint)`
-    return { value, proof: `cast(${value} as varchar) = ${raw} and length(${raw}) < 16` }
-  },
+const quick: Record<string, { type: string; proof: (raw: string, value: string) => string }> = {
+  integer: { type: 'bigint', proof: (raw, value) => `${same(raw, value)} and length(${raw}) < 16` },
   // A leading digit from 1 to 9, or 0 before the point, and few enough digits to be exact.
-  number: (raw) => {
-    const value = `try_cast(${raw} as double)`
-    return { value, proof: `length(${raw}) < 16 and ((${raw} >= '1' and ${raw} < ':') or starts_with(${raw}, '0.')) and not contains(${raw}, '_') and ${value} is not null` }
-  },
-  date: (raw) => {
-    const value = `try_cast(${raw} as date)`
-    return { value, proof: `cast(${value} as varchar) = ${raw}` }
-  },
-  timestamp: (raw) => {
-    const value = `try_cast(${raw} as timestamp)`
-    return { value, proof: `cast(${value} as varchar) = ${raw}` }
-  },
+  number: { type: 'double', proof: (raw, value) => `length(${raw}) < 16 and ((${raw} >= '1' and ${raw} < ':') or starts_with(${raw}, '0.')) and not contains(${raw}, '_') and ${value} is not null` },
+  date: { type: 'date', proof: same },
+  timestamp: { type: 'timestamp', proof: same },
+}
+
+export interface Checked {
+  /** The column's value. */
+  value: string
+  /** What `value` takes for read under the name `quickly`; the engine would else read the text twice. */
+  quickly?: string
 }
 
 /**
  * A column's value, where the kind was proposed by some rows alone: whatever does not fit ends the query with `misfitMark`. So one
- * scan reads and proves. `present` is the trimmed text, null for what is among `markers`.
+ * scan reads and proves. `present` is the trimmed text, null for what is among `markers`; `quickly` is a name that no column has.
  */
-export function checkedConversion(kind: Kind, column: string, present: string, markers: string[]): string {
+export function checkedConversion(kind: Kind, column: string, present: string, markers: string[], quickly: string): Checked {
   const raw = ident(column)
   const proved = `case when ${present} is null then null when ${fitsKind(kind, present)} then ${kind.convert(present)} else cast(error(${text(misfitMark)} || ${raw}) as ${kind.name === 'instant' ? 'timestamptz' : sqlTypes[kind.type]}) end`
   // A marker that looks like a value, such as -9, is known by its name alone.
-  const fast = markers.some((marker) => kind.shape.test(marker)) ? undefined : quick[kind.name]?.(raw)
-  return fast ? `case when ${fast.proof} then ${fast.value} when ${raw} is null then null else ${proved} end` : proved
+  const fast = markers.some((marker) => kind.shape.test(marker)) ? undefined : quick[kind.name]
+  if (!fast) return { value: proved }
+  const read = ident(quickly)
+  return { value: `case when ${fast.proof(raw, read)} then ${read} when ${raw} is null then null else ${proved} end`, quickly: `try_cast(${raw} as ${fast.type}) as ${read}` }
+}
+
+/** The relation with what `quickly` names beside its own columns. */
+export function withRead(relation: string, beside: readonly string[]): string {
+  return beside.length === 0 ? relation : `(select *, ${beside.join(', ')} from ${relation})`
 }
 
 /** `error` gives a null without a type. */

@@ -1,3 +1,4 @@
+import { freshName } from '@/lib/catalog/columns'
 import { ident, text } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
 import type { DuckEngine } from '../engine'
@@ -16,6 +17,8 @@ export interface InferOptions {
   numbers: boolean
   delimiter?: string
   options?: ReadingOptions
+  /** Names of the relation's other columns. */
+  others?: string[]
   /** Every value is looked at before a type is given; otherwise a type that the first rows leave no doubt about is proved while reading (see checked.ts). */
   thorough?: boolean
 }
@@ -23,6 +26,8 @@ export interface InferOptions {
 export interface Inferred {
   /** By column, the expression that turns its text into its value. */
   parts: string[]
+  /** Columns that `parts` need beside the relation's own, as a select list has them: see withRead. */
+  beside: string[]
   notes: string[]
   /** What was decided, or left undecided, on no more than a likelihood. */
   doubts: string[]
@@ -40,7 +45,7 @@ const presentBy = (markers: string[]) => (column: string) => `case when list_con
  * @throws UserError where a value does not fit the type that `options` gives its column
  */
 export async function inferTypes(engine: DuckEngine, relation: string, columns: string[], settings: InferOptions): Promise<Inferred> {
-  const { numbers, delimiter, options = {}, thorough = false } = settings
+  const { numbers, delimiter, options = {}, others = [], thorough = false } = settings
   const markersOf = (name: string) => [...(options.nullMarkers ? ['', ...options.nullMarkers] : missingMarkers), ...(options.nullMarkersBy?.[name] ?? [])]
   const present = (name: string) => presentBy(markersOf(name))(name)
   const kindsOf = (name: string): Kind[] => {
@@ -62,12 +67,16 @@ export async function inferTypes(engine: DuckEngine, relation: string, columns: 
     if (type && type !== 'text' && fit.any && fit.kinds.length === 0) await refuseType(engine, relation, candidates[index]!, type, present)
   }
   const decided = decide(columns, fits, present, { numbers, options, ...(delimiter && { delimiter }) })
+  const beside: string[] = []
   for (const index of assumed) {
     const { kind } = decided.choices[index]!
-    if (kind && kind !== code) decided.parts[index] = checkedConversion(kind, columns[index]!, present(columns[index]!), markersOf(columns[index]!))
+    if (!kind || kind === code) continue
+    const checked = checkedConversion(kind, columns[index]!, present(columns[index]!), markersOf(columns[index]!), freshName(`read ${index}`, [...columns, ...others]))
+    decided.parts[index] = checked.value
+    if (checked.quickly) beside.push(checked.quickly)
   }
   const findings = columns.map((name, index) => findingOf({ name, markers: markersOf(name), values: sample[index]!.values, ...decided.choices[index]!, told: options.types?.[name] !== undefined }))
-  return { ...decided, findings }
+  return { ...decided, beside, findings }
 }
 
 /** Columns that further rows can only make text, or leave as they are: their kind comes first and nothing about it is a guess. */
@@ -91,7 +100,7 @@ async function refuseType(engine: DuckEngine, relation: string, { name, kinds }:
   throw new UserError(`“${name}” cannot be read as ${type}: ${shown}`)
 }
 
-function decide(columns: string[], fits: Fit[], present: Present, settings: InferOptions): Omit<Inferred, 'findings'> & { choices: Choice[] } {
+function decide(columns: string[], fits: Fit[], present: Present, settings: InferOptions): Omit<Inferred, 'findings' | 'beside'> & { choices: Choice[] } {
   const notes: string[] = []
   const doubts: string[] = []
   const { options = {} } = settings

@@ -1,5 +1,6 @@
 import { text } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
+import { withRead } from './checked'
 import { columnNames } from './column-names'
 import { detectDialect, type Dialect } from './dialect'
 import { finish } from './findings'
@@ -30,7 +31,7 @@ export async function readDelimited({ engine, file, scratch, options, tolerant, 
   const heading = dialect.header || options.header === false ? [] : ['The first line holds values, not names, so the columns were numbered.']
   const left = rejected === 0 ? [] : [`${rejected === 1 ? '1 row does' : `${rejected} rows do`} not fit the table and ${rejected === 1 ? 'was' : 'were'} set aside.`]
   return {
-    query: `select ${select} from ${relation}`,
+    query: `select ${select} from ${withRead(relation, inferred.beside)}`,
     findings,
     notes: [...left, ...plain.notes, ...dialect.notes, ...heading, ...notes],
     doubts: [...left, ...dialect.doubts, ...heading, ...doubts],

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import { isUserError, UserError } from '@/lib/catalog/user-error'
+import { withRead } from './checked'
 import { columnNames } from './column-names'
 import { finish } from './findings'
 import { findHeader } from './header'
@@ -42,7 +43,7 @@ export async function readExcel({ engine, file, scratch, options, thorough = fal
   const heading = header || options.header === false ? [] : ['The first row holds values, not names, so the columns were numbered.']
   const guessed = [...sheet.doubts, ...heading, ...doubts]
   return {
-    query: `select ${select} from ${relation}`,
+    query: `select ${select} from ${withRead(relation, inferred.beside)}`,
     findings,
     notes: [read, ...sheet.doubts, ...heading, ...notes],
     doubts: several && options.sheet === undefined ? [read, ...guessed] : guessed,

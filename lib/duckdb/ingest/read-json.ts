@@ -1,6 +1,7 @@
 import { ident, text } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
 import type { DuckEngine } from '../engine'
+import { withRead } from './checked'
 import { columnNames } from './column-names'
 import { lastNames } from './findings'
 import { inferTypes } from './infer-types'
@@ -22,12 +23,12 @@ export async function readJson({ engine, file, scratch, options, thorough = fals
   const unmixed = columns.map(({ name, type }) => (type === 'JSON' ? `${ident(name)} ->> '$' as ${ident(name)}` : ident(name)))
   const source = `(select ${unmixed.join(', ')} from ${relation})`
   const texts = columns.filter(({ type }) => type === 'VARCHAR' || type === 'JSON').map((column) => column.name)
-  const inferred = await inferTypes(engine, source, texts, { numbers: false, options, thorough })
+  const inferred = await inferTypes(engine, source, texts, { numbers: false, options, thorough, others: columns.map((column) => column.name) })
   const converted = new Map(texts.map((name, index) => [name, inferred.parts[index]!]))
   const wanted = lastNames(names, options)
   const select = columns.map(({ name }, index) => `${converted.get(name) ?? ident(name)} as ${ident(wanted[index]!)}`)
   const mixed = columns.filter(({ type }) => type === 'JSON').map(({ name }) => `“${name}” holds values of several kinds and was read as text.`)
-  return { query: `select ${select.join(', ')} from ${source}`, notes: [...plain.notes, ...mixed, ...inferred.notes], doubts: [...mixed, ...inferred.doubts], findings: names.map((name, index) => inferred.findings.find((finding) => finding.name === columns[index]!.name) ?? { name, markers: [] }) }
+  return { query: `select ${select.join(', ')} from ${withRead(source, inferred.beside)}`, notes: [...plain.notes, ...mixed, ...inferred.notes], doubts: [...mixed, ...inferred.doubts], findings: names.map((name, index) => inferred.findings.find((finding) => finding.name === columns[index]!.name) ?? { name, markers: [] }) }
 }
 
 function refuseNonRecords(columns: { name: string; type: string }[]): void {

@@ -49,6 +49,13 @@ describe('reading CSV', () => {
     expect(rows).toBe(6000)
   })
 
+  test('columns may have the names that reading uses for itself', async () => {
+    const { types, values } = await read('read 0,read 1,READ 1_2\n7,2024-01-31,1.5\n', 'own names.csv')
+    expect(types).toEqual({ 'read 0': 'integer', 'read 1': 'date', 'READ 1_2': 'number' })
+    expect(values).toEqual([[7, '2024-01-31', 1.5]])
+    expect((await read('[{"read 0":1,"day":"2024-01-31"}]', 'own names.json')).values).toEqual([[1, '2024-01-31']])
+  })
+
   test('keys with leading zeros and long ids stay text', async () => {
     const { types, values } = await read('zip,id,n,zero\n01234,12345678901234567890,0,0.5\n99999,12345678901234567891,10,0\n', 'keys.csv')
     expect(types).toEqual({ zip: 'text', id: 'text', n: 'integer', zero: 'number' })
