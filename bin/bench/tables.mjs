@@ -11,7 +11,12 @@ import { root } from '../start/settings.mjs'
 
 const run = promisify(execFile)
 const tableRows = Number(process.env.ATELIER_BENCH_ROWS ?? 10_000_000)
+/** What pandas holds in a few gigabytes: of ten million rows it wants some 8 GB. */
+const pandasRows = Math.min(tableRows, Number(process.env.ATELIER_BENCH_PANDAS_ROWS ?? 1_000_000))
 const stores = 500
+/** Of Split data, where nobody chose another. */
+const seed = 42
+const share = 0.75
 const written = 'format parquet, compression zstd, row_group_size 122880'
 
 /** Rows of the benchmark table. Peers run alone, each in a process or an instance of its own, and write what the steps write. */
@@ -19,30 +24,44 @@ export async function rows(studio) {
   const folder = path.join(studio.home, 'bench-tables')
   await mkdir(folder, { recursive: true })
   try {
-    const files = await makeFiles(folder)
-    await register(studio, files.stores, 'stores')
-    const import_ = { ours: await used(studio, () => register(studio, files.sales, 'sales')), duckdb: await alone([importSql(files.sales, folder)]) }
-    const steps = { ours: await used(studio, () => runPipeline(studio)), duckdb: await alone([`create view stores as from read_csv('${files.stores}')`], stepsSql(folder)) }
-    const pandas = await pandasTimes(studio, files, folder)
+    const files = await makeFiles(folder, tableRows)
+    const ours = await oursOf(studio, files)
+    const duckdb = { import: await alone([importSql(files.sales, folder)]), steps: await alone([storesSql(files.stores, folder)], stepsSql(folder)) }
     const count = `${tableRows / 1e6}M rows`
     return [
-      ...againstDuck(`CSV of ${count} × 8 to a table`, import_, 'DuckDB alone'),
-      ...againstDuck(`Clean → join → split of ${count}`, steps, 'DuckDB alone, whose split is not exact'),
-      ...(pandas === null
-        ? []
-        : [
-            { work: `CSV of ${count} × 8 to a table, five times`, ours: import_.ours.seconds * 5, limit: pandas.import, unit: 's', against: 'pandas, once' },
-            { work: `Clean → join → split of ${count}, five times`, ours: steps.ours.seconds * 5, limit: pandas.steps, unit: 's', against: 'pandas, once' },
-          ]),
+      ...againstDuck(`CSV of ${count} × 8 to a table`, ours.import, duckdb.import),
+      ...againstDuck(`Clean → join → split of ${count}`, ours.steps, duckdb.steps),
+      ...(await againstPandas(studio, folder)),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+/** The studio's and its agent's part, from the request to the end. */
+async function oursOf(studio, files) {
+  await register(studio, files.stores, 'stores')
+  return { import: await used(studio, () => register(studio, files.sales, 'sales')), steps: await used(studio, () => runPipeline(studio)) }
+}
+
+/** Both at a size that pandas holds. Empty where the studio has built no Python environment, or ATELIER_BENCH_PANDAS is 0. */
+async function againstPandas(studio, folder) {
+  const python = pythonOf(studio)
+  if (process.env.ATELIER_BENCH_PANDAS === '0' || python === undefined) return []
+  const files = await makeFiles(folder, pandasRows)
+  const ours = await oursOf(studio, files)
+  const { stdout } = await run(python, [path.join(root, 'bin', 'bench', 'tables.py'), files.sales, files.stores, folder], { maxBuffer: 1 << 20 })
+  const pandas = JSON.parse(stdout)
+  const count = `${pandasRows / 1e6}M rows`
+  return [
+    { work: `CSV of ${count} × 8 to a table, five times`, ours: ours.import.seconds * 5, limit: pandas.import, unit: 's', against: 'pandas, once' },
+    { work: `Clean → join → split of ${count}, five times`, ours: ours.steps.seconds * 5, limit: pandas.steps, unit: 's', against: 'pandas, once' },
+  ]
+}
+
 /** A line of the clock and one of the processor, where the system tells it: work of others takes from the first alone. */
-function againstDuck(work, { ours, duckdb }, peer) {
-  const against = `1.3 × ${peer}`
+function againstDuck(work, ours, duckdb) {
+  const against = '1.3 × DuckDB alone'
   const line = { work, ours: ours.seconds, limit: duckdb.seconds * 1.3, unit: 's', against }
   return Number.isNaN(ours.processor) ? [line] : [line, { ...line, work: `${work}, processor`, ours: ours.processor, limit: duckdb.processor * 1.3 }]
 }
@@ -55,26 +74,30 @@ async function used(studio, work) {
 }
 
 /** Sales with ids that keep their zeros, dates, texts, and missing quantities and stores. */
-async function makeFiles(folder) {
-  const files = { sales: path.join(folder, 'sales.csv'), stores: path.join(folder, 'stores.csv') }
+async function makeFiles(folder, count) {
+  const files = { sales: path.join(folder, `sales-${count}.csv`), stores: path.join(folder, 'stores.csv') }
   const sales = `select i as id, case when i % 101 <> 0 then (i * 7919) % ${stores} end as store, date '2020-01-01' + ((i * 31) % 1500)::int as day, round((i * 48271 % 2147483647) / 2147483.647, 2) as amount,
-    case when i % 17 <> 0 then i % 40 end as qty, ['pear', 'apple', 'plum', 'fig'][1 + (i * 13) % 4] as kind, lpad(((i * 37) % 100000)::varchar, 6, '0') as code, 'customer ' || ((i * 101) % 100000) as customer from range(${tableRows}) t(i)`
+    case when i % 17 <> 0 then i % 40 end as qty, ['pear', 'apple', 'plum', 'fig'][1 + (i * 13) % 4] as kind, lpad(((i * 37) % 100000)::varchar, 6, '0') as code, 'customer ' || ((i * 101) % 100000) as customer from range(${count}) t(i)`
   await alone([`copy (${sales}) to '${files.sales}' (format csv, header)`, `copy (select i as store, 'city ' || i % 80 as city, round(i * 1.5, 1) as area from range(${stores}) t(i)) to '${files.stores}' (format csv, header)`])
   return files
 }
 
 const importSql = (file, folder) => `copy (from read_csv('${file}')) to '${path.join(folder, 'duckdb.parquet')}' (${written})`
+const storesSql = (file, folder) => `copy (from read_csv('${file}')) to '${path.join(folder, 'duckdb-stores.parquet')}' (${written})`
 
 /**
- * What the three steps read and write, rows in order as the steps keep them. The split is by a hash of the row's number, as the step's
- * is, and takes about three quarters; the step takes them exactly, for which it orders the hashes first.
+ * What the three steps read and write, each from the file of the one before, as statements of their own. The rows stay in order, which a
+ * join of DuckDB's keeps by no promise, so that it sorts by their numbers; and the split is the exact one of the step: the share of rows
+ * that come first by md5 of the seed and their number. What ours does beside it: counts and hashes what it wrote, and keeps what was cleaned.
  */
 function stepsSql(folder) {
   const file = (name) => `'${path.join(folder, `${name}.parquet`)}'`
+  const numbered = (name) => `read_parquet(${file(name)}, file_row_number = true)`
   return [
     `copy (from read_parquet(${file('duckdb')}) where store is not null and qty is not null) to ${file('clean')} (${written})`,
-    `copy (select c.* exclude (file_row_number), s.city, s.area from read_parquet(${file('clean')}, file_row_number = true) c join stores s using (store) order by c.file_row_number) to ${file('joined')} (${written})`,
-    ...['<', '>='].map((side, part) => `copy (select * exclude (file_row_number) from read_parquet(${file('joined')}, file_row_number = true) where hash(file_row_number) % 100 ${side} 75) to ${file(`part${part}`)} (${written})`),
+    `copy (select c.* exclude (file_row_number), s.city, s.area from ${numbered('clean')} c join ${file('duckdb-stores')} s using (store) order by c.file_row_number) to ${file('joined')} (${written})`,
+    `create temp table chosen as select file_row_number as number from ${numbered('joined')} order by md5_number_lower(concat(${seed}, ':', file_row_number + 1)), file_row_number limit (select round(${share} * count(*))::bigint from ${file('joined')})`,
+    ...['semi', 'anti'].map((kind, part) => `copy (select * exclude (file_row_number) from ${numbered('joined')} ${kind} join chosen on file_row_number = number) to ${file(`part${part}`)} (${written})`),
   ]
 }
 
@@ -132,14 +155,10 @@ async function runPipeline(studio) {
   return (Date.parse(ended.endedAt) - Date.parse(ended.startedAt ?? ended.createdAt)) / 1000
 }
 
-/** Null where the studio has built no Python environment, or ATELIER_BENCH_PANDAS is 0: ten million rows take pandas some 8 GB. */
-async function pandasTimes(studio, files, folder) {
-  if (process.env.ATELIER_BENCH_PANDAS === '0') return null
+function pythonOf(studio) {
   const environments = path.join(studio.home, 'agent', 'environments')
   const name = safely(() => readdirSync(environments).find((entry) => entry.startsWith('sklearn-')))
-  if (!name) return null
-  const { stdout } = await run(path.join(environments, name, 'bin', 'python'), [path.join(root, 'bin', 'bench', 'tables.py'), files.sales, files.stores, folder], { maxBuffer: 1 << 20 })
-  return JSON.parse(stdout)
+  return name && path.join(environments, name, 'bin', 'python')
 }
 
 function safely(read) {
