@@ -8,6 +8,7 @@ import { insertOnEdge, planOnEdge } from '../actions/insert-on-edge'
 import { planReplace, replaceStep } from '../actions/replace-step'
 import { cardHeight, cardWidth } from '../card-geometry'
 import type { DesignerValue, Panel } from './designer-context'
+import { dropContext } from './drop-context'
 import type { CanvasNode, WireEdge } from './flow-elements'
 import { componentsFor } from './open-ends'
 
@@ -29,7 +30,8 @@ export function choiceOf(open: QuickAddPanel, designer: DesignerValue, flow: Rea
   return addition(open, designer, flow)
 }
 
-function addition(open: QuickAddPanel, { draft }: DesignerValue, flow: ReactFlowInstance<CanvasNode, WireEdge>): Choice {
+function addition(open: QuickAddPanel, designer: DesignerValue, flow: ReactFlowInstance<CanvasNode, WireEdge>): Choice {
+  const { draft } = designer
   const fitting = open.join && componentsFor(draft.graph.get(), open.join)
   return {
     title: open.join ? 'Add a step that fits' : 'Add a step',
@@ -39,7 +41,7 @@ function addition(open: QuickAddPanel, { draft }: DesignerValue, flow: ReactFlow
       const up = open.join && 'to' in open.join
       const snap = (value: number) => Math.round(value / 10) * 10
       const position = { x: snap(at.x - cardWidth / 2), y: snap(up ? at.y - cardHeight : at.y) }
-      return addStep(draft, { component: refOf(component), position, join: open.join })
+      return addStep(draft, { component: refOf(component), position, join: open.join, dropped: dropContext(designer) })
     },
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addStep } from '@/components/pipelines/actions/add-step'
 import { deleteSteps } from '@/components/pipelines/actions/delete-steps'
 import { dropSteps } from '@/components/pipelines/actions/drop-steps'
 import { addNote, colorNote, resizeNote, writeNote } from '@/components/pipelines/actions/edit-note'
@@ -266,6 +267,18 @@ describe('dropping steps', () => {
     expect(group().members).toEqual(['a', 'b'])
     dropSteps(draft, new Map([['a', { x: 910, y: 20 }]]), plain)
     expect(group().members).toEqual(['a', 'b'])
+  })
+
+  it('from the palette into a frame makes the new step a member of the innermost', () => {
+    const inner = groupSteps(draft, ['b', 'c'])!
+    groupSteps(draft, ['a', inner])
+    const dropped = addStep(draft, { component: 'transform.sort@1', position: { x: 10, y: 200 }, dropped: plain })
+    const beside = addStep(draft, { component: 'transform.sort@1', position: { x: 900, y: 200 }, dropped: plain })
+    expect(graph().groups!.find(({ id }) => id === inner)!.members).toEqual(['b', 'c', dropped].sort())
+    expect(graph().groups!.flatMap(({ members }) => members)).not.toContain(beside)
+    draft.undo()
+    expect(draft.undo()).toBe('add Sort')
+    expect(graph().nodes).toHaveLength(4)
   })
 
   it('into a collapsed group’s place does not put them in', () => {

@@ -5,6 +5,7 @@ import { insideOf, leavesOf } from '@/lib/graph/nesting'
 import { dropSteps } from '../../actions/drop-steps'
 import type { snapBox } from '../../guides'
 import type { DesignerValue } from '../designer-context'
+import { dropContext } from '../drop-context'
 import type { CanvasNode, WireEdge } from '../flow-elements'
 
 type Place = { x: number; y: number }
@@ -107,7 +108,7 @@ function commit(flow: ReactFlowInstance<CanvasNode, WireEdge>, designer: Designe
   const from = begin.get(lead.id)!
   const by = { x: lead.position.x - from.x, y: lead.position.y - from.y }
   const places = new Map([...begin].map(([id, place]) => [id, { x: place.x + by.x, y: place.y + by.y }]))
-  const said = dropSteps(designer.draft, places, { strips: new Set(designer.run.get().byNode.keys()), opened: designer.opened.get() })
+  const said = dropSteps(designer.draft, places, dropContext(designer))
   if (said) designer.hint.set(said)
 }
 

@@ -5,6 +5,7 @@ import { edgeId } from '@/lib/graph/edge-id'
 import { addStep } from '../../actions/add-step'
 import { insertOnEdge } from '../../actions/insert-on-edge'
 import type { DesignerValue } from '../designer-context'
+import { dropContext } from '../drop-context'
 import type { CanvasNode, WireEdge } from '../flow-elements'
 import { selectSteps } from './use-flow-sync'
 import { hoveredEdge } from './use-hovered-edge'
@@ -41,7 +42,7 @@ export function usePaletteDrop(flow: ReactFlowInstance<CanvasNode, WireEdge>, de
         const wire = under ? designer.draft.graph.get().edges.find((edge) => edgeId(edge) === under) : undefined
         const inserted = wire && insertOnEdge(designer.draft, wire, component, position)
         if (wire && !inserted) designer.hint.set('It does not take what this connection carries, so it stands beside it.')
-        const id = inserted ?? addStep(designer.draft, { component, position })
+        const id = inserted ?? addStep(designer.draft, { component, position, dropped: dropContext(designer) })
         selectSteps(flow, [id], { focus: true })
       },
     }),
