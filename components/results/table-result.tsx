@@ -23,6 +23,11 @@ const ChartPanel = dynamic(() => import('./table-chart/chart-panel'), { ssr: fal
 const Columns = z.array(z.object({ name: z.string(), type: z.enum(columnTypes) }))
 const tabs = ['table', 'profile', 'chart'] as const
 
+/** Pixels: a few rows take no more room than they need, with what stands above them; many scroll. */
+function heightFor(rows: unknown): number {
+  return typeof rows === 'number' ? Math.min(460, Math.max(220, 132 + rows * 28)) : 460
+}
+
 /** Rows, what is in each column, and charts; which, in which order and of which rows stands in the address. */
 export default function TableResult({ run, output, step, port }: ResultProps) {
   const { slug } = useWorkspace()
@@ -55,7 +60,7 @@ export default function TableResult({ run, output, step, port }: ResultProps) {
           <reading.View workspace={slug} digest={output.digest} columns={columns} />
         </TabPanel>
       )}
-      <TabPanel value="table" className="flex h-[460px] min-h-0 flex-col overflow-hidden rounded-md border border-line bg-surface data-[state=inactive]:hidden">
+      <TabPanel value="table" style={{ height: heightFor(output.meta.rows) }} className="flex min-h-0 flex-col overflow-hidden rounded-md border border-line bg-surface data-[state=inactive]:hidden">
         <TableView workspace={slug} digest={output.digest} name={`${step}-${port}`} className="min-h-0 flex-1" look={look} onLook={setLook} />
       </TabPanel>
       <TabPanel value="profile" className="min-w-0 overflow-hidden rounded-md border border-line bg-surface">

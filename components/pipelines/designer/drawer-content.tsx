@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { ErrorNote } from '@/components/ui/error-note'
 import { Segmented } from '@/components/ui/segmented'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tab, Tabs, TabsList } from '@/components/ui/tabs'
@@ -42,7 +43,8 @@ export function DrawerContent({ view, step, open, node, samples, tab: asked, onT
   const ports = step ? shownPorts(step) : []
   const port = open.port && ports.includes(open.port) ? open.port : ports[0]
   const label = (name: string) => findComponent(step?.component ?? '')?.outputs.find((other) => other.name === name)?.label ?? name
-  const tab = asked ?? (samples && drawn && ports.length === 0 ? 'sample' : 'results')
+  // Why a step failed comes before what it might give.
+  const tab = asked ?? (samples && drawn && ports.length === 0 && step?.state !== 'failed' ? 'sample' : 'results')
   return (
     <>
       <div className="flex h-9 shrink-0 items-center gap-3 border-b border-line px-3">
@@ -73,6 +75,18 @@ export function DrawerContent({ view, step, open, node, samples, tab: asked, onT
           <div className="p-3">
             <OutputView run={view} step={step.node} port={port} output={step.outputs[port]!} />
           </div>
+        ) : step?.state === 'failed' ? (
+          <ErrorNote
+            title={`It failed in run ${view!.number}`}
+            className="m-3"
+            action={
+              <Button size="sm" onClick={() => onTab('log')}>
+                Read the log
+              </Button>
+            }
+          >
+            {step.message}
+          </ErrorNote>
         ) : (
           <p className="p-6 text-center text-muted">{whyNothing(step)}</p>
         )}
