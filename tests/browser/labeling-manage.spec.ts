@@ -1,9 +1,13 @@
-import { expect, test } from '@playwright/test'
+import { expect as plain, test } from '@playwright/test'
 import type { ShapeKind, Annotation } from '@/lib/labeling/shapes'
 import type { ClaimResult, ProjectView } from '@/lib/labeling/schema'
 import { labelingProject, openLabeling } from './support/labeling'
 import { owner } from './support/owner'
 import { rest } from './support/studio'
+
+// A busy machine takes its time.
+test.describe.configure({ timeout: 120_000 })
+const expect = plain.configure({ timeout: 30_000 })
 
 const cells = { name: 'Steered', kinds: ['box'] as ShapeKind[], labels: [{ name: 'Cell', attributes: [{ name: 'stage', kind: 'choice' as const, options: ['young', 'old'] }] }, { name: 'Dirt' }] }
 

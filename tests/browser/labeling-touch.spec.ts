@@ -1,6 +1,10 @@
-import { expect, test, type CDPSession, type Page } from '@playwright/test'
+import { expect as plain, test, type CDPSession, type Page } from '@playwright/test'
 import type { Point, ShapeKind } from '@/lib/labeling/shapes'
 import { labelingProject, openLabeling, placer, saved, shapesOf } from './support/labeling'
+
+// A busy machine takes its time.
+test.describe.configure({ timeout: 120_000 })
+const expect = plain.configure({ timeout: 30_000 })
 
 const everything = {
   name: 'Touch',
