@@ -58,7 +58,7 @@ function gather(points: readonly Place[]): Place[] {
 
 /**
  * Values on a grid of SIDE × SIDE, row by row from y = 0: linear inside the triangles that neighbouring places make (Delaunay). Beyond them
- * the value of the nearest place, which the hull hides. Null where the places make no triangle.
+ * the value at the nearest place of the hull, which hides it. Null where the places make no triangle.
  */
 export function surface(places: readonly Place[]): { grid: Float64Array; hull: [number, number][] } | null {
   const delaunay = Delaunay.from(places, ({ x }) => x, ({ y }) => y)
@@ -86,13 +86,22 @@ export function surface(places: readonly Place[]): { grid: Float64Array; hull: [
     }
   }
   if (area === 0) return null
-  let near = 0
-  for (const [index, value] of grid.entries()) {
-    if (!Number.isNaN(value)) continue
-    near = delaunay.find(centre(index % SIDE), centre(Math.floor(index / SIDE)), near)
-    grid[index] = places[near]!.value
+  const rim = [...hull].map((index) => places[index]!)
+  for (const [index, value] of grid.entries()) if (Number.isNaN(value)) grid[index] = onRim(rim, centre(index % SIDE), centre(Math.floor(index / SIDE)))
+  return { grid, hull: rim.map(({ x, y }) => [x, y]) }
+}
+
+/** The value at the nearest place of a closed line through `rim`: so that iso-lines meet the rim and do not run along it. */
+function onRim(rim: readonly Place[], x: number, y: number): number {
+  let [least, found] = [Infinity, 0]
+  for (const [index, a] of rim.entries()) {
+    const b = rim[(index + 1) % rim.length]!
+    const [dx, dy] = [b.x - a.x, b.y - a.y]
+    const along = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)))
+    const away = (a.x + along * dx - x) ** 2 + (a.y + along * dy - y) ** 2
+    if (away < least) [least, found] = [away, a.value + along * (b.value - a.value)]
   }
-  return { grid, hull: [...hull].map((index) => [places[index]!.x, places[index]!.y]) }
+  return found
 }
 
 /** A metric over two numbers as a map with iso-lines, the runs on it. Null where they are no numbers or lie on one line: cells say more then. */

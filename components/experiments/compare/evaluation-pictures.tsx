@@ -18,7 +18,7 @@ export function EvaluationPictures({ pictures, looks }: { pictures: readonly Run
         <h2 id="evaluation-pictures" className="font-medium">
           Logged as pictures
         </h2>
-        <p className="text-muted">These runs’ clients wrote pictures and no numbers, as mlflow.autolog() does; so they stand side by side and not over each other.</p>
+        <p className="text-muted">Clients wrote these as pictures, as mlflow.autolog() and mlflow.evaluate do. They stand side by side: pictures cannot be drawn over each other.</p>
       </div>
       {titles.map(([kind, title]) => {
         const own = pictures.filter(({ path }) => loggedKind(path) === kind)

@@ -61,7 +61,7 @@ function Overlaid({ found, looks }: { found: FoundEvaluation[]; looks: readonly 
     const look = looks.find(({ id }) => id === run)
     return own === kind && look && evaluation.kind === 'classification' ? [{ look, evaluation, rest }] : []
   })
-  const classes = [...new Set(sides.flatMap(({ evaluation, rest }) => [...evaluation.curves.map(({ label }) => label), ...rest.keys()]))]
+  const classes = [...new Set(sides.flatMap(({ evaluation, rest }) => [...evaluation.curves.map(({ label }) => label), ...[...rest.keys()].filter((key) => key !== 'positive' || rest.size > 1)]))]
   const [picked, pick] = useState<string>()
   const label = picked !== undefined && classes.includes(picked) ? picked : classes[0]
   const curves = (of: 'roc' | 'recall') => {
@@ -70,7 +70,7 @@ function Overlaid({ found, looks }: { found: FoundEvaluation[]; looks: readonly 
   }
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center gap-4">
+      {(kinds.length > 1 || classes.length > 1) && <div className="flex flex-wrap items-center gap-4">
         {kinds.length > 1 && (
           <label className="flex items-center gap-2">
             Evaluation
@@ -83,7 +83,7 @@ function Overlaid({ found, looks }: { found: FoundEvaluation[]; looks: readonly 
             <Select aria-label="Class" size="sm" className="w-44" value={label} onValueChange={pick} options={classes.map((value) => ({ value, label: value }))} />
           </label>
         )}
-      </div>
+      </div>}
       {sides.length === 0 ? (
         <EmptyState icon={Target} title="These evaluations are of numbers">Their errors are in the table of metrics; curves and confusion matrices are for classes.</EmptyState>
       ) : (
@@ -101,10 +101,12 @@ function Overlaid({ found, looks }: { found: FoundEvaluation[]; looks: readonly 
 
 /** The whole matrix where it is known, else that of the chosen class against the rest. */
 function Matrix({ side: { look, evaluation, rest }, label }: { side: Side; label: string | undefined }) {
-  const counts = label === undefined ? undefined : rest.get(label)
+  // Of two classes there is one matrix, whichever class the curves are of.
+  const only = rest.size === 1 && rest.has('positive') ? 'positive' : label
+  const counts = only === undefined ? undefined : rest.get(only)
   if (evaluation.confusion.length > 0) return <ConfusionMatrix spec={{ ...prepareConfusion(evaluation), title: `Confusion matrix, ${look.name}` }} />
-  if (label === undefined || !counts) return null
-  const against: ClassificationEvaluation = { ...evaluation, classes: [label, label === 'positive' ? 'negative' : 'all others'], confusion: counts, rows: counts.flat().reduce((sum, count) => sum + count, 0) }
+  if (only === undefined || !counts) return null
+  const against: ClassificationEvaluation = { ...evaluation, classes: [only, only === 'positive' ? 'negative' : 'all others'], confusion: counts, rows: counts.flat().reduce((sum, count) => sum + count, 0) }
   const spec = prepareConfusion(against)
-  return <ConfusionMatrix spec={{ ...spec, title: `${label === 'positive' ? 'Confusion matrix' : `${label} against the rest`}, ${look.name}`, ...(label !== 'positive' && { subtitle: `${spec.subtitle}. The client logged no more than the counts of each class` }) }} />
+  return <ConfusionMatrix spec={{ ...spec, title: `${only === 'positive' ? 'Confusion matrix' : `${only} against the rest`}, ${look.name}`, ...(only !== 'positive' && { subtitle: `${spec.subtitle}. The client logged no more than the counts of each class` }) }} />
 }

@@ -145,6 +145,6 @@ function together({ confusion, roc, recall, perClass, rest }: Parts): LoggedEval
   const measures = curves.map(({ label, roc: { fpr, tpr } }) => perClass.get(label) ?? { label, precision: 0, recall: 0, f1: 0, support: 0, rocAuc: area(fpr, tpr), averagePrecision: null })
   return {
     rest,
-    evaluation: { kind: 'classification', target: 'logged', rows, skippedRows: 0, classes, metrics: {}, confusion: confusion?.confusion ?? [], perClass: [...measures, ...[...perClass.values()].filter(({ label }) => !measures.some((known) => known.label === label))], curves },
+    evaluation: { kind: 'classification', target: 'class', rows, skippedRows: 0, classes, metrics: {}, confusion: confusion?.confusion ?? [], perClass: [...measures, ...[...perClass.values()].filter(({ label }) => !measures.some((known) => known.label === label))], curves },
   }
 }

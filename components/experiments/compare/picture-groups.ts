@@ -42,5 +42,5 @@ export function groupPictures(pictures: readonly RunFile[], root: (run: string) 
     if (!own.has(step) || /[%+~]compressed\./.test(own.get(step)!)) own.set(step, path)
   }
   for (const group of groups.values()) group.steps.sort((a, b) => (a ?? -Infinity) - (b ?? -Infinity))
-  return [...groups.values()].sort((a, b) => b.paths.size - a.paths.size || a.name.localeCompare(b.name))
+  return [...groups.values()].sort((a, b) => b.paths.size - a.paths.size || b.steps.length - a.steps.length || a.name.localeCompare(b.name))
 }

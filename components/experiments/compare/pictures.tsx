@@ -50,10 +50,39 @@ export default function Pictures({ runs, looks, hidden }: PicturesProps) {
   return (
     <div className="flex flex-col gap-3">
       <label className="flex items-center gap-2">
-        Pictures of
+        <span className="shrink-0">Pictures of</span>
         <Select aria-label="Pictures of" className="w-72" value={group.name} onValueChange={(next) => url.set({ picture: next, at: null })} options={groups.map(({ name, paths, steps }) => ({ value: name, label: name, help: `${paths.size} of ${runs.length} runs, ${steps.length} ${steps.length === 1 ? 'picture' : 'steps'}` }))} />
       </label>
-      <PictureGrid group={group} looks={shown} from={Number(url.get('at') ?? 0)} onFrom={(at) => url.set({ at: at === 0 ? null : String(at) })} />
+      {group.steps.length === 1 ? <OneOfEach group={group} step={group.steps[0]!} looks={shown} /> : <PictureGrid group={group} looks={shown} from={Number(url.get('at') ?? 0)} onFrom={(at) => url.set({ at: at === 0 ? null : String(at) })} />}
+    </div>
+  )
+}
+
+/** A picture without steps: the runs' beside each other. */
+function OneOfEach({ group, step, looks }: { group: PictureGroup; step: number | null; looks: readonly LineRun[] }) {
+  const { slug } = useWorkspace()
+  return (
+    <div className="grid min-w-0 grid-cols-1 gap-3 @xl:grid-cols-2 @4xl:grid-cols-3">
+      {looks.map((look) => {
+        const path = group.paths.get(look.id)?.get(step)
+        return (
+          <figure key={look.id} className="flex min-w-0 flex-col gap-1.5 rounded-md border border-line bg-surface p-2">
+            <figcaption className="flex min-w-0 items-center gap-1.5">
+              <LineSwatch colour={look.colour} dash={look.dash} />
+              <span className="truncate font-medium" title={look.name}>{look.name}</span>
+              {step !== null && <span className="ml-auto shrink-0 text-sm text-muted tabular">Step {formatInteger(step)}</span>}
+            </figcaption>
+            {path === undefined ? (
+              <span className="flex h-24 items-center justify-center rounded-sm bg-sunken text-sm text-faint">none</span>
+            ) : (
+              <a href={artifactUrl(slug, path)} target="_blank" rel="noreferrer">
+                {/* eslint-disable-next-line @next/next/no-img-element */}
+                <img loading="lazy" src={artifactUrl(slug, path)} alt={`${group.name} of ${look.name}${step === null ? '' : ` at step ${step}`}`} className="h-72 w-full rounded-sm bg-white object-contain" />
+              </a>
+            )}
+          </figure>
+        )
+      })}
     </div>
   )
 }

@@ -30,8 +30,9 @@ test('a place keeps the value of its run, and runs at one place their mean', () 
   const { grid, hull } = surface([{ x: 0, y: 0, value: 1 }, { x: 1, y: 0, value: 1 }, { x: 0.5, y: 1, value: 5 }])!
   expect(hull).toHaveLength(3)
   expect(grid[cell(0.5, 0.5)]).toBeCloseTo(1 + 4 * ((48 + 0.5) / side), 9)
-  // Beyond the triangle it is the nearest, which the hull hides.
-  expect(grid[cell(0.02, 0.9)]).toBe(5)
+  // Beyond the triangle it is that of the nearest place of its edge, which the hull hides.
+  const [x, y] = [1.5 / side, 86.5 / side]
+  expect(grid[cell(0.02, 0.9)]).toBeCloseTo(1 + (4 * (0.5 * x + y)) / 1.25, 9)
   const twice = spec([1, 1, 1, 1, 4, 8, 1], [0, 10, 0, 10, 5, 5, 2], [0, 0, 4, 4, 2, 2, 1])!
   expect(twice.subtitle).toContain('runs at one place count as their mean')
   expect(twice.ends).toEqual(['1', '6'])
