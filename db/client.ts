@@ -15,10 +15,18 @@ export interface Connection {
 /** Milliseconds that a statement waits for a PostgreSQL that is being restarted. */
 const patienceMs = 5_000
 
-/** Opens a pool on `url`. The caller closes it. `patience`: milliseconds that what was not sent yet waits for a server that is away. */
-export function connect(url: string, options: { max?: number; patience?: number } = {}): Connection {
-  // An option of the mended driver: scripts/mend-postgres.mjs.
-  const mended: { patience: number } = { patience: options.patience ?? patienceMs }
+interface Options {
+  max?: number
+  /** Milliseconds that what was not sent yet waits for a server that is away. */
+  patience?: number
+  /** Plans each statement once a connection, and not anew for the values given. */
+  planOnce?: boolean
+}
+
+/** Opens a pool on `url`. The caller closes it. */
+export function connect(url: string, options: Options = {}): Connection {
+  // Options of the mended driver: scripts/mend-postgres.mjs.
+  const mended: { patience: number; spread: boolean } = { patience: options.patience ?? patienceMs, spread: true }
   const sql = postgres(url, {
     ...mended,
     max: options.max ?? 10,
@@ -27,7 +35,7 @@ export function connect(url: string, options: { max?: number; patience?: number 
     transform: { undefined: null },
     // Seconds until another try where PostgreSQL is away: it is back soon, and everything waits for it.
     backoff: (tries: number) => Math.min(1, 0.05 * 2 ** tries),
-    connection: { application_name: 'atelier' },
+    connection: { application_name: 'atelier', ...(options.planOnce && { plan_cache_mode: 'force_generic_plan' }) },
   })
   return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) }
 }
@@ -45,14 +53,25 @@ export function isOutage(error: unknown): boolean {
   return false
 }
 
-const holder = globalThis as unknown as { atelierConnection?: Connection }
+const holder = globalThis as unknown as { atelierConnection?: Connection; atelierQueueConnection?: Connection }
 
-/** The studio's one pool, kept over hot reloads. @throws Error without DATABASE_URL. */
+/** The studio's pool for people and programs, kept over hot reloads. @throws Error without DATABASE_URL. */
 export function connection(): Connection {
-  if (!holder.atelierConnection) {
-    const url = process.env.DATABASE_URL
-    if (!url) throw new Error('DATABASE_URL is not set: start the studio with `npm start`, which brings its own PostgreSQL.')
-    holder.atelierConnection = connect(url, { max: Number(process.env.ATELIER_DB_POOL ?? 10) })
-  }
-  return holder.atelierConnection
+  return (holder.atelierConnection ??= connect(databaseUrl(), { max: poolSize() }))
+}
+
+/**
+ * A pool for what agents ask alone: a claim waits for no page's statement and no page for hundreds of agents. To plan a claim costs as
+ * much as to run it, and a plan for a run of which the statistics know nothing yet reads the whole queue.
+ */
+export function queueConnection(): Connection {
+  return (holder.atelierQueueConnection ??= connect(databaseUrl(), { max: poolSize(), planOnce: true }))
+}
+
+const poolSize = () => Number(process.env.ATELIER_DB_POOL ?? 10)
+
+function databaseUrl(): string {
+  const url = process.env.DATABASE_URL
+  if (!url) throw new Error('DATABASE_URL is not set: start the studio with `npm start`, which brings its own PostgreSQL.')
+  return url
 }

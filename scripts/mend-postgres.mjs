@@ -68,6 +68,16 @@ const waiting = [
   { was: '    terminate,\n    execute,', is: '    terminate,\n    dying: () => socket === null || !socket.writable,\n    execute,' },
 ]
 
+/*
+ * The option `spread`: outside of a transaction no statement is sent behind another one. The pool gives all that waits to the first
+ * connection that comes free, up to a hundred statements one behind the other, while the rest of the connections are idle.
+ */
+const spreading = [
+  { was: 'busy.length\n      ? go(', is: 'busy.length && !options.spread\n      ? go(' },
+  { was: 'let max = Math.ceil(', is: 'let max = options.spread ? 1 : Math.ceil(' },
+  { was: 'patience        : o.patience,', is: 'patience        : o.patience,\n    spread          : o.spread,' },
+]
+
 const connection = [...closing, ...forgetting, ...reserving, ...waiting]
 const pool = [
   { was: 'let savepoints = 0\n      , connection\n', is: 'let savepoints = 0\n      , gone = null\n      , connection\n' },
@@ -77,6 +87,7 @@ const pool = [
   { was: 'function handler(query) {\n    if (ending)', is: 'function handler(query) {\n    query.since = performance.now()\n    if (ending)' },
   { was: 'function go(c, query) {\n', is: 'function go(c, query) {\n    if (c.dying())\n      return queries.push(query)\n\n' },
   { was: 'socket          : o.socket,', is: 'socket          : o.socket,\n    patience        : o.patience,' },
+  ...spreading,
 ]
 const mends = { 'connection.js': connection, 'index.js': pool }
 

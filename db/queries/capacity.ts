@@ -61,18 +61,18 @@ export interface DemandingStep {
 
 /**
  * Demanding steps, and all of the workspaces in `limited`, that this agent may take if it has room: those of higher priority
- * first, then people and runs with fewer steps running, then who waits longest. At most 200 of each kind and limited workspace.
+ * first, then people and runs with fewer steps running, then the older run, then who waits longest. At most 200 of each kind and limited workspace.
  */
 export function demandingSteps(sql: Tx, p: { agentId: string; memoryMb: number; python: boolean; commands: boolean; ready: string[]; limited: string[] }): Promise<DemandingStep[]> {
   return sql<DemandingStep[]>`
     with running as (
-      select r.id, r.created_by, count(*) as steps from step_runs x join runs r on r.id = x.run_id where x.state = 'running' group by r.id
+      select r.id, r.created_by, x.steps from (select run_id, count(*) as steps from step_runs where state = 'running' group by run_id) x join runs r on r.id = x.run_id
     ), open_runs as (
-      select r.id, coalesce((select steps from running where running.id = r.id), 0) as busy,
+      select r.id, r.created_at, coalesce((select steps from running where running.id = r.id), 0) as busy,
         coalesce((select sum(steps) from running where running.created_by is not distinct from r.created_by), 0) as owner_busy
       from runs r where r.state in ('queued', 'running')
     ), waiting as (
-      select s.id, s.workspace_id, s.demanding, s.requests, s.memory_mb, row_number() over (order by coalesce((s.requests->>'priority')::int, 0) desc, r.owner_busy, r.busy, s.ready_at, s.position) as place
+      select s.id, s.workspace_id, s.demanding, s.requests, s.memory_mb, row_number() over (order by coalesce((s.requests->>'priority')::int, 0) desc, r.owner_busy, r.busy, r.created_at, s.ready_at, s.position) as place
       from step_runs s join open_runs r on r.id = s.run_id
       join agents a on a.id = ${p.agentId}::uuid left join compute_targets t on t.id = a.target_id
       where s.state = 'queued' and (s.demanding or (s.workspace_id = any(${p.limited}::uuid[]) and coalesce(s.memory_mb, 0) <= ${p.memoryMb}::int))

@@ -61,11 +61,14 @@ export interface ClaimedRow {
 /**
  * Claims up to `tokenHashes.length` ready steps that fit the agent, and writes their attempts, in one statement. People share
  * alike, and so do the runs of each: who has the fewest steps running comes first, so that neither a wide run nor many runs
- * hold up those of others.
+ * hold up those of others. Among equals the older run comes first: one that lost a step with its agent need not wait behind the
+ * first steps of all that were begun after it.
  */
 export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
   const chosen = p.chosen?.map(({ id }) => id) ?? null
   const allowed = p.allowed ?? []
+  // Others may take some of them at the same moment: those are passed over, and the list is long enough for the next.
+  const listed = p.tokenHashes.length * 8 + 24
   return sql<ClaimedRow[]>`
     with agent as (
       -- A node of a cluster takes that one's steps alone, any other agent those that name none.
@@ -74,9 +77,9 @@ export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
         and (a.orders = 'work' or (a.orders = 'pause' and a.paused_until <= clock_timestamp()))
         and coalesce((a.load->>'diskFreeMb')::int, ${p.minDiskMb}::int) >= ${p.minDiskMb}::int
     ), running as (
-      select r.id, r.created_by, count(*) as steps from step_runs x join runs r on r.id = x.run_id where x.state = 'running' group by r.id
+      select r.id, r.created_by, x.steps from (select run_id, count(*) as steps from step_runs where state = 'running' group by run_id) x join runs r on r.id = x.run_id
     ), open_runs as (
-      select r.id, coalesce((select steps from running where running.id = r.id), 0) as busy,
+      select r.id, r.created_at, coalesce((select steps from running where running.id = r.id), 0) as busy,
         coalesce((select sum(steps) from running where running.created_by is not distinct from r.created_by), 0) as owner_busy
       from runs r
       where r.state in ('queued', 'running') and exists (
@@ -86,18 +89,18 @@ export function claimSteps(sql: Tx, p: ClaimParams): Promise<ClaimedRow[]> {
           and coalesce(q.memory_mb, 0) <= ${p.memoryMb}::int)
       order by r.created_at limit 200
     ), candidates as materialized (
-      select q.id, row_number() over (order by r.owner_busy + q.nth, r.busy + q.nth, (r.id = ${p.preferRun}::uuid) desc nulls last, q.ready_at, q.position) as rank
+      select q.id, row_number() over (order by r.owner_busy + q.nth, r.busy + q.nth, (r.id = ${p.preferRun}::uuid) desc nulls last, r.created_at, q.ready_at, q.position) as rank
       from agent, open_runs r cross join lateral (
         select id, ready_at, position, row_number() over (order by ready_at, position) as nth from step_runs
         where run_id = r.id and state = 'queued' and (case when ${chosen}::uuid[] is null then not demanding and (workspace_id not in (select z.workspace_id from workspace_quotas z) or id = any(${allowed}::uuid[])) else id = any(${chosen}::uuid[]) end) and requests->>'target' is not distinct from agent.target and (not_before is null or not_before <= clock_timestamp())
           and (runner = 'table' or (runner = 'command' and ${p.commands}::bool) or (${p.python}::bool and runner = 'python' and environment_hash = any(${p.ready}::text[])))
           and coalesce(memory_mb, 0) <= ${p.memoryMb}::int
-        order by ready_at, position limit ${p.tokenHashes.length * 8 + 24}::int
+        order by ready_at, position limit (select greatest(${p.tokenHashes.length + 4}::int, ${listed}::int / greatest(count(*), 1)) from open_runs)
       ) q
     ), picked as (
-      -- Others may take some of them at the same moment: those are passed over, and the list is long enough for the next.
+      -- Written so that each is looked up by its id: of a new run's steps nothing is known, and the queue would be read once for each.
       select s.id, c.rank as place from candidates c join step_runs s on s.id = c.id
-      where s.state = 'queued' order by c.rank limit ${p.tokenHashes.length}::int
+      where c.rank <= ${listed}::int and s.state || '' = 'queued' order by c.rank limit ${p.tokenHashes.length}::int
       for update of s skip locked
     ), taken as (
       update step_runs s set state = 'running', attempts = s.attempts + 1, started_at = clock_timestamp(), not_before = null

@@ -1,4 +1,4 @@
-import { connection, type Sql } from '@/db/client'
+import { queueConnection, type Sql } from '@/db/client'
 import { artifactStore } from '@/lib/artifacts/store'
 import { hints, type Hints } from './hints'
 
@@ -21,5 +21,5 @@ const holder = globalThis as unknown as { atelierQueue?: Queue }
 
 /** The studio's queue. */
 export function studioQueue(): Queue {
-  return (holder.atelierQueue ??= { sql: connection().sql, hints: hints(), has: artifactStore().has })
+  return (holder.atelierQueue ??= { sql: queueConnection().sql, hints: hints(), has: artifactStore().has })
 }

@@ -1,4 +1,4 @@
-import { connection } from '@/db/client'
+import { queueConnection } from '@/db/client'
 import { errorResponse } from '@/app/respond'
 import type { AgentIdentity } from '@/db/queries/compute'
 import { identifyAgent } from '@/lib/compute/identify-agent'
@@ -10,7 +10,7 @@ type Params = Record<string, string>
 export function agentRoute<P = Params>(handler: (agent: AgentIdentity, body: unknown, params: P, request: Request) => Promise<unknown>) {
   return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
     try {
-      const agent = await identifyAgent(connection().sql, request)
+      const agent = await identifyAgent(queueConnection().sql, request)
       const body: unknown = await request.json().catch(() => {
         throw new AppError('invalid', 'The body is not JSON.')
       })
