@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '@/components/ui/api-client'
 import { useWorkspace } from '@/components/ui/workspace-context'
-import type { TargetList, TargetNodes, TargetSamples, TargetView } from '@/lib/clusters/schema'
+import type { TargetList, TargetNodes, TargetResources, TargetSamples, TargetView } from '@/lib/clusters/schema'
 import type { ComputeView } from '@/lib/compute/schema'
 
 export type ComputeAnswer = ComputeView & TargetList
@@ -37,6 +37,12 @@ export function useTargetSamples(name: string, minutes: number) {
   const api = useApi()
   const { slug } = useWorkspace()
   return useQuery({ queryKey: keys.target(slug, name, `samples ${minutes}`), queryFn: ({ signal }) => api.get<TargetSamples>(path(name, `/samples?minutes=${minutes}`), { signal }), refetchInterval: 5_000, placeholderData: (before) => before })
+}
+
+export function useTargetResources(name: string) {
+  const api = useApi()
+  const { slug } = useWorkspace()
+  return useQuery({ queryKey: keys.target(slug, name, 'resources'), queryFn: ({ signal }) => api.get<TargetResources>(path(name, '/resources'), { signal }), refetchInterval: 5_000 })
 }
 
 /** After a change every list and page of compute is asked again. */

@@ -19,6 +19,7 @@ import type { TargetView } from '@/lib/clusters/schema'
 import { targetPath, useRefreshTargets, useTarget } from './cluster-queries'
 import { NodesTable } from './nodes-table'
 import { TargetCharts } from './target-charts'
+import { TargetResources } from './target-resources'
 import { TargetStateBadge } from './target-state'
 import { boundsWords, engineWords, roomWords, secondsWords } from './target-words'
 
@@ -58,6 +59,7 @@ function Body({ target, error }: { target: TargetView; error: unknown }) {
         </p>
       )}
       <TargetFacts target={target} />
+      {target.engine === 'ray' && <TargetResources name={target.name} />}
       <section className="flex flex-col gap-2">
         <h2 className="font-semibold">
           Nodes

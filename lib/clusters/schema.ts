@@ -130,6 +130,25 @@ export type TargetList = z.infer<typeof TargetList>
 export const TargetNodes = z.object({ nodes: z.array(NodeView) })
 export type TargetNodes = z.infer<typeof TargetNodes>
 
+export const ResourceTotal = z.object({
+  /** Ray's own: `CPU`, `GPU`, `memory`, `object_store_memory`, or one that its owner has named. */
+  name: z.string(),
+  used: z.number(),
+  total: z.number(),
+  unit: z.enum(['count', 'bytes']),
+})
+export type ResourceTotal = z.infer<typeof ResourceTotal>
+
+export const TargetResources = z.object({
+  /** Null where it is not known. */
+  machines: z.number().int().nullable(),
+  resources: z.array(ResourceTotal),
+  /** Why nothing is known, in words; empty where Ray has answered. */
+  problem: z.string(),
+  askedAt: Instant,
+})
+export type TargetResources = z.infer<typeof TargetResources>
+
 export const SamplesQuery = z.object({ minutes: z.coerce.number().int().min(5).max(10_080).default(60) })
 
 export const TargetSamples = z.object({

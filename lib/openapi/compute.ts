@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CreateTargetInput, SamplesQuery, TargetNodes, TargetSamples, TargetView, TestResult, TestTargetInput, UpdateTargetInput } from '@/lib/clusters/schema'
+import { CreateTargetInput, SamplesQuery, TargetNodes, TargetResources, TargetSamples, TargetView, TestResult, TestTargetInput, UpdateTargetInput } from '@/lib/clusters/schema'
 import { ComputeView } from '@/lib/compute/schema'
 import { QuotaView, SetQuotaInput } from '@/lib/quotas/schema'
 import type { Operation } from './operation'
@@ -27,6 +27,7 @@ export const computeOperations: Operation[] = [
   { method: 'delete', path: '/compute/{name}', tag, summary: 'Delete a compute target', description: 'Its nodes finish what they run, then end; with the last it is gone.', permission: 'compute.manage', status: 204, errors: ['not_found'] },
   { ...read, path: '/compute/{name}/nodes', summary: 'List its nodes, also the latest that have ended, with why', response: TargetNodes },
   { ...read, path: '/compute/{name}/samples', summary: 'Read how many nodes it needed and had in the last minutes', query: SamplesQuery, response: TargetSamples },
+  { ...read, path: '/compute/{name}/resources', summary: 'Read what a Ray cluster itself says that it has and holds', description: 'Asked of Ray at this moment; `problem` says why where it does not answer.', response: TargetResources },
   { method: 'get', path: '/quota', tag, summary: 'Read what the workspace’s running steps may take at a time, and take now', permission: 'compute.read', response: QuotaView },
   {
     method: 'patch',

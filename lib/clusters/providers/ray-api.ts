@@ -46,6 +46,11 @@ export class RayApi {
     return this.json('GET', '/api/version')
   }
 
+  /** What the dashboard knows of the cluster's load, as JSON: no part of the API of jobs. */
+  status(): Promise<unknown> {
+    return this.json('GET', '/api/cluster_status')
+  }
+
   submit(job: RaySubmission): Promise<{ submission_id: string }> {
     return this.json('POST', '/api/jobs/', job)
   }

@@ -1,5 +1,6 @@
 import { RayApi, RayError, type RayJob } from './ray-api'
 import { rayStart } from './ray-start'
+import { rayTotals } from './ray-totals'
 import { lastWords, ProviderError, roomEnv, type Cluster, type KnownNode, type LaunchNode, type Provider, type Seen } from './types'
 
 /** Our own submission id is Ray's idempotency key: a second submission with it is refused there. */
@@ -62,7 +63,7 @@ export function rayProvider(cluster: Cluster): Provider {
     return { message: `Ray ${version} answers (protocol ${protocol}).`, warnings }
   }
 
-  return { place, launch, list, terminate, test }
+  return { place, launch, list, terminate, test, totals: async () => rayTotals(await api.status()) }
 }
 
 function nodeEnv({ config }: Cluster, node: LaunchNode): Record<string, string> {

@@ -1,4 +1,5 @@
 import type { TargetConfig, Room } from '@/db/schema/clusters'
+import type { ResourceTotal } from '../schema'
 
 /** What a provider knows of the cluster that it works for. */
 export interface Cluster {
@@ -47,6 +48,8 @@ export interface Provider {
   terminate(node: KnownNode): Promise<void>
   /** Tries the connection; what was found, in words. */
   test(): Promise<{ message: string; warnings: string[] }>
+  /** What the cluster itself says that it has and holds, where it counts; null where it has not yet. */
+  totals?(): Promise<{ machines: number; resources: ResourceTotal[] } | null>
 }
 
 export class ProviderError extends Error {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cancelRun } from '@/lib/runs/cancel'
 import { deleteTarget } from '@/lib/clusters/manage'
 import { readTarget } from '@/lib/clusters/read'
+import { readResources } from '@/lib/clusters/read-resources'
 import { testTarget } from '@/lib/clusters/test-connection'
 import { readLogs } from '@/lib/runs/logs'
 import { edge, enter, graphOf, select } from '../queue/graphs'
@@ -56,10 +57,21 @@ describe.skipIf('problem' in ray)('a real Ray', () => {
     for (const { id, place } of nodes) expect(known.find((job) => job.submission_id === place)).toMatchObject({ metadata: { atelier_node: id, atelier_target: 'ray' }, status: expect.stringMatching(/SUCCEEDED|STOPPED/) })
   }, 150_000)
 
+  test('tells what it has and what is in use, as it counts them itself', async () => {
+    const ctx = await clusters.context()
+    const cpus = async () => (await readResources(ctx, 'ray')).resources.find(({ name }) => name === 'CPU')
+    await vi.waitFor(async () => expect(await cpus()).toEqual({ name: 'CPU', used: 0, total: 2, unit: 'count' }), { timeout: 30_000, interval: 500 })
+    const { machines, problem, resources } = await readResources(ctx, 'ray')
+    expect({ machines, problem }).toEqual({ machines: 1, problem: '' })
+    expect(resources.find(({ name }) => name === 'object_store_memory')).toEqual({ name: 'object_store_memory', used: 0, total: 100_000_000, unit: 'bytes' })
+    expect(resources.map(({ name }) => name)).toEqual(['CPU', 'memory', 'object_store_memory'])
+  }, 60_000)
+
   test('a step that is cancelled ends its job too', async () => {
     const ctx = await clusters.context()
     const run = await clusters.submit(ctx, graphOf([slow('s')]), { target: 'ray' })
     await clusters.untilRun(ctx, run.id, ({ steps }) => steps[0]!.state === 'running')
+    await vi.waitFor(async () => expect((await readResources(ctx, 'ray')).resources[0]).toMatchObject({ name: 'CPU', used: 1, total: 2 }), { timeout: 30_000, interval: 500 })
     await cancelRun(ctx, run.id)
     await clusters.untilRun(ctx, run.id, ({ state }) => state === 'cancelled')
     await vi.waitFor(async () => expect((await jobs()).filter(({ status }) => status === 'RUNNING' || status === 'PENDING')).toEqual([]), { timeout: 30_000, interval: 500 })
@@ -84,6 +96,7 @@ describe.skipIf('problem' in ray)('a real Ray', () => {
     const after = await clusters.untilRun(ctx, run.id, ({ steps }) => steps[0]!.state === 'queued')
     expect(['lease_lost', 'preempted']).toContain(after.steps[0]!.attempts[0]!.endReason)
     await vi.waitFor(async () => expect(await readTarget(ctx, 'ray')).toMatchObject({ state: 'problem', problem: expect.stringContaining('Nothing listens') }), { timeout: 30_000 })
+    expect(await readResources(ctx, 'ray')).toMatchObject({ machines: null, resources: [], problem: expect.stringContaining('Nothing listens') })
     await cancelRun(ctx, run.id)
     await clusters.untilRun(ctx, run.id, ({ state }) => state === 'cancelled')
     await deleteTarget(ctx, 'ray')
