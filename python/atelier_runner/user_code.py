@@ -36,7 +36,8 @@ def call(file: str, function: Any, *arguments: Any, **named: Any) -> Any:
     """Calls the person's code; prints a traceback of that code's lines alone when it raises."""
     try:
         return function(*arguments, **named)
-    except MemoryError:
+    except (MemoryError, UserError):
+        # What the studio's own steps say is said already.
         raise
     except Exception as error:
         frames = _own_frames(file, error.__traceback__)
