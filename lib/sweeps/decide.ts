@@ -105,7 +105,7 @@ function firstUntried(space: SweepConfig['space'], seen: ReadonlySet<string>): S
 
 function whyOver({ config, trials, elapsedMs }: SweepFacts, total: number): string | null {
   const { limits } = config
-  if (trials.length >= total) return total < limits.trials ? `Every one of the ${total} combinations has been tried` : `All ${total} trials have ended`
+  if (trials.length >= total) return total < limits.trials ? `Every one of the ${total} combinations has been tried` : total === 1 ? 'Its one trial has ended' : `All ${total} trials have ended`
   if (limits.minutes !== null && elapsedMs >= limits.minutes * 60_000) return `The time limit of ${limits.minutes} minutes was reached after ${trials.length} trials`
   return null
 }
