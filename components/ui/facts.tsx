@@ -11,7 +11,7 @@ export function Facts({ items, className }: FactsProps) {
   return (
     <dl className={cn('grid grid-cols-[minmax(80px,auto)_1fr] gap-x-4 gap-y-1.5 tabular', className)}>
       {items
-        .filter(({ value }) => value !== null && value !== undefined && value !== '')
+        .filter(({ value }) => value !== null && value !== undefined && value !== false && value !== '')
         .map(({ label, value }) => (
           <div key={label} className="contents">
             <dt className="text-muted">{label}</dt>
