@@ -26,7 +26,7 @@ function Surface({ spec, onOpen }: { spec: ContourSpec; onOpen: ((id: string) =>
     <div ref={ref} className="relative min-w-0" style={{ minHeight: HEIGHT }}>
       {width > 0 && <Drawing spec={spec} width={width} onHover={setHovered} onOpen={onOpen} />}
       <p className="pt-1 text-sm text-muted">
-        Light: {spec.ends[0]}; dark: {spec.ends[1]}. A line every {spec.levels.length > 2 ? `step of the scale: ${spec.levels.slice(1).map(({ text }) => text).join(', ')}` : 'step of the scale'}
+        Light: {spec.ends[0]}; dark: {spec.ends[1]}{spec.levels.length > 1 && `. Lines at ${spec.levels.slice(1).map(({ text }) => text).join(', ')}`}
       </p>
       <HoverCard hovered={hovered} width={width} />
     </div>

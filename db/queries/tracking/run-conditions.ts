@@ -104,7 +104,7 @@ function valueCondition(comparison: Comparison): SQL {
 }
 
 /** So many runs are looked at one by one in no time. */
-const fewest = 3000
+export const fewest = 3000
 const narrowing = new Set(['=', '<', '<=', '>', '>=', 'BETWEEN', 'IN'])
 
 /** Where one of the conditions that all must hold is met by few runs, as its index tells: these. */

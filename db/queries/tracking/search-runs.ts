@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import type { TrackedKind, TrackedStatus } from '@/db/schema'
 import type { Order } from '@/lib/tracking/filter/schema'
 import { compile, list } from './compile'
-import { conditions, experimentsOf, fewRuns, keysIn, runCondition, type Keys, type RunsAsked } from './run-conditions'
+import { conditions, experimentsOf, fewest, fewRuns, keysIn, runCondition, type Keys, type RunsAsked } from './run-conditions'
 import { hasBands, hasNumbers, headOf, sortedBy } from './run-orders'
 import { bandedPage, headPage, page } from './run-page'
 
@@ -43,14 +43,25 @@ export async function searchRuns(db: Queryable, p: SearchRunsParams): Promise<Tr
   const among = experimentsOf(p.experiments)
   const few = p.filter && (await fewRuns(db, p.filter, { among, keys }))
   // Few are looked at one by one, whatever the planner thinks how many they are.
-  if (few) return page(db, { ...sortedBy(p.orders, keys, null), where: sql`r.id = any(${sql.raw(`'{${few.join(',')}}'`)}::int[]) and ${conditions(p, keys, true)}` }, p)
+  if (few) return page(db, { ...sortedBy(p.orders, keys, null), where: sql`${oneOf(few)} and ${conditions(p, keys, true)}` }, p)
   const [first, ...rest] = p.orders
   const found = p.filter || first?.field.kind === 'param' ? await firstInOrder(db, p, keys) : undefined
   if (found) return found
   const where = conditions(p, keys)
+  const fitting = p.filter && p.offset + p.limit <= headPages && (await runsIfFew(db, where))
+  if (fitting) return page(db, { ...sortedBy(p.orders, keys, null), where: oneOf(fitting) }, p)
   if (!first || !hasBands(first)) return page(db, { ...sortedBy(p.orders, keys, among), where }, p)
   return bandedPage(db, { order: first, keys, among, where, rest: sortedBy(rest, keys, among) }, p)
 }
+
+/** The keys of the runs that fit, where these are few: so they are told from the others before any is looked at closely. */
+async function runsIfFew(db: Queryable, where: SQL): Promise<number[] | null> {
+  const rows = await db.execute<{ id: number }>(sql`select r.id from tracked_runs r join experiments e on e.id = r.experiment_id where ${where} limit ${fewest + 1}`)
+  return rows.length <= fewest ? rows.map(({ id }) => id) : null
+}
+
+/** As it is, not as a parameter; they are integers of our own. */
+const oneOf = (runs: number[]) => sql`r.id = any(${sql.raw(`'{${runs.join(',')}}'`)}::int[])`
 
 /** The keys of every run that fits, in order: for what reads all of them bit by bit. */
 export async function everyRunKey(db: Queryable, p: Omit<SearchRunsParams, 'offset' | 'limit'>): Promise<number[]> {
