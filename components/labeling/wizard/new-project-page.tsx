@@ -41,7 +41,7 @@ export function NewProjectPage() {
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
 
-  const canLearn = kinds.length === 1 && kinds[0] === 'tag' && tags === 'one'
+  const canLearn = kinds.includes('box') || (kinds.length === 1 && kinds[0] === 'tag')
 
   async function make() {
     setBusy(true)
@@ -98,7 +98,7 @@ export function NewProjectPage() {
             <label className="flex items-start gap-2">
               <Switch className="mt-0.5" checked={assist} onCheckedChange={setAssist} aria-label="Propose labels" />
               <span>
-                Propose labels <span className="text-muted">once enough images are labeled for a model to learn from. Proposals never count as labels until a person accepts them.</span>
+                Propose {kinds.includes('box') ? 'boxes' : 'labels'} <span className="text-muted">once enough images are labeled for a model to learn from. Proposals never count as labels until a person accepts them.</span>
               </span>
             </label>
           )}

@@ -101,7 +101,7 @@ export async function projectFacts(db: Queryable, projectId: string): Promise<Pi
   const [row] = await db.execute<Record<string, unknown>>(sql`
     select ${facts},
       (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.state <> 'broken') as images,
-      (select count(*)::int from labeling_predictions d where d.project_id = p.id) as described,
+      (select count(*)::int from labeling_predictions d where d.project_id = p.id and (not p.kinds ? 'box' or d.several is not null)) as described,
       (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.state = 'open' and t.proposals <> '[]'::jsonb) as proposed,
       (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.result #>> '{0,source,by}' = 'model') as accepted
     from labeling_projects p where p.id = ${projectId}`)

@@ -29,6 +29,14 @@ export async function givenLabels(db: Queryable, projectId: string): Promise<{ t
   return [...rows]
 }
 
+/** Gives each image a place for what will be thought of it, where nobody asks which look alike. */
+export async function putUngrouped(db: Queryable, projectId: string): Promise<void> {
+  await db.execute(sql`
+    insert into labeling_predictions (task_id, project_id, "group", blind)
+    select t.id, t.project_id, 0, (hashtextextended(t.id::text, 11) & 1048575)::float8 / 1048576 < 0.1
+    from labeling_tasks t where t.project_id = ${projectId} and t.state <> 'broken' on conflict do nothing`)
+}
+
 export interface LabeledTask {
   task: string
   result: Annotation[]

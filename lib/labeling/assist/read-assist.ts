@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context'
 import { authorize } from '@/lib/permissions'
 import { requireProject } from '../read-project'
 import { fewestClasses, learnsOf } from './learns'
-import { firstLabels, limitsOf, measured, moreLabels, neededFor, watched } from './measure'
+import { firstLabels, leastOf, limitsOf, measured, moreLabels, neededFor, watched } from './measure'
 import { modelName } from './register'
 import { defaultSettings, type AssistReport, type AssistState, type AssistView, type RoundView } from './schema'
 
@@ -56,7 +56,7 @@ function stateOf(project: ProjectRow, assist: AssistRow | undefined, last: Round
   if (assist?.work === 'learn') return { kind: 'learning' }
   if (last) return { kind: 'unsure', reason: unsureReason(last, assist?.settings.target ?? last.report.target) }
   if (facts.labels < needed) return { kind: 'gathering', missing: needed - facts.labels }
-  return facts.described < facts.images ? { kind: 'describing' } : { kind: 'learning' }
+  return learnsOf(project) !== 'things' && facts.described < facts.images ? { kind: 'describing' } : { kind: 'learning' }
 }
 
 function unsuited(project: ProjectRow, classes: number): string | null {
@@ -66,7 +66,21 @@ function unsuited(project: ProjectRow, classes: number): string | null {
   return learns === 'label' ? 'There must be two labels at least to tell apart.' : 'There must be a label to learn.'
 }
 
-function unsureReason({ report }: RoundRow, wanted: number): string {
+/** Precisions that one could be content with, the highest first. */
+const lesser = [0.85, 0.8, 0.75, 0.7, 0.6, 0.5]
+
+/** At which lower precision it would propose something now, and what. */
+function wouldAt(report: AssistReport, wanted: number): string {
+  const target = lesser.find((target) => target < wanted && leastOf(report, target) !== null)
+  if (target === undefined) return ''
+  const limits = limitsOf(report, target)
+  const names = report.each.flatMap(({ id, name }) => (id !== undefined && id in limits ? [name] : []))
+  return ` With ${Math.round(target * 100)}% wanted it would propose ${report.kind === 'label' ? 'labels' : names.join(', ')} now.`
+}
+
+const unsureReason = (round: RoundRow, wanted: number): string => `${whyUnsure(round, wanted)}${wouldAt(round.report, wanted)}`
+
+function whyUnsure({ report }: RoundRow, wanted: number): string {
   const target = `${Math.round(wanted * 100)}%`
   const needed = neededFor(wanted)
   if (report.kind !== 'label') return unsureOfEach(report, target, needed)

@@ -1,5 +1,5 @@
 import { updateAssist, type AssistRow } from '@/db/queries/labeling/assist'
-import { givenLabels, givenThings, picturesOf } from '@/db/queries/labeling/predictions'
+import { givenLabels, givenThings, picturesOf, putUngrouped } from '@/db/queries/labeling/predictions'
 import type { ProjectRow } from '@/db/queries/labeling/projects'
 import type { Context } from '@/lib/context'
 import type { Graph } from '@/lib/graph/schema'
@@ -71,6 +71,7 @@ const text = (name: string) => ({ name, type: 'text' as const })
 const fewestBoxes = 8
 
 async function learnThings(ctx: Context, project: Project, assist: AssistRow, names: Names): Promise<Made> {
+  await putUngrouped(ctx.db, project.id)
   const given = await givenThings(ctx.db, project.id, labeledAtOnce)
   const boxes = given.flatMap(({ task, result }) => boxesOf(result, names).map((box) => ({ image: task, ...box })))
   if (boxes.length < fewestBoxes) return null

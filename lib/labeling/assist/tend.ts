@@ -32,7 +32,9 @@ export const tendAssist = oneAtATime(async (db: Database) => {
 })
 
 const wantsToLearn = ({ labels, classes, trained, unthought, ...project }: DueRow) => classes >= fewestClasses(learnsOf(project)) && (trained === null ? labels >= firstLabels(classes) : labels >= trained + moreLabels || unthought > 0)
-const hasWork = (due: DueRow) => (due.fresh > 0 && !due.arriving) || wantsToLearn(due)
+/** Boxes are learned from the pictures themselves. */
+const wantsToDescribe = (due: DueRow) => due.fresh > 0 && !due.arriving && learnsOf(due) !== 'things'
+const hasWork = (due: DueRow) => wantsToDescribe(due) || wantsToLearn(due)
 
 async function tendProject(db: Database, due: DueRow): Promise<void> {
   const ctx: Context = { workspace: { id: due.workspace_id, slug: due.workspace_slug, name: due.workspace_name }, actor: { kind: 'system', name: 'Labeling' }, db }
@@ -46,7 +48,7 @@ async function tendProject(db: Database, due: DueRow): Promise<void> {
     }
     // Labels first: they are few, and people wait for what comes of them.
     if (wantsToLearn(due) && (await startLearning(ctx, project, assist))) return
-    if (due.fresh > 0 && !due.arriving) await startDescribing(ctx, project, assist)
+    if (wantsToDescribe(due)) await startDescribing(ctx, project, assist)
   } catch (error) {
     const problem = isAppError(error) ? error.message : 'Something failed inside the studio; its log has the cause.'
     await updateAssist(db, project.id, { runId: null, work: null, problem, failures: assist.failures + 1, trySeconds: pause(assist.failures) })

@@ -130,9 +130,9 @@ describe('a model that learns boxes', () => {
   it('proposes those that it is sure of, label by label, and knows what became of each', { timeout: 240_000 }, async () => {
     const ctx = await testContext(db)
     const cells = await cellsProject(ctx)
-    expect((await readAssist(ctx, cells.id)).state.kind).toBe('describing')
+    expect((await readAssist(ctx, cells.id)).state.kind).toBe('learning')
     await updateSettings(ctx, cells.id, { target: wanted })
-    expect(await work(ctx, cells)).toEqual(['embed', 'group', 'train'])
+    expect(await work(ctx, cells)).toEqual(['train'])
 
     const limits = limitsOf({ each: report.each.map((each) => ({ ...each, id: cells.label(each.name) })) }, wanted)
     const least = Math.min(...Object.values(limits))
