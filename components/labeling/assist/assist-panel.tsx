@@ -48,7 +48,7 @@ function Numbers({ view, slug }: { view: AssistView; slug: string }) {
   const last = view.rounds.at(-1)
   const facts: [string, React.ReactNode][] = [
     [view.learns === 'things' ? 'Images searched' : 'Images looked at', `${formatInteger(view.described)} of ${formatInteger(view.images)}`],
-    ['Proposed now', formatInteger(view.proposed)],
+    ['Images with proposals', formatInteger(view.proposed)],
   ]
   if (last) {
     facts.push([view.learns === 'things' ? 'Mean average precision' : 'Right, by cross-validation', accuracyWords(view)])

@@ -44,11 +44,11 @@ export function stateWords(view: AssistView): StateWords {
 
 function proposing({ learns, settings, each }: AssistView, threshold: number): string {
   const target = formatPercent(settings.target, 0)
-  if (learns === 'label') return `It proposes labels that it is at least ${formatPercent(threshold)} sure of: by cross-validation, ${target} of those are right with 95% certainty.`
+  if (learns === 'label') return `It proposes labels that it is at least ${formatPercent(threshold)} sure of: by cross-validation, at least ${target} of those are right with 95% certainty.`
   const named = each.filter((label) => label.threshold !== null).map(({ name }) => name)
   const silent = each.filter((label) => label.threshold === null).map(({ name }) => name)
   const not = silent.length === 0 ? '' : ` It is not sure enough of ${list(silent)}.`
-  return `It proposes ${nouns[learns].proposes} of ${list(named)} where it is sure enough: by cross-validation, ${target} of those are right with 95% certainty.${not}`
+  return `It proposes ${nouns[learns].proposes} of ${list(named)} where it is sure enough: by cross-validation, at least ${target} of those are right with 95% certainty.${not}`
 }
 
 const list = (names: string[]): string => (names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}` : (names[0] ?? 'none'))

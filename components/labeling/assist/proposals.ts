@@ -16,7 +16,7 @@ function rejectedOf(task: OpenTask): Store<ReadonlySet<string>> {
 }
 
 const none: readonly Annotation[] = []
-const known = new WeakMap<OpenTask, { version: number; refused: ReadonlySet<string>; open: readonly Annotation[] }>()
+const known = new WeakMap<OpenTask, { version: number; refused: ReadonlySet<string>; severalTags: boolean; open: readonly Annotation[] }>()
 
 /**
  * What the model proposes and nobody has answered: labels of the whole image while it has none of its own (or not that one, where
@@ -27,11 +27,11 @@ export function openProposals(task: OpenTask, severalTags = true): readonly Anno
   const refused = rejectedOf(task).get()
   const { version } = task.document
   const last = known.get(task)
-  if (last?.version === version && last.refused === refused) return last.open
+  if (last?.version === version && last.refused === refused && last.severalTags === severalTags) return last.open
   const tags = new Set(task.document.all().flatMap(({ shape, label }) => (shape.kind === 'tag' ? [label] : [])))
   const answered = ({ id, label, shape }: Annotation) => refused.has(id) || (shape.kind === 'tag' ? (severalTags ? tags.has(label) : tags.size > 0) : task.document.get(id) !== undefined)
   const open = task.view.proposals.filter((proposal) => !answered(proposal))
-  known.set(task, { version, refused, open })
+  known.set(task, { version, refused, severalTags, open })
   return open
 }
 

@@ -26,7 +26,7 @@ export function ShapeProposals({ layer }: { layer: ProposalLayer }) {
       </h2>
       {focused && (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="flex min-w-0 flex-1 items-center gap-2 rounded-md border-2 border-dashed px-2 py-0.5" style={{ borderColor: look.colourOf(focused) }}>
+          <span className="flex min-w-0 flex-1 items-center gap-2 rounded-md border-2 border-dashed px-2 py-0.5 md:basis-full" style={{ borderColor: look.colourOf(focused) }}>
             <span className="truncate font-medium">{look.nameOf(focused)}</span>
             <span className="text-sm text-muted tabular">{sureness(confidenceOf(focused))} sure</span>
           </span>
@@ -43,7 +43,7 @@ export function ShapeProposals({ layer }: { layer: ProposalLayer }) {
         </div>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Select className="min-w-0 flex-1" aria-label="Confidence that is enough" value={least} onValueChange={setLeast} options={thresholds} />
+        <Select className="min-w-0 flex-1 md:basis-full" aria-label="Confidence that is enough" value={least} onValueChange={setLeast} options={thresholds} />
         <Tooltip content="Accept all of that confidence" keys="Shift A">
           <Button size="sm" icon={CheckCheck} disabled={count === 0} onClick={() => layer.acceptAll(Number(least))}>
             Accept {count}

@@ -44,7 +44,7 @@ export function ClassifyView({ tasks, run, finder }: { tasks: OpenTask[]; run: (
   const answers: ProposalActions = {
     accept() {
       if (acceptProposals(session, chosen.length > 0 ? chosen : tasks) === 0) return
-      if (single && settings.advance.get()) void session.submit()
+      if (single && project.tags === 'one' && settings.advance.get()) void session.submit()
     },
     reject: () => void rejectProposals(chosen.length > 0 ? chosen : tasks),
     acceptAll: (least) => void acceptProposals(session, tasks, least),
