@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { claimTask } from '@/lib/labeling/claim-task'
 import { nextOrder } from '@/lib/labeling/assist/next-order'
 import { isWorthKeeping } from '@/lib/labeling/assist/take-in'
-import { lowerBound, reasonToStop, thresholdAt, upperBound } from '@/lib/labeling/assist/measure'
+import { lowerBound, neededFor, reasonToStop, thresholdAt, upperBound } from '@/lib/labeling/assist/measure'
 import { readAssist } from '@/lib/labeling/assist/read-assist'
 import { reopen, updateSettings } from '@/lib/labeling/assist/settings'
 import { tendAssist } from '@/lib/labeling/assist/tend'
@@ -179,6 +179,14 @@ describe('the measure', () => {
     // SciPy's binomtest(45, 50).proportion_ci(0.9, 'wilson'), and of 7 in 10.
     expect([lowerBound(45, 50), upperBound(45, 50), upperBound(7, 10)].map((bound) => bound.toFixed(9))).toEqual(['0.808462486', '0.950470966', '0.873123416'])
     expect([lowerBound(0, 0), upperBound(0, 0)]).toEqual([0, 1])
+  })
+
+  it('takes the smallest confidence down to which the bound holds all the way, from a start that is told by the numbers alone', () => {
+    const curve = (...points: [images: number, lowerBound: number][]) => points.map(([images, lowerBound]) => ({ confidence: 1 - images / 1000, images, coverage: images / 100, precision: 1, lowerBound }))
+    // Of a hundred, the first 46.4 are the start at 90%: with fewer, one that is wrong would be one too many.
+    expect(thresholdAt(curve([20, 0.99], [46, 0.5], [50, 0.92], [70, 0.91], [80, 0.89], [100, 0.95]), 0.9)).toBeCloseTo(0.93, 9)
+    expect(thresholdAt(curve([20, 0.99], [40, 0.99], [50, 0.89], [70, 0.95]), 0.9)).toBeNull()
+    expect([neededFor(0.9), neededFor(0.8), neededFor(0.99)]).toEqual([29, 14, 299])
   })
 
   it('stops for a certain miss after ten answers, and for doubt after twenty', () => {
