@@ -114,6 +114,7 @@ export class WorkDesk implements Desk {
     Object.assign(this, { document, image, look })
     this.selected.set(new Set())
     this.menu.set(null)
+    this.drawing.set(false)
     this.stage.open(document, image, look)
   }
 

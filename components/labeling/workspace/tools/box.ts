@@ -35,6 +35,7 @@ export function boxTool(desk: Desk, last: LastSize): Tool {
     start = null
     desk.hint.set('')
     if (desk.make(box)) Object.assign(last, { width: box.width, height: box.height })
+    desk.redraw()
     return true
   }
   const follow = ({ at }: Press) => {
