@@ -42,6 +42,8 @@ async function logRuns(request: APIRequestContext, baseURL: string): Promise<Log
 }
 
 test('five runs are compared: a spike is read, axes changed, zoomed, brushed, saved whole, and a run that goes on moves its line', async ({ page, baseURL }) => {
+  // One fixture for all ways of looking at it.
+  test.setTimeout(240_000)
   const { experiment, ids, post } = await logRuns(page.request, baseURL!)
   await page.goto(`/w/${owner.workspace}/experiments/compare?runs=${ids.join(',')}`)
   const chart = page.getByRole('region', { name: 'loss', exact: true })
