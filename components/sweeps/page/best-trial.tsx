@@ -35,10 +35,10 @@ export function BestTrial({ sweep }: { sweep: SweepView }) {
         )}
       </div>
       <dl className="flex min-w-0 flex-wrap gap-x-5 gap-y-1 tabular">
-        {Object.entries(best.values).map(([name, value]) => (
+        {Object.keys(sweep.config.space).map((name) => (
           <div key={name} className="min-w-0">
             <dt className="text-sm text-muted">{name}</dt>
-            <dd className="truncate font-medium">{valueText(value)}</dd>
+            <dd className="truncate font-medium">{valueText(best.values[name])}</dd>
           </div>
         ))}
       </dl>
