@@ -2,6 +2,7 @@
 
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
+import { tellUnloaded } from '@/components/ui/unloaded'
 
 export interface LazyPart<P> {
   (props: P): ReactNode
@@ -12,13 +13,16 @@ export interface LazyPart<P> {
 export interface LazyOptions<P> {
   /** What stands there while it loads; nothing, if left out. */
   loading?: (props: P) => ReactNode
-  /** What stands there when it cannot be loaded; a sentence and a button, if left out. */
+  /**
+   * What stands there when it cannot be loaded. If left out: a sentence and a button where something stands while it loads, so that
+   * the part has a place of its own; else nothing, and the page's one notice tells of it.
+   */
   failed?: (props: P) => ReactNode
 }
 
 /**
- * A component that is fetched when it is first drawn. Where that fails (no network), only its own place says so, and it is
- * fetched again once there is a network: the page around it, with unsaved work in it, goes on.
+ * A component that is fetched when it is first drawn. Where that fails (no network), its own place or the page's notice says so,
+ * and it is fetched again once there is a network: the page around it, with unsaved work in it, goes on.
  */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>, options: LazyOptions<P> = {}): LazyPart<P> {
   let part: ComponentType<P> | undefined
@@ -46,6 +50,7 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
     useEffect(() => {
       if (state !== 'failed') return
       const again = () => setState('loading')
+      if (!options.loading && !options.failed) return tellUnloaded(again)
       window.addEventListener('online', again)
       return () => window.removeEventListener('online', again)
     }, [state])
@@ -53,7 +58,8 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
       const Part = part
       return <Part {...props} />
     }
-    if (state === 'failed') return options.failed?.(props) ?? <Failed onRetry={() => setState('loading')} />
+    if (state === 'failed' && options.failed) return options.failed(props)
+    if (state === 'failed' && options.loading) return <Failed onRetry={() => setState('loading')} />
     return options.loading?.(props) ?? null
   }
   Lazy.preload = () => void fetchPart().catch(() => undefined)
@@ -62,7 +68,7 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
 
 function Failed({ onRetry }: { onRetry: () => void }) {
   return (
-    <div role="alert" className="flex items-center gap-2 p-3 text-sm">
+    <div role="alert" className="flex flex-wrap items-center gap-2 p-3 text-sm">
       <span className="text-muted">This part could not be loaded. Your work is safe.</span>
       <Button size="sm" onClick={onRetry}>
         Try again

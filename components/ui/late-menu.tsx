@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState, type ComponentType, type ReactElement, type ReactNode } from 'react'
 import { Slot } from 'radix-ui'
 import { TriggerStandIn, useTriggerLink } from './late-trigger'
+import { tellUnloaded } from './unloaded'
 
 export interface LateMenuProps {
   /** The child of the menu's `DropdownMenuTrigger asChild`. */
@@ -35,19 +36,30 @@ export function lateMenu<P extends LateMenuProps>(load: () => Promise<ComponentT
     const [element, setElement] = useState<HTMLElement | null>(null)
     const button = useRef<HTMLElement>(null)
     const there = useRef(true)
+    const untell = useRef(() => {})
     const { attributes, pass, wait, receive } = useTriggerLink()
     useEffect(() => {
       there.current = true
-      return () => void (there.current = false)
+      return () => {
+        there.current = false
+        untell.current()
+      }
     }, [])
-    const approach = () => {
+    /** `again` fetches it anew for somebody who pressed and must hear why nothing opened; it does not open then, long after the press. */
+    const approach = (again?: () => void) => {
+      untell.current()
       if (part) setElement(button.current)
-      else void fetchPart().then(() => there.current && setElement(button.current), () => wait(null))
+      else void fetchPart().then(() => there.current && setElement(button.current), () => failed(again))
+    }
+    const failed = (again?: () => void) => {
+      wait(null)
+      if (again && there.current) untell.current = tellUnloaded(again)
     }
     function press(name: 'onPointerDown' | 'onKeyDown', event: React.SyntheticEvent, details: object) {
       if (pass(name, event)) return
       wait(name, details)
-      approach()
+      const again = () => approach(again)
+      again()
     }
     const Part = element && part
     return (
@@ -58,8 +70,8 @@ export function lateMenu<P extends LateMenuProps>(load: () => Promise<ComponentT
           aria-expanded={false}
           data-state="closed"
           {...attributes}
-          onPointerEnter={approach}
-          onFocus={approach}
+          onPointerEnter={() => approach()}
+          onFocus={() => approach()}
           onPointerDown={(event) => press('onPointerDown', event, { button: event.button, ctrlKey: event.ctrlKey })}
           onKeyDown={(event) => {
             if (!opening.includes(event.key)) return

@@ -39,6 +39,26 @@ test('edits made offline stay in the browser and reach the server later', async 
   await expect.poll(async () => (await readGraph(request, baseURL!, id)).nodes[0]!.name).toBe('Written offline')
 })
 
+test('parts that a lost network kept away are told of once, move nothing, and come with the network', async ({ page, request, baseURL, context }) => {
+  const id = await createPipeline(request, baseURL!, 'Offline at once', { nodes: [step] })
+  await openPipeline(page, id)
+  const run = page.getByRole('button', { name: 'Run', exact: true })
+  const before = await run.boundingBox()
+  // Nothing but what the first paint needs was fetched: nobody has moved yet.
+  await context.route('**/_next/static/**', (route) => route.abort())
+  await context.setOffline(true)
+  await page.locator('body').press('ControlOrMeta+f')
+  const notice = page.getByText('could not be loaded')
+  await expect(notice).toHaveCount(1)
+  await expect(notice).toBeVisible()
+  expect(await run.boundingBox()).toEqual(before)
+  await context.unroute('**/_next/static/**')
+  await context.setOffline(false)
+  await expect(page.getByRole('textbox', { name: 'Find a step' })).toBeVisible()
+  await expect(notice).toHaveCount(0)
+  expect(await run.boundingBox()).toEqual(before)
+})
+
 test('two tabs edit one pipeline and neither overwrites the other', async ({ page, request, baseURL, context }) => {
   const id = await createPipeline(request, baseURL!, 'Two tabs', { nodes: [step] })
   const other = await context.newPage()

@@ -6,6 +6,7 @@ import { addHeads } from '@/lib/catalog/late'
 import type { ComponentHead } from '@/lib/catalog/types'
 import type { FirstLook } from '@/lib/pipelines/first-look'
 import type { OwnVersion, OwnView } from '@/lib/workspace-components/schema'
+import { PartsNotice } from '@/components/ui/parts-notice'
 import { useCan, useWorkspace } from '@/components/ui/workspace-context'
 import { Store } from '../draft/store'
 import { LateAdvisor } from '../sample/lazy-sample'
@@ -123,6 +124,7 @@ function Workbench({ inside, own }: { inside: boolean; own: OwnVersion[] }) {
       <LateChecks />
       <LateAdvisor counts={canEdit} />
       <OwnFollower own={own} />
+      <PartsNotice />
     </div>
   )
 }
