@@ -88,6 +88,8 @@ export interface SeriesBuckets {
 }
 
 const real = sql`(value > '-Infinity' and value < 'Infinity')`
+/** A mean of sums below 1e-300 is 0: what is smaller still has no quotient for PostgreSQL, which would refuse the whole question. */
+const meanOfSums = sql`case when abs(sum(sum)) < 1e-300 then 0 else sum(sum) / nullif(sum(finite), 0) end`
 /** What a chunk gives to a bucket, in the order of `ofPoint`. */
 const ofChunk = ({ x0, x1, at }: SeriesParts) => sql`c.ordinal::bigint * c.size / s.width as bucket, ${x0} as x0, ${x1} as x1, c.size as points, c.finite, c.sum,
   case when c.finite > 0 then array[c.lowest, ${at('c.lowest_step', 'c.lowest_ms')}] end as low, case when c.finite > 0 then array[c.highest, ${at('c.highest_step', 'c.highest_ms')}] end as high,
@@ -131,7 +133,7 @@ export function seriesBuckets(db: Queryable, q: SeriesQuestion & { buckets: numb
     from sized s cross join lateral (
       select json_agg(x0) as x0, json_agg(x1) as x1, json_agg(points) as points, json_agg(mean) as mean, json_agg(low) as low, json_agg(high) as high, json_agg(nans) as nans, json_agg(ups) as ups, json_agg(downs) as downs, json_agg(odd) as odd
       from (
-        select min(x0) as x0, max(x1) as x1, sum(points) as points, sum(sum) / nullif(sum(finite), 0) as mean, min(low) as low, max(high) as high, sum(nans) as nans, sum(ups) as ups, sum(downs) as downs, min(odd) as odd
+        select min(x0) as x0, max(x1) as x1, sum(points) as points, ${meanOfSums} as mean, min(low) as low, max(high) as high, sum(nans) as nans, sum(ups) as ups, sum(downs) as downs, min(odd) as odd
         from (
           select ${ofChunk(parts)} from metric_chunks c where ${chunk} and c.size = s.size and s.size > ${finest}
           union all select ${ofChunk(parts)} from metric_chunks c where ${chunk} and ${inFirst('s')} and s.size = ${finest}
@@ -197,7 +199,7 @@ export function seriesBands(db: Queryable, q: SeriesQuestion & { from: number; t
           union all
           select ${point} from metric_points p where p.run = s.run and p.key = s.key and (p.step, p.at_ms, p.value) > (s.end_step, s.end_ms, s.end_value) and ${inSight} and ${real}
         )
-        select bucket, sum(sum) / sum(finite) as mean, sum(finite) as points, min(lowest) as lowest, max(highest) as highest from every group by bucket offset 0
+        select bucket, ${meanOfSums} as mean, sum(finite) as points, min(lowest) as lowest, max(highest) as highest from every group by bucket offset 0
       ) b
     )
     select g.group, bucket::int as bucket, count(*)::int as runs, sum(points)::float8 as points, avg(mean) as mean, stddev_samp(mean) as sd, min(lowest) as lowest, max(highest) as highest

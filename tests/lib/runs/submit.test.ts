@@ -184,5 +184,12 @@ test('the list pages by cursor and filters by pipeline and state', async () => {
   expect((await listRuns(ctx, { limit: 2, cursor: page.next! })).runs.map((run) => run.number)).toEqual([2, 1])
   expect((await listRuns(ctx, { pipeline: other.id })).runs).toMatchObject([{ number: 4, pipelineName: 'other', counts: { total: 1 } }])
   expect((await listRuns(ctx, { state: 'queued,running' })).runs.map((run) => run.number)).toEqual([4])
+  // By the day (UTC) on which they were asked for, and by who asked; midnight may lie between.
+  const today = (await listRuns(ctx)).runs.at(-1)!.createdAt.slice(0, 10)
+  const days = (from: string, to?: string) => listRuns(ctx, { from, ...(to && { to }) })
+  expect([(await days(today)).runs.length, (await days('2000-01-01', '2000-01-02')).runs.length, (await days('2000-01-01', today)).runs.at(-1)!.number]).toEqual([4, 0, 1])
+  expect((await listRuns(ctx, { person: ctx.actor.name })).runs).toHaveLength(4)
+  expect((await listRuns(ctx, { person: 'nobody' })).runs).toEqual([])
+  await expect(listRuns(ctx, { from: 'yesterday' })).rejects.toThrow('A day is written as 2026-01-31')
   expect((await listRuns(ctx, { pipeline: pipeline.id, before: 3 })).runs.map((run) => run.number)).toEqual([2, 1])
 })

@@ -98,15 +98,15 @@ test.each(Object.keys(orders))('the pages of %s are those of all runs sorted', a
       const sorted = all.sort((a, b) => rank(a) - rank(b) || compare(key(a), key(b), ascending) || b.start - a.start || (a.id < b.id ? -1 : 1)).map(({ id }) => id)
       let token: string | null = null
       const found: string[] = []
-      // The first pages, and one far behind.
-      for (const maxResults of [100, 2400, 60]) {
+      // The first page, and one far behind.
+      for (const maxResults of index < 2 ? [100, 2400, 60] : [100]) {
         const page = await searchRuns(ctx, { experimentIds: [experiment], filter, orderBy: [`${order} ${ascending ? 'ASC' : 'DESC'}`], archived: false, maxResults, ...(token !== null && { pageToken: token }) })
         found.push(...page.rows.map(({ run_id }) => run_id))
         token = page.next
         if (token === null) break
       }
       const at = found.findIndex((id, index) => id !== sorted[index])
-      expect({ filter, ascending, at, found: found.length }).toEqual({ filter, ascending, at: -1, found: Math.min(all.length, 2560) })
+      expect({ filter, ascending, at, found: found.length }).toEqual({ filter, ascending, at: -1, found: Math.min(all.length, index < 2 ? 2560 : 100) })
     }
   }
 })

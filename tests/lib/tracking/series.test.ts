@@ -51,3 +51,12 @@ test('buckets hold every point once and the lowest and highest of all, whatever 
     { numRuns: 25 },
   )
 }, 120_000)
+
+test('values next to nothing have a mean too', async () => {
+  const run = await createRun(ctx, { experimentId, tags: [] })
+  const key = (await metricKeyIds(db, ctx.workspace.id, ['tiny'])).get('tiny')!
+  await insertPoints(db, run, [0, -5e-324, 0].map((tiny, index) => ({ key, step: String(index), atMs: '0', value: tiny })))
+  const question = { workspaceId: ctx.workspace.id, runs: [run.id], metric: 'tiny', axis: 'step' as const }
+  expect((await seriesBands(db, { ...question, from: 0, to: 2, buckets: 1, groups: [0] })).map(({ mean, points }) => [Math.abs(mean), points])).toEqual([[0, 3]])
+  expect((await seriesBuckets(db, { ...question, from: null, to: null, buckets: 1 }))[0]!.points).toEqual([3])
+})
