@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { isAlive, waitForEnd } from '@/db/embedded/processes.mjs'
 import type { Graph } from '@/lib/graph/schema'
 import type { RunView } from '@/lib/runs/schema'
+import type { SweepView } from '@/lib/sweeps/read'
 import { collect, forkLauncher, freePort, startLauncher, type Launcher } from '../support/launcher'
 import { root } from '../support/imports'
 
@@ -60,6 +61,18 @@ async function api<T>(route: string, body?: unknown): Promise<T> {
   }
 }
 
+/** A run when it has ended. */
+async function finished(id: string): Promise<RunView> {
+  return vi.waitFor(
+    async () => {
+      const view = await api<RunView>(`/runs/${id}`)
+      expect(view.endedAt).not.toBeNull()
+      return view
+    },
+    { timeout: 90_000, interval: 200 },
+  )
+}
+
 describe('the first start', () => {
   test('runs the sample to its end and says how good it is', () => {
     expect(launcher.output()).toMatch(/Sample pipeline “Penguin species”, run 1/)
@@ -111,6 +124,61 @@ describe('the command line on the host', () => {
   })
 })
 
+describe('runs and sweeps on the command line', () => {
+  const folder = path.join(home, 'sweep')
+  const trial = { environment: 'sklearn', experiment: 'Rates', code: 'code', method: 'grid', objective: { metric: 'loss', direction: 'minimize' } }
+  const sweepFile = (name: string, more: object) => {
+    const file = path.join(folder, name)
+    mkdirSync(path.join(folder, 'code/parts'), { recursive: true })
+    writeFileSync(path.join(folder, 'code/train.py'), 'import sys, time\nfrom parts.cost import cost\nprint(f"loss={cost(float(sys.argv[1]))}", flush=True)\ntime.sleep(float(sys.argv[2]))\n')
+    writeFileSync(path.join(folder, 'code/parts/cost.py'), 'def cost(rate):\n    if rate > 0.8:\n        raise ValueError("too bold")\n    return abs(rate - 0.3)\n')
+    writeFileSync(file, JSON.stringify({ ...trial, ...more }))
+    return file
+  }
+  let sweep: SweepView
+
+  test('a sweep over a script runs with its code, tells each trial, and ends with the best', async () => {
+    const output = await atelier('sweep', sweepFile('rates.json', { command: 'python train.py {rate} 0', parameters: { rate: { values: [0.1, 0.25, 0.7] } } }), '--wait')
+    expect(output).toMatch(/^Sweep 1 of “python train.py”: 3 trials by grid\n/)
+    for (const [number, rate, loss] of [[1, '0.1', '0.2'], [2, '0.25', '0.05'], [3, '0.7', '0.4']]) expect(output).toContain(`Trial ${number} succeeded ${loss} (rate=${rate})`)
+    expect(output).toMatch(/Sweep 1 finished: All 3 trials have ended\n {2}\S+\n {2}best: Trial 2 succeeded 0.05 \(rate=0.25\)\n$/)
+    const { sweeps } = await api<{ sweeps: { id: string }[] }>('/sweeps')
+    sweep = await api(`/sweeps/${sweeps[0]!.id}`)
+    await expect(atelier('sweep', sweepFile('bold.json', { command: 'python train.py {rate} 0', parameters: { rate: { values: [0.9] } } }), '--wait')).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/Trial 1 failed \(rate=0\.9\): Command: “python train\.py 0\.9 0” ended with exit code 1\. Its log says why\.[^]*no trial has succeeded yet/) })
+  }, 120_000)
+
+  test('its trials are listed, shown, read and compared', async () => {
+    const [first, second] = sweep.trialList.map(({ run: made }) => made!)
+    expect(await atelier('run', 'list', '--state', 'succeeded', '--limit', '5')).toMatch(new RegExp(`ID +NO\\. +NAME[^]*${second!.id} +${second!.number} +python train\\.py, trial 2 +succeeded`))
+    expect(await atelier('run', 'show', first!.id)).toMatch(new RegExp(`^Run ${first!.number} of “python train.py, trial 1”: succeeded [^]*Command +succeeded`))
+    expect(await atelier('run', 'logs', first!.id)).toContain('command loss=0.19999999999999998')
+    const { experiments } = await api<{ experiments: { id: string; name: string }[] }>('/experiments')
+    const rates = experiments.find(({ name }) => name === 'Rates')!
+    const { runs } = JSON.parse(await atelier('run', 'list', '--experiment', rates.id, '--filter', 'params.rate IN ("0.1", "0.25")', '--order', 'params.rate ASC', '--json')) as { runs: { id: string; name: string }[] }
+    expect(runs.map(({ name }) => name)).toEqual(['python train.py, trial 1', 'python train.py, trial 2'])
+    expect(await atelier('run', 'compare', ...runs.map(({ id }) => id))).toMatch(/PARAMETER +python train\.py, trial 1 \(finished\) +python train\.py, trial 2 \(finished\)\nrate +0\.1 +0\.25/)
+    await expect(atelier('run', 'compare', runs[0]!.id)).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^Two runs or more are needed\./) })
+  })
+
+  test('Ctrl-C leaves a sweep running and says so; a run is cancelled', async () => {
+    const file = sweepFile('slow.json', { command: 'python train.py {rate} 600', parameters: { rate: { values: [0.1] } } })
+    const child = spawn(process.execPath, [path.join(root, 'bin/atelier'), 'sweep', file, '--wait'], { env: { PATH: process.env.PATH, ATELIER_HOME: home } as unknown as NodeJS.ProcessEnv })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    await vi.waitFor(() => expect(output).toContain('Trial 1 running'), { timeout: 30_000, interval: 50 })
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect(output).toMatch(/Sweep 3 goes on without you: 1 of 1 trials have begun\. Stop it in the studio, under Sweeps\.\n$/)
+    const { sweeps } = await api<{ sweeps: SweepView[] }>('/sweeps')
+    expect(sweeps[0]).toMatchObject({ number: 3, state: 'running' })
+    const { trialList } = await api<SweepView>(`/sweeps/${sweeps[0]!.id}`)
+    const { id, number } = trialList[0]!.run!
+    expect(await atelier('run', 'cancel', id)).toMatch(new RegExp(`^Run ${number}: (stopping|cancelled)\n$`))
+    expect((await finished(id)).state).toBe('cancelled')
+  }, 60_000)
+})
+
 describe('a kill -9 in the middle of a run', () => {
   let reference: Record<string, string>
   let pipeline: string
@@ -147,17 +215,6 @@ describe('a kill -9 in the middle of a run', () => {
     expect(end.state).toBe('succeeded')
     expect(digests(end)).toEqual(reference)
   }, 120_000)
-
-  async function finished(id: string): Promise<RunView> {
-    return vi.waitFor(
-      async () => {
-        const view = await api<RunView>(`/runs/${id}`)
-        expect(view.endedAt).not.toBeNull()
-        return view
-      },
-      { timeout: 90_000, interval: 200 },
-    )
-  }
 })
 
 describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
