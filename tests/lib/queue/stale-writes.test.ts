@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { GET as getArtifact, PUT as putArtifact } from '@/app/api/artifacts/[digest]/route'
 import { POST as heartbeat } from '@/app/api/agent/heartbeat/route'
+import { GET as board, POST as asked, PUT as answered } from '@/app/api/agent/leases/[id]/board/route'
 import { POST as done } from '@/app/api/agent/leases/[id]/done/route'
 import { GET as code } from '@/app/api/agent/leases/[id]/code/route'
 import { POST as events } from '@/app/api/agent/leases/[id]/events/route'
@@ -29,8 +30,8 @@ const root = path.resolve(import.meta.dirname, '../../..')
 const digest = '0'.repeat(64)
 
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
-const call = (handler: unknown, params: Record<string, string>, method: string, token: string, body?: string) =>
-  (handler as Handler)(new Request('http://studio/', { method, headers: { authorization: `Bearer ${token}` }, ...(body !== undefined && { body }) }), { params: Promise.resolve(params as never) })
+const call = (handler: unknown, params: Record<string, string>, method: string, token: string, body?: string, query = '') =>
+  (handler as Handler)(new Request(`http://studio/${query}`, { method, headers: { authorization: `Bearer ${token}` }, ...(body !== undefined && { body }) }), { params: Promise.resolve(params as never) })
 
 const report = async (lease: Lease, endReason: string) => JSON.stringify({ fence: lease.fence, endReason, outputs: endReason === 'succeeded' ? await outputsOf(lease) : {}, logs: [{ seq: 7, stream: 'stdout', text: 'stale', at: 1 }] })
 
@@ -38,13 +39,18 @@ const report = async (lease: Lease, endReason: string) => JSON.stringify({ fence
 const uses: Record<string, (lease: Lease, token: string) => Promise<Response>[]> = {
   'agent/leases/[id]/done': (lease, token) => ['succeeded', 'user_error', 'preempted', 'cancelled'].map(async (reason) => call(done, { id: lease.id }, 'POST', token, await report(lease, reason))),
   'agent/leases/[id]/logs': (lease, token) => [call(logs, { id: lease.id }, 'POST', token, JSON.stringify({ fence: lease.fence, chunks: [{ seq: 0, stream: 'stdout', text: 'stale', at: 1 }] }))],
+  'agent/leases/[id]/board': (lease) => [
+    call(board, { id: lease.id }, 'GET', lease.jobToken),
+    call(asked, { id: lease.id }, 'POST', lease.jobToken, '{}'),
+    call(answered, { id: lease.id }, 'PUT', lease.jobToken, 'stale', `?request=${lease.id}&status=200`),
+  ],
   'agent/leases/[id]/code': (lease) => [call(code, { id: lease.id }, 'GET', lease.jobToken)],
   'agent/leases/[id]/events': (lease) => [call(events, { id: lease.id }, 'POST', lease.jobToken, 'stale')],
   'agent/leases/[id]/rows': (lease) => [call(rows, { id: lease.id }, 'GET', lease.jobToken)],
   'artifacts/[digest]': (lease) => [call(putArtifact, { digest }, 'PUT', lease.jobToken, 'stale'), call(getArtifact, { digest }, 'GET', lease.jobToken)],
 }
-/** They go by the token of a command alone, which ends with its attempt. */
-const byToken = ['agent/leases/[id]/code', 'agent/leases/[id]/events']
+/** They go by the token of a command or a TensorBoard alone, which ends with its attempt. */
+const byToken = ['agent/leases/[id]/board', 'agent/leases/[id]/code', 'agent/leases/[id]/events']
 /** These take no lease, or answer what becomes of it. */
 const others = ['agent/bundle', 'agent/bundle/[digest]', 'agent/claim', 'agent/environments/[id]/definition', 'agent/environments/[id]/resolved', 'agent/heartbeat', 'agent/hello', 'agent/join']
 
