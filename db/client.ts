@@ -19,7 +19,7 @@ interface Options {
   max?: number
   /** Milliseconds that what was not sent yet waits for a server that is away. */
   patience?: number
-  /** Plans each statement once a connection, and not anew for the values given. */
+  /** Plans each statement once a connection, by indexes alone, and not anew for the values given. */
   planOnce?: boolean
 }
 
@@ -35,7 +35,7 @@ export function connect(url: string, options: Options = {}): Connection {
     transform: { undefined: null },
     // Seconds until another try where PostgreSQL is away: it is back soon, and everything waits for it.
     backoff: (tries: number) => Math.min(1, 0.05 * 2 ** tries),
-    connection: { application_name: 'atelier', ...(options.planOnce && { plan_cache_mode: 'force_generic_plan' }) },
+    connection: { application_name: 'atelier', ...(options.planOnce && { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }) },
   })
   return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) }
 }
@@ -62,7 +62,8 @@ export function connection(): Connection {
 
 /**
  * A pool for what agents ask alone: a claim waits for no page's statement and no page for hundreds of agents. To plan a claim costs as
- * much as to run it, and a plan for a run of which the statistics know nothing yet reads the whole queue.
+ * much as to run it. A plan that was made while the queue was all but empty would read all of it, for as long as no statistics are new:
+ * hence by indexes, which cost nothing more then.
  */
 export function queueConnection(): Connection {
   return (holder.atelierQueueConnection ??= connect(databaseUrl(), { max: poolSize(), planOnce: true }))

@@ -28,11 +28,12 @@ export async function ordersOf(sql_: Tx, agentId: string): Promise<AgentOrder> {
   return rows[0]?.orders ?? 'work'
 }
 
-/** Keeps a measurement, unless there is one of the last 14 seconds. */
+/** Keeps a measurement, unless there is one of the last 14 seconds. A crash of PostgreSQL may lose it: hundreds of agents do not wait for the disk. */
 export async function sampleLoad(sql_: Tx, agentId: string, load: AgentLoad): Promise<void> {
   await sql_`
     insert into agent_metrics (agent_id, cpu, memory_used_mb, disk_free_mb, running, gpus)
     select ${agentId}::uuid, ${load.cpu}, ${Math.round(load.memoryUsedMb)}, ${load.diskFreeMb ?? null}, ${load.running ?? 0}, ${json(load.gpus ?? [])}::text::jsonb
+    from (select set_config('synchronous_commit', 'off', true)) quickly
     where not exists (select 1 from agent_metrics where agent_id = ${agentId}::uuid and at > clock_timestamp() - interval '14 seconds')
     on conflict do nothing`
 }

@@ -21,7 +21,9 @@ export function verdicts(sql: Tx, agentId: string, leases: HeartbeatRequest['lea
 
 /**
  * The agent lives: notes its load and renews every lease that it still holds. One that it was given a while ago and does
- * not know of was lost on the way (the answer to its claim never came): it runs out at once. False where another process has taken its place. */
+ * not know of was lost on the way (the answer to its claim never came): it runs out at once. False where another process has taken its place.
+ * It does not wait for the disk: should PostgreSQL crash in this half second, it is as if the agent had not been heard this once.
+ */
 export async function renewLeases(
   sql: Tx,
   p: { agentId: string; ttlMs: number; beat: Pick<HeartbeatRequest, 'session' | 'leases' | 'load' | 'python' | 'pythonProblem' | 'bye'> },
@@ -31,6 +33,7 @@ export async function renewLeases(
       update agents set seen_at = clock_timestamp(), load = ${json(p.beat.load)}::text::jsonb,
         stopped_at = case when ${p.beat.bye}::bool then coalesce(stopped_at, clock_timestamp()) end,
         capabilities = capabilities || ${json({ python: p.beat.python, pythonProblem: p.beat.pythonProblem })}::text::jsonb
+      from (select set_config('synchronous_commit', 'off', true)) quickly
       where id = ${p.agentId}::uuid and session = ${p.beat.session} and removed_at is null returning id
     ), renewed as (
       update step_attempts a set expires_at = clock_timestamp() + ${p.ttlMs}::int * interval '1 millisecond', accepted_at = coalesce(a.accepted_at, clock_timestamp())

@@ -25,7 +25,8 @@ export async function heartbeat(queue: Queue, agentId: string, beat: HeartbeatRe
   await saveEnvironments(queue, agentId, beat)
   if (beat.log.length > 0) await appendAgentLog(queue.sql, agentId, beat.log)
   await sample(queue, agentId, beat)
-  const until = performance.now() + beat.waitMs
+  // Some a little sooner than others: agents that came back together after a restart would all beat in the same moment for ever.
+  const until = performance.now() + beat.waitMs * (1 - Math.random() * 0.2)
   for (let woken = false; ; woken = true) {
     // Watched before the look, so that a cancel in between is not missed.
     const stop = new AbortController()
