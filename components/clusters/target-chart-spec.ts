@@ -1,7 +1,7 @@
-import { axis, extent } from '@/components/charts/prepare/scale'
+import { axis } from '@/components/charts/prepare/scale'
 import { styleOf } from '@/components/charts/prepare/series'
 import type { LineSpec, Point } from '@/components/charts/prepare/spec'
-import { instantText, timeAxis } from '@/components/charts/prepare/time-axis'
+import { instantText, lastMinutes, timeAxis } from '@/components/charts/prepare/time-axis'
 import type { TargetSamples } from '@/lib/clusters/schema'
 
 type Sample = TargetSamples['points'][number]
@@ -40,7 +40,7 @@ function specOf(title: string, label: string, lines: Line[], target: string, sam
     subtitle: `In the last ${span}${now}`,
     description: `${title} of ${target} in the last ${span}${now}.`,
     fileName: `${target}-${title}`.toLowerCase(),
-    x: timeAxis('UTC', extent(samples.map((sample) => Date.parse(sample.at))), 4),
+    x: timeAxis('UTC', lastMinutes(samples.map((sample) => Date.parse(sample.at)), minutes), 4),
     // Counts: no mark between two whole numbers.
     y: { ...y, ticks: y.ticks.filter(Number.isInteger), format: (value) => String(Math.round(value * 10) / 10) },
     series: lines.map((line) => ({ name: line.name, note: '', ...styleOf(line.name, names), hidden: false, points: pointsOf(samples, line) })),

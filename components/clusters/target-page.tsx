@@ -109,7 +109,7 @@ function TargetFacts({ target }: { target: TargetView }) {
           { label: 'Nodes', value: `${boundsWords(target)}: ${target.live} live, ${target.busy} busy` },
           { label: 'Steps', value: `${target.running} running, ${target.waiting} waiting` },
           { label: 'Idle time', value: `${secondsWords(target.idleSeconds)}, then a node ends` },
-          { label: target.engine === 'ray' ? 'A step at most' : 'Each node', value: roomWords(target) },
+          { label: 'Each node', value: roomWords(target) },
         ]}
       />
       <Facts

@@ -1,7 +1,7 @@
-import { axis, extent } from '@/components/charts/prepare/scale'
+import { axis } from '@/components/charts/prepare/scale'
 import { styleOf } from '@/components/charts/prepare/series'
 import type { LineSpec, Point } from '@/components/charts/prepare/spec'
-import { instantText, timeAxis } from '@/components/charts/prepare/time-axis'
+import { instantText, lastMinutes, timeAxis } from '@/components/charts/prepare/time-axis'
 import { formatPercent } from '@/components/ui/format'
 import type { AgentMetrics } from '@/lib/compute/agent-record'
 import type { AgentView } from '@/lib/compute/schema'
@@ -52,7 +52,7 @@ export function agentCharts(agent: AgentView, { points }: AgentMetrics, minutes:
 }
 
 function specOf({ title, label, lines, full, whole = false, format }: Wanted, agent: string, samples: Sample[], minutes: number): LineSpec {
-  const range = extent(samples.map((sample) => Date.parse(sample.at)))
+  const range = lastMinutes(samples.map((sample) => Date.parse(sample.at)), minutes)
   const values = lines.flatMap(({ value }) => samples.map(value))
   const y = axis(label, [0, ...(full === null ? values : [full])], { zero: true })
   const names = lines.map(({ name }) => name)

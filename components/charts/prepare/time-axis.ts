@@ -57,3 +57,9 @@ export function instantText(ms: number): string {
   const iso = new Date(ms).toISOString()
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.replace('T', ' ').replace(/(\.000)?Z$/, '')
 }
+
+/** The whole of the last `minutes` up to the latest of these times (milliseconds), however few they are; null where there are none. */
+export function lastMinutes(times: number[], minutes: number): [number, number] | null {
+  const end = times.reduce((latest, time) => Math.max(latest, time), -Infinity)
+  return times.length > 0 ? [times.reduce((first, time) => Math.min(first, time), end - minutes * 60_000), end] : null
+}

@@ -13,6 +13,7 @@ test('a chart each for processors, memory, disk and steps, with what is full as 
   expect(charts.map(({ y }) => y.domain)).toEqual([[0, 1], [0, 8000], [0, 100_000], [0, 2]])
   expect(charts[0]!.subtitle).toBe('Busy in the last hour, 100% now')
   expect(charts[3]!.y.ticks).toEqual([0, 1, 2])
+  expect(charts[0]!.x.domain).toEqual([Date.UTC(2025, 11, 31, 23, 0, 30), Date.UTC(2026, 0, 1, 0, 0, 30)])
   expect(charts[1]!.series[0]!.points.map(({ y }) => y)).toEqual([2000, 2000, 2000])
 })
 
