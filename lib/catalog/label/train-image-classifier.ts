@@ -20,7 +20,8 @@ const added: Column[] = [
   { name: 'group', type: 'integer' },
 ]
 
-function infer({ params, inputs, connected }: InferContext<TrainImageClassifierParams>): Inference {
+/** The columns of the images and those that a model of them adds, and what is wrong with where its labels come from. */
+export const inferPredictions = (added: Column[]) => ({ params, inputs, connected }: InferContext<TrainImageClassifierParams>): Inference => {
   const { table, labels } = inputs
   const own = connected.has('labels') ? [...checkColumn('label', params.label, labels, 'labels'), ...checkColumn('image', params.image, labels, 'labels'), ...checkColumn('image', params.image, table, 'table')] : checkColumn('label', params.label, table, 'table')
   const predictions = table && [...withoutPictures(table, params.picture, added.map(({ name }) => name)), ...added]
@@ -53,7 +54,7 @@ export const trainImageClassifier = defineComponent({
     seedField,
   ],
   describe: ({ label, target_precision }) => `of “${label}”, sure at ${Math.round(target_precision * 1000) / 10}% precision`,
-  infer,
+  infer: inferPredictions(added),
   runner: { kind: 'python', environment: 'labels', entry: 'train_image_classifier' },
   deterministic: true,
 })

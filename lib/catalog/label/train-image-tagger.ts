@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
-import { checkColumn } from '../columns'
-import { defineComponent, type Column, type InferContext, type Inference } from '../types'
-import { checkPictures, pictureField, seedField, withoutPictures } from './images'
-import { TrainImageClassifierParams } from './train-image-classifier'
+import { defineComponent, type Column } from '../types'
+import { pictureField, seedField } from './images'
+import { inferPredictions, TrainImageClassifierParams } from './train-image-classifier'
 
 export const TrainImageTaggerParams = z.object({ ...TrainImageClassifierParams.shape })
 export type TrainImageTaggerParams = z.infer<typeof TrainImageTaggerParams>
@@ -14,12 +13,6 @@ const added: Column[] = [
   { name: 'out_of_fold', type: 'boolean' },
   { name: 'group', type: 'integer' },
 ]
-
-function infer({ params, inputs, connected }: InferContext<TrainImageTaggerParams>): Inference {
-  const { table, labels } = inputs
-  const own = connected.has('labels') ? [...checkColumn('label', params.label, labels, 'labels'), ...checkColumn('image', params.image, labels, 'labels'), ...checkColumn('image', params.image, table, 'table')] : checkColumn('label', params.label, table, 'table')
-  return { outputs: { predictions: table && [...withoutPictures(table, params.picture, added.map(({ name }) => name)), ...added] }, problems: [...checkPictures(params.picture, table), ...own] }
-}
 
 export const trainImageTagger = defineComponent({
   id: 'label.train-image-tagger',
@@ -47,7 +40,7 @@ export const trainImageTagger = defineComponent({
     seedField,
   ],
   describe: ({ label, target_precision }) => `of “${label}”, sure at ${Math.round(target_precision * 1000) / 10}% precision`,
-  infer,
+  infer: inferPredictions(added),
   runner: { kind: 'python', environment: 'labels', entry: 'train_image_tagger' },
   deterministic: true,
 })

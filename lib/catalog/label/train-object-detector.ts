@@ -1,15 +1,10 @@
 import * as z from 'zod/mini'
 import { checkColumn } from '../columns'
 import { defineComponent, type Column, type InferContext, type Inference } from '../types'
-import { pictureField, pictureParam, seedField, seedParam } from './images'
+import { pictureField, seedField } from './images'
+import { TrainImageClassifierParams } from './train-image-classifier'
 
-export const TrainObjectDetectorParams = z.object({
-  label: z._default(z.string().check(z.minLength(1, 'Name the column with the labels')), 'label'),
-  picture: pictureParam,
-  image: z._default(z.string().check(z.minLength(1, 'Name the column with the images’ names')), 'image'),
-  target_precision: z._default(z.number().check(z.gte(0.5), z.lte(0.999)), 0.9),
-  seed: seedParam,
-})
+export const TrainObjectDetectorParams = z.object({ ...TrainImageClassifierParams.shape })
 export type TrainObjectDetectorParams = z.infer<typeof TrainObjectDetectorParams>
 
 const predictions: Column[] = [

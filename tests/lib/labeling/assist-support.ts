@@ -111,7 +111,8 @@ async function outputs(ctx: Context, lease: Lease, digits: Digits) {
   return Object.fromEntries(await Promise.all(lease.outputs.map(async ({ port, type }) => [port, { type, ...(await made[port]!()), meta: { rows: all.length } }] as const)))
 }
 
-async function table(query: string, rows: object[]): Promise<{ digest: string; size: number }> {
+/** A table of these rows among the artifacts, as an agent writes one. */
+export async function table(query: string, rows: object[]): Promise<{ digest: string; size: number }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'atelier-assist-'))
   const [listed, out] = [path.join(folder, 'rows.json'), path.join(folder, 'out.parquet')]
   writeFileSync(listed, JSON.stringify(rows))

@@ -1,8 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { artifactStore } from '@/lib/artifacts/store'
@@ -25,6 +23,7 @@ import type { Lease } from '@/lib/protocol/messages'
 import { testContext } from '../../support/context'
 import { testDatabase } from '../../support/database'
 import { testAgent, testArtifacts, testQueue, type TestAgent } from '../queue/support'
+import { table } from './assist-support'
 import { bareTasks, box } from './support'
 
 type Row = [label: string, ...numbers: number[]]
@@ -101,18 +100,6 @@ async function outputs(lease: Lease, cells: Cells) {
     model: () => artifactStore().write(Readable.from(['as many bytes as it takes'])),
   }
   return Object.fromEntries(await Promise.all(lease.outputs.map(async ({ port, type }) => [port, { type, ...(await made[port]!()), meta: { rows: found.length } }] as const)))
-}
-
-async function table(query: string, rows: object[]): Promise<{ digest: string; size: number }> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'atelier-things-'))
-  const [listed, out] = [path.join(folder, 'rows.json'), path.join(folder, 'out.parquet')]
-  writeFileSync(listed, JSON.stringify(rows))
-  const connection = await (await DuckDBInstance.create(':memory:')).connect()
-  await connection.run(`COPY (WITH rows AS (SELECT * FROM read_json('${listed}')) ${query}) TO '${out}' (FORMAT parquet)`)
-  connection.closeSync()
-  const bytes = readFileSync(out)
-  rmSync(folder, { recursive: true })
-  return artifactStore().write(Readable.from([bytes]))
 }
 
 /** A person takes the next image and submits what `answer` gives. */
