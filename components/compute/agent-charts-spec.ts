@@ -5,7 +5,7 @@ import { instantText, lastMinutes, timeAxis } from '@/components/charts/prepare/
 import { formatPercent } from '@/components/ui/format'
 import type { AgentMetrics } from '@/lib/compute/agent-record'
 import type { AgentView } from '@/lib/compute/schema'
-import { megabytes } from './agent-words'
+import { isHeard, megabytes } from './agent-words'
 
 type Sample = AgentMetrics['points'][number]
 
@@ -48,10 +48,10 @@ export function agentCharts(agent: AgentView, { points }: AgentMetrics, minutes:
         ]
       : []),
   ]
-  return wanted.map((chart) => specOf(chart, agent.name, points, minutes))
+  return wanted.map((chart) => specOf(chart, agent, points, minutes))
 }
 
-function specOf({ title, label, lines, full, whole = false, format }: Wanted, agent: string, samples: Sample[], minutes: number): LineSpec {
+function specOf({ title, label, lines, full, whole = false, format }: Wanted, agent: AgentView, samples: Sample[], minutes: number): LineSpec {
   const range = lastMinutes(samples.map((sample) => Date.parse(sample.at)), minutes)
   const values = lines.flatMap(({ value }) => samples.map(value))
   const y = axis(label, [0, ...(full === null ? values : [full])], { zero: true })
@@ -59,11 +59,12 @@ function specOf({ title, label, lines, full, whole = false, format }: Wanted, ag
   const span = minutes >= 120 ? `${Math.round(minutes / 60)} hours` : minutes === 60 ? 'hour' : `${minutes} minutes`
   const last = samples.at(-1)
   const now = last ? lines.map(({ name, value }) => { const at = value(last); return `${lines.length > 1 ? `${name} ` : ''}${at === null ? 'unknown' : format(at)}` }).join(', ') : ''
+  const latest = now ? `, ${now} ${isHeard(agent) ? 'now' : 'when last heard of'}` : ''
   return {
     title,
-    subtitle: `${label} in the last ${span}${now ? `, ${now} now` : ''}`,
-    description: `${title} of ${agent}: ${label.toLowerCase()} in the last ${span}${now ? `, ${now} now` : ''}.`,
-    fileName: `${agent}-${title}`.toLowerCase().replaceAll(' ', '-'),
+    subtitle: `${label} in the last ${span}${latest}`,
+    description: `${title} of ${agent.name}: ${label.toLowerCase()} in the last ${span}${latest}.`,
+    fileName: `${agent.name}-${title}`.toLowerCase().replaceAll(' ', '-'),
     x: timeAxis('UTC', range, 4),
     y: { ...y, format, ...(full !== null && { domain: [0, full], ticks: whole && full < 4 ? Array.from({ length: full + 1 }, (_, index) => index) : [0, 0.25, 0.5, 0.75, 1].map((part) => (whole ? Math.round(part * full) : part * full)) }) },
     series: lines.map(({ name, value }) => ({ name, note: '', ...styleOf(name, names), hidden: false, points: pointsOf(samples, value, label, format) })),

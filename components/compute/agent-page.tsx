@@ -42,12 +42,12 @@ export function AgentPage({ initial }: { initial: AgentView }) {
         title={agent.name}
         badge={<AgentStateBadge state={agent.state} />}
         description={
-          <>
+          <span className="flex flex-wrap gap-x-3">
             <Link className="text-link hover:underline" href={`/w/${slug}/compute`}>
               All agents
-            </Link>{' '}
-            <StateNote agent={agent} />
-          </>
+            </Link>
+            <StateNote agent={agent} className="min-w-0 wrap-anywhere" />
+          </span>
         }
         actions={<AgentActions agent={agent} shown="buttons" onRemoved={() => router.push(`/w/${slug}/compute`)} />}
       />
@@ -121,7 +121,7 @@ function Environments({ agent }: { agent: AgentView }) {
   return (
     <ul aria-label={`Environments of ${agent.name}`} className="rounded-md border border-line bg-surface">
       {agent.environments.map((environment) => (
-        <EnvironmentRow key={environment.lockHash} agentId={agent.id} environment={environment} />
+        <EnvironmentRow key={environment.lockHash} agent={agent} environment={environment} />
       ))}
     </ul>
   )

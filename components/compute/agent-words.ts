@@ -24,6 +24,11 @@ export function memoryWords(agent: AgentView): string {
   return load && isHeard(agent) ? `${megabytes(load.memoryUsedMb)} of ${megabytes(capabilities.memoryMb)}` : megabytes(capabilities.memoryMb)
 }
 
+/** `42.1 GB`; empty where it is not known. */
+export function freeDiskWords({ load }: AgentView): string {
+  return load?.diskFreeMb != null ? megabytes(load.diskFreeMb) : ''
+}
+
 export function diskWords({ load }: AgentView): string {
   return load?.diskFreeMb != null ? `${megabytes(load.diskFreeMb)} free${load.diskTotalMb != null ? ` of ${megabytes(load.diskTotalMb)}` : ''}` : ''
 }

@@ -4,11 +4,12 @@ import Link from 'next/link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Badge } from '@/components/ui/badge'
+import { cn } from '@/components/ui/cn'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { AgentView } from '@/lib/compute/schema'
 import { AgentActions } from './agent-actions'
 import { AgentStateBadge } from './agent-state'
-import { cpuWords, diskWords, gpuWords, isHeard, memoryWords, slotWords } from './agent-words'
+import { cpuWords, diskWords, freeDiskWords, gpuWords, isHeard, memoryWords, slotWords } from './agent-words'
 
 /** Agents, one a row. */
 export function AgentsTable({ agents }: { agents: AgentView[] }) {
@@ -22,7 +23,7 @@ export function AgentsTable({ agents }: { agents: AgentView[] }) {
           <Th numeric>Runs</Th>
           <Th numeric>Processors</Th>
           <Th numeric>Memory</Th>
-          <Th numeric>Disk</Th>
+          <Th numeric>Free disk</Th>
           {gpus && <Th>GPUs</Th>}
           <Th>Tags</Th>
           <Th>
@@ -43,21 +44,23 @@ function AgentRow({ agent, gpus }: { agent: AgentView; gpus: boolean }) {
   const { slug } = useWorkspace()
   return (
     <Tr>
-      <Td className="font-medium">
+      <Td className="max-w-56 font-medium max-sm:max-w-36" title={agent.name}>
         <Link className="hover:underline" href={`/w/${slug}/compute/agents/${agent.id}`}>
           {agent.name}
         </Link>
       </Td>
-      <Td>
+      <Td className="max-w-72 max-sm:max-w-56">
         <span className="inline-flex max-w-full items-center gap-2">
           <AgentStateBadge state={agent.state} />
-          <StateNote agent={agent} />
+          <StateNote agent={agent} className="truncate" />
         </span>
       </Td>
       <Td numeric>{isHeard(agent) && slotWords(agent)}</Td>
       <Td numeric>{cpuWords(agent)}</Td>
       <Td numeric>{memoryWords(agent)}</Td>
-      <Td numeric>{isHeard(agent) && diskWords(agent)}</Td>
+      <Td numeric title={isHeard(agent) ? diskWords(agent) : undefined}>
+        {isHeard(agent) && freeDiskWords(agent)}
+      </Td>
       {gpus && <Td>{gpuWords(agent)}</Td>}
       <Td>
         <span className="inline-flex gap-1">
@@ -74,10 +77,10 @@ function AgentRow({ agent, gpus }: { agent: AgentView; gpus: boolean }) {
 }
 
 /** What there is to say of a state besides its name. */
-export function StateNote({ agent }: { agent: AgentView }) {
+export function StateNote({ agent, className }: { agent: AgentView; className?: string }) {
   const { state, note, pausedUntil, seenAt, outdated } = agent
   return (
-    <span className="truncate text-muted">
+    <span className={cn('text-muted', className)}>
       {state === 'paused' && (
         <>
           {note && `${note}${pausedUntil ? ', ' : ''}`}

@@ -2,45 +2,35 @@
 
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, ChevronRight, CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { StateWord } from '@/components/environments/environment-state'
 import { useApi } from '@/components/ui/api-client'
-import { cn } from '@/components/ui/cn'
 import { ErrorNote } from '@/components/ui/error-note'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import type { AgentEnvironmentView } from '@/lib/compute/schema'
-
-const looks = {
-  absent: { icon: CircleDashed, color: 'text-queued', word: 'Not built yet' },
-  building: { icon: LoaderCircle, color: 'text-running', word: 'Building' },
-  ready: { icon: CircleCheck, color: 'text-succeeded', word: 'Ready' },
-  failed: { icon: CircleX, color: 'text-failed', word: 'Failed' },
-} as const
+import type { AgentEnvironmentView, AgentView } from '@/lib/compute/schema'
+import { isHeard } from './agent-words'
 
 /** One environment on an agent; opens to the log of its build. */
-export function EnvironmentRow({ agentId, environment }: { agentId: string; environment: AgentEnvironmentView }) {
+export function EnvironmentRow({ agent, environment }: { agent: AgentView; environment: AgentEnvironmentView }) {
   const [open, setOpen] = useState(false)
-  const { icon: Icon, color, word } = looks[environment.state]
   const Chevron = open ? ChevronDown : ChevronRight
   const building = environment.state === 'building'
+  const state = building && !isHeard(agent) ? 'unfinished' : environment.state
   return (
     <li className="border-b border-line last:border-b-0">
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex min-h-8 w-full flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-1 text-left tabular hover:bg-hover">
         <Chevron aria-hidden className="size-3.5 text-muted" />
         <span className="font-medium">
-          {environment.name}:{environment.version}
+          {environment.name}@{environment.version}
         </span>
-        <span className={cn('inline-flex items-center gap-1.5', color)}>
-          <Icon aria-hidden className={cn('size-3.5', building && 'animate-spin motion-reduce:animate-none')} />
-          {word}
-          {building && environment.total > 0 && ` ${environment.done}/${environment.total}`}
-        </span>
+        <StateWord state={state}>{building && environment.total > 0 && ` ${environment.done}/${environment.total}`}</StateWord>
         {environment.message && <span className="min-w-0 flex-1 truncate text-muted">{environment.message}</span>}
         <span className="ml-auto text-sm text-muted">
           <RelativeTime at={environment.updatedAt} />
         </span>
       </button>
-      {open && <BuildLog agentId={agentId} environment={environment} />}
+      {open && <BuildLog agentId={agent.id} environment={environment} />}
     </li>
   )
 }

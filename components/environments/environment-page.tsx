@@ -92,7 +92,7 @@ function OnAgentsSection({ environment }: { environment: EnvironmentView }) {
 function Resolution({ environment: { stage, message, log } }: { environment: EnvironmentView }) {
   const failed = stage === 'failed'
   return (
-    <section aria-label="Resolving" className="rounded-md border border-line bg-surface">
+    <section aria-label="Resolving" className="overflow-hidden rounded-md border border-line bg-surface">
       <div className="flex flex-col gap-1 px-3 py-2" role="status">
         <StateWord state={stage === 'failed' ? 'failed' : 'resolving'} />
         {failed ? (

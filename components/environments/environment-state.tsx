@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CircleX, Clock, LoaderCircle } from 'lucide-react'
+import { CircleCheck, CircleDashed, CirclePause, CircleX, Clock, LoaderCircle } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
 import type { EnvironmentOnAgent, EnvironmentSummary } from '@/lib/environments/schema'
 
@@ -6,6 +6,8 @@ const looks = {
   absent: { icon: CircleDashed, color: 'text-queued', word: 'Not built' },
   asked: { icon: Clock, color: 'text-queued', word: 'Asked for' },
   building: { icon: LoaderCircle, color: 'text-running', word: 'Building' },
+  /** Its agent went away in the middle of it. */
+  unfinished: { icon: CirclePause, color: 'text-queued', word: 'Unfinished' },
   resolving: { icon: LoaderCircle, color: 'text-running', word: 'Resolving' },
   ready: { icon: CircleCheck, color: 'text-succeeded', word: 'Ready' },
   failed: { icon: CircleX, color: 'text-failed', word: 'Failed' },
@@ -33,7 +35,7 @@ export function StateWord({ state, children }: StateWordProps) {
 /** How it stands on one agent. */
 export function OnAgent({ on }: { on: EnvironmentOnAgent }) {
   if (on.wanted && on.state !== 'building') return <StateWord state="asked" />
-  return <StateWord state={on.state}>{on.state === 'building' && on.total > 0 && ` ${on.done}/${on.total}`}</StateWord>
+  return <StateWord state={on.state === 'building' && !on.connected ? 'unfinished' : on.state}>{on.state === 'building' && on.total > 0 && ` ${on.done}/${on.total}`}</StateWord>
 }
 
 /** How it stands on all of them, in a few words; one that has no lock yet stands nowhere. */

@@ -65,11 +65,11 @@ function List({ environments, label, slug }: { environments: EnvironmentSummary[
     <Table aria-label={label}>
       <thead>
         <tr>
-          <Th>Name</Th>
-          <Th>State</Th>
-          <Th numeric className="max-md:hidden">Packages</Th>
-          <Th numeric className="max-md:hidden">Size</Th>
-          <Th className="max-sm:hidden">Last use</Th>
+          <Th className="w-[40%]">Name</Th>
+          <Th className="w-[24%]">State</Th>
+          <Th numeric className="w-[12%] max-md:hidden">Packages</Th>
+          <Th numeric className="w-[12%] max-md:hidden">Size</Th>
+          <Th className="w-[12%] max-sm:hidden">Last use</Th>
         </tr>
       </thead>
       <tbody>
@@ -77,7 +77,7 @@ function List({ environments, label, slug }: { environments: EnvironmentSummary[
           const size = largestMb(environment.agents)
           return (
             <Tr key={environment.name} className="relative">
-              <Td className="max-w-[26rem]">
+              <Td className="max-w-[26rem] max-sm:max-w-44">
                 <Link href={`/w/${slug}/environments/${environment.name}`} className="font-medium after:absolute after:inset-0 hover:text-link">
                   {environment.title}
                 </Link>{' '}

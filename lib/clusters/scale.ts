@@ -73,7 +73,7 @@ async function scale(target: TargetRow, options: ScaleOptions): Promise<void> {
 async function settleAll(target: TargetRow, provider: Provider, options: ScaleOptions): Promise<void> {
   const { db } = options
   const nodes = await nodesOf(db, target.id, 0)
-  if (nodes.length === 0) return target.problem ? tryAgain(target, provider, db) : undefined
+  if (nodes.length === 0) return lookAlone(target, provider, db)
   const seen = await look(target, provider, nodes, db)
   for (const node of nodes) {
     const sight: Sight = seen === 'silence' ? 'silence' : (seen.get(node.id) ?? 'absent')
@@ -96,12 +96,16 @@ async function look(target: TargetRow, provider: Provider, nodes: NodeRow[], db:
   }
 }
 
-/** Without nodes to ask for: whether what was wrong with the connection still is. */
-async function tryAgain(target: TargetRow, provider: Provider, db: Database): Promise<void> {
+/**
+ * Without nodes to ask for: whether what was wrong with the connection still is, and, where asking costs one request, whether
+ * something is wrong by now. What the trial throws is noted by who looks after the cluster.
+ */
+async function lookAlone(target: TargetRow, provider: Provider, db: Database): Promise<void> {
+  if (!target.problem && target.engine !== 'ray') return
   if (target.failures > 0 || Date.now() - (tries.get(target.id) ?? 0) < sampleMs) return
   tries.set(target.id, Date.now())
   await provider.test()
-  await noteProblem(db, target.id, '')
+  if (target.problem) await noteProblem(db, target.id, '')
 }
 
 async function noteState(node: NodeRow, { state, note }: Seen, { db }: ScaleOptions): Promise<void> {
