@@ -11,9 +11,13 @@ function client(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 5_000,
+        // Without a network the browser's own answer is known at once; a page that waits for one would look up to date.
+        networkMode: 'always',
+        refetchOnReconnect: true,
         // A refusal stays a refusal; only a lost connection or a fault of the studio is worth asking again.
         retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status < 500),
       },
+      mutations: { networkMode: 'always' },
     },
   })
 }

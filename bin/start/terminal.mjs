@@ -24,7 +24,8 @@ export function warn(line) {
 export function duration(ms) {
   if (ms < 9_950) return `${(ms / 1000).toFixed(ms < 95 ? 2 : 1)} s`
   if (ms < 99_500) return `${Math.round(ms / 1000)} s`
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
+  const seconds = Math.round(ms / 1000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
 /** A finished stage: mark, words, time in a column of its own. */

@@ -94,7 +94,7 @@ function Actions({ target }: { target: TargetView }) {
       </Button>
       {asked === 'edit' && <TargetDialog target={target} onClose={() => setAsked(null)} />}
       <Confirm open={asked === 'delete'} onOpenChange={(open) => !open && setAsked(null)} title={`Delete ${target.name}?`} action="Delete cluster" onConfirm={remove}>
-        {target.nodes > 0 ? `Its ${formatCount(target.nodes, 'node')} finish what they run, then end; with the last it is gone.` : 'It has no node.'} {target.waiting > 0 && `${formatCount(target.waiting, 'step')} that wait for it will wait until they are cancelled.`}
+        {target.nodes > 0 ? target.nodes === 1 ? 'Its node finishes what it runs, then ends; with it the cluster is gone.' : `Its ${formatCount(target.nodes, 'node')} finish what they run, then end; with the last it is gone.` : 'It has no node.'} {target.waiting > 0 && `${formatCount(target.waiting, 'step')} that wait for it will wait until they are cancelled.`}
       </Confirm>
     </>
   )

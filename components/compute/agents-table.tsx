@@ -11,6 +11,9 @@ import { AgentActions } from './agent-actions'
 import { AgentStateBadge } from './agent-state'
 import { cpuWords, diskWords, freeDiskWords, gpuWords, isHeard, memoryWords, slotWords } from './agent-words'
 
+/** The rest of an agent's tags is on its page. */
+const shownTags = 2
+
 /** Agents, one a row. */
 export function AgentsTable({ agents }: { agents: AgentView[] }) {
   const gpus = agents.some((agent) => agent.capabilities?.gpus.length)
@@ -42,6 +45,7 @@ export function AgentsTable({ agents }: { agents: AgentView[] }) {
 
 function AgentRow({ agent, gpus }: { agent: AgentView; gpus: boolean }) {
   const { slug } = useWorkspace()
+  const tags = agent.capabilities?.tags ?? []
   return (
     <Tr>
       <Td className="max-w-56 font-medium max-sm:max-w-36" title={agent.name}>
@@ -63,10 +67,11 @@ function AgentRow({ agent, gpus }: { agent: AgentView; gpus: boolean }) {
       </Td>
       {gpus && <Td>{gpuWords(agent)}</Td>}
       <Td>
-        <span className="inline-flex gap-1">
-          {agent.capabilities?.tags.map((tag) => (
+        <span className="inline-flex gap-1" title={tags.join(', ')}>
+          {tags.slice(0, shownTags).map((tag) => (
             <Badge key={tag}>{tag}</Badge>
           ))}
+          {tags.length > shownTags && <span className="text-muted">+{tags.length - shownTags}</span>}
         </span>
       </Td>
       <Td className="w-10 text-right">

@@ -42,7 +42,8 @@ export function EnvironmentForm({ environment }: { environment?: EnvironmentView
   const [image, setImage] = useState(value.systemPackages !== '' || value.dockerfile !== '')
   const number = environment ? (environment.stage === 'failed' ? environment.latest : environment.latest + 1) : 1
   const title = environment ? `${environment.stage === 'failed' ? 'Change' : 'New version of'} ${environment.name}` : 'New environment'
-  const fault = save.error instanceof ApiError ? (save.error.details?.field as string | undefined) : undefined
+  const faults = faultsOf(save.error)
+  const placed = [...(environment ? [] : ['name']), 'description', 'note', value.from].some((field) => faults[field])
   return (
     <Page>
       <Crumb label={title} />
@@ -63,22 +64,22 @@ export function EnvironmentForm({ environment }: { environment?: EnvironmentView
           </Button>
         </p>
       )}
-      {save.error && !fault && <ErrorNote title="It could not be saved" error={save.error} />}
+      {save.error && !placed && <ErrorNote title="It could not be saved" error={save.error} />}
       <div className="grid grid-cols-[320px_minmax(0,1fr)] gap-6 max-lg:grid-cols-1">
         <div className="flex flex-col gap-4">
           {!environment && (
-            <Field label="Name" help="Small letters, digits and hyphens. Steps say name@version.">
+            <Field label="Name" help="Small letters, digits and hyphens. Steps say name@version." error={faults.name}>
               <Input value={value.name} maxLength={40} onChange={(event) => set({ name: event.target.value })} />
             </Field>
           )}
-          <Field label="Description">
+          <Field label="Description" error={faults.description}>
             <Input value={value.description} maxLength={300} onChange={(event) => set({ description: event.target.value })} />
           </Field>
           <Field label="Python" help="An agent needs this Python to build it.">
             <Select value={value.python || anyPython} onValueChange={(next) => set({ python: next === anyPython ? '' : next })} options={[{ value: anyPython, label: 'Any that Atelier runs on' }, ...pythonVersions.map((version) => ({ value: version, label: version }))]} />
           </Field>
           {environment && (
-            <Field label="What is new in it">
+            <Field label="What is new in it" error={faults.note}>
               <Input value={value.note} maxLength={2000} onChange={(event) => set({ note: event.target.value })} />
             </Field>
           )}
@@ -86,11 +87,11 @@ export function EnvironmentForm({ environment }: { environment?: EnvironmentView
         <div className="flex min-w-0 flex-col gap-4">
           <Segmented aria-label="Made from" className="self-start" value={value.from} onValueChange={(from) => set({ from })} options={[{ value: 'requirements', label: 'Requirements' }, { value: 'lock', label: 'A lock' }]} />
           {value.from === 'requirements' ? (
-            <Field label="Requirements" help="One package a line, as in a requirements.txt. pandas and pyarrow are added where you do not name them: steps get their tables through them." error={fault === 'requirements' ? save.error!.message : null}>
+            <Field label="Requirements" help="One package a line, as in a requirements.txt. pandas and pyarrow are added where you do not name them: steps get their tables through them." error={faults.requirements}>
               <Textarea rows={14} className="font-mono text-sm" placeholder={'xgboost-cpu>=3\nshap'} value={value.requirements} onChange={(event) => set({ requirements: event.target.value })} />
             </Field>
           ) : (
-            <Field label="Lock" help="The whole file, with versions and hashes, as uv pip compile --generate-hashes writes it." error={fault === 'lock' ? save.error!.message : null}>
+            <Field label="Lock" help="The whole file, with versions and hashes, as uv pip compile --generate-hashes writes it." error={faults.lock}>
               <Textarea rows={14} className="font-mono text-sm" value={value.lock} onChange={(event) => set({ lock: event.target.value })} />
             </Field>
           )}
@@ -99,6 +100,14 @@ export function EnvironmentForm({ environment }: { environment?: EnvironmentView
       </div>
     </Page>
   )
+}
+
+/** What is wrong with each field, where the studio said it of one. */
+function faultsOf(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {}
+  const { field, issues } = error.details ?? {}
+  if (typeof field === 'string') return { [field]: error.message }
+  return Object.fromEntries(((issues ?? []) as { path: string; message: string }[]).map(({ path, message }) => [path.split('.')[0]!, message]))
 }
 
 function draftOf({ name, description, pythonChoice, requirements, lock, systemPackages, dockerfile }: EnvironmentView): Draft {

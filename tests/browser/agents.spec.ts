@@ -112,6 +112,11 @@ test('an agent is paused with a note, resumed and drained', async ({ page }) => 
   await page.getByRole('button', { name: 'Pause agent' }).click()
   await expect(row).toContainText('Paused')
   await expect(row).toContainText('a larger disk')
+  // A page that hears nothing says so, and goes on by itself.
+  await page.context().setOffline(true)
+  await expect(page.getByText('This page is not up to date')).toBeVisible({ timeout: 30_000 })
+  await page.context().setOffline(false)
+  await expect(page.getByText('This page is not up to date')).toBeHidden({ timeout: 30_000 })
   await act('Resume')
   await expect(row).toContainText(/Connected|Busy/)
   await act('Drain …')

@@ -12,16 +12,20 @@ test('an environment is made from a lock, gets a next version that can be compar
   const name = `boxes-${Date.now().toString(36)}`
   await page.goto(`${w}/environments`)
   await page.getByRole('link', { name: 'New environment' }).click()
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+  const called = page.getByRole('textbox', { name: 'Name', exact: true })
+  await called.fill('Boxes of Ada')
   await page.getByRole('radio', { name: 'A lock' }).click()
   await page.getByRole('textbox', { name: 'Lock', exact: true }).fill('pandas==3.1.1')
 
   // What is wrong stands at the field, and nothing that was typed is lost, whatever happens to the page.
   await page.getByRole('button', { name: 'Save version 1' }).click()
+  await expect(called).toHaveAccessibleDescription(/begins with a letter/)
+  await called.fill(name)
+  await page.getByRole('button', { name: 'Save version 1' }).click()
   await expect(page.getByText('pandas has no hash.')).toBeVisible()
   await page.reload()
   await expect(page.getByText('What you had not saved yet is here again.')).toBeVisible()
-  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(name)
+  await expect(called).toHaveValue(name)
   await page.getByRole('textbox', { name: 'Lock', exact: true }).fill(lock())
   await page.getByRole('button', { name: 'Save version 1' }).click()
 
