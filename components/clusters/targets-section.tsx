@@ -23,7 +23,7 @@ export function TargetsSection({ initial }: { initial: ComputeAnswer }) {
     <section className="flex flex-col gap-2">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div className="max-w-full flex-1 basis-80">
-          <h2 className="font-semibold">
+          <h2 className="text-lg font-semibold">
             Clusters
           </h2>
           <p className="text-muted">Their nodes start when steps wait for them, and end when they are idle. A step names its cluster.</p>
