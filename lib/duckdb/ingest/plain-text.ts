@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream, createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { UserError } from '@/lib/catalog/user-error'
@@ -52,41 +53,46 @@ export function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | undefined 
   return zeros[0]! > most && zeros[1] === 0 ? 'utf-16be' : undefined
 }
 
+/** Reads the whole file, by pieces into one buffer: a new one for each would cost more than the looking. */
 async function scanText(file: string): Promise<Scan> {
-  let tail = Buffer.alloc(0)
-  let utf8 = true
-  let feeds = false
-  let pairs = false
-  let last = 0
-  for await (const piece of createReadStream(file, { highWaterMark: chunkBytes })) {
-    const chunk = piece as Buffer
-    if (utf8) {
-      const text: Buffer = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk
-      const end = completeLength(text)
-      utf8 = isUtf8(text.subarray(0, end))
-      tail = Buffer.from(text.subarray(end))
+  const buffer = Buffer.allocUnsafe(chunkBytes)
+  const opened = await open(file)
+  const scan = { utf8: true, feeds: false, pairs: false }
+  // Bytes of the piece before that are seen again: an unfinished character, and a return that may be half of a pair.
+  let kept = 0
+  let ended = false
+  try {
+    while (!ended && scan.utf8) {
+      const { bytesRead } = await opened.read(buffer, kept, buffer.length - kept, null)
+      ended = bytesRead === 0
+      const piece = buffer.subarray(0, kept + bytesRead)
+      const end = ended ? piece.length : completeLength(piece)
+      lookAt(piece.subarray(0, end), scan)
+      kept = piece.length - end
+      buffer.copyWithin(0, end, piece.length)
     }
-    if (!(feeds && pairs)) {
-      if (!chunk.includes(0x0d) && last !== 0x0d) feeds ||= chunk.includes(0x0a)
-      else {
-        for (let at = chunk.indexOf(0x0a); at >= 0 && !(feeds && pairs); at = chunk.indexOf(0x0a, at + 1)) {
-          if ((at === 0 ? last : chunk[at - 1]) === 0x0d) pairs = true
-          else feeds = true
-        }
-      }
-    }
-    last = chunk[chunk.length - 1]!
-    if (!utf8 && feeds && pairs) break
+  } finally {
+    await opened.close()
   }
-  return { utf8: utf8 && tail.length === 0, mixedEnds: feeds && pairs }
+  return { utf8: scan.utf8, mixedEnds: scan.feeds && scan.pairs }
 }
 
-/** Bytes up to the last character that is complete: at most three bytes of a character may be cut off at the end. */
+function lookAt(text: Buffer, scan: { utf8: boolean; feeds: boolean; pairs: boolean }): void {
+  scan.utf8 &&= isUtf8(text)
+  if (scan.feeds && scan.pairs) return
+  if (!text.includes(0x0d)) scan.feeds ||= text.includes(0x0a)
+  for (let at = text.indexOf(0x0a); at >= 0 && !(scan.feeds && scan.pairs); at = text.indexOf(0x0a, at + 1)) {
+    if (text[at - 1] === 0x0d) scan.pairs = true
+    else scan.feeds = true
+  }
+}
+
+/** Bytes up to the last character that is complete, a line's end of two being one: at most three bytes may be cut off at the end. */
 function completeLength(text: Buffer): number {
   for (let back = 1; back <= Math.min(3, text.length); back++) {
     const byte = text[text.length - back]!
     if ((byte & 0xc0) === 0x80) continue
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 || byte === 0x0d ? 2 : 1
     return length > back ? text.length - back : text.length
   }
   return text.length
