@@ -23,7 +23,8 @@ test.afterAll(async ({ playwright, baseURL }, info) => {
   const headers = { origin: baseURL!, 'x-atelier-workspace': owner.workspace }
   for (const { id, name } of agents) if (name.endsWith(`-${mark}`)) await request.delete(`/api/v1/agents/${id}`, { headers })
   await request.dispose()
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  // What builds an environment there may outlive its agent by some seconds.
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 12, retryDelay: 500 })
 })
 
 /** The whole group: the shell of the line and the agent itself. */
