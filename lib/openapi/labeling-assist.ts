@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DataAssetInput } from '@/lib/labeling/assist/export-data-asset'
-import { AssistSettings, CurvePoint, LabelReport, UpdateAssistInput } from '@/lib/labeling/assist/schema'
+import { AssistSettings, CurvePoint, LabelReport, ShapesWord, UpdateAssistInput } from '@/lib/labeling/assist/schema'
 import { StartSetInput } from '@/lib/labeling/gallery/start-project'
 import { DataVersion } from './data'
 import { LabelingJob, LabelingProject } from './labeling'
@@ -13,6 +13,7 @@ const EachLabel = z.object(eachLabel)
 const Round = z.object({ number: z.number(), run: z.string().nullable(), at: z.string(), labels: z.number(), accuracy: z.number(), threshold: z.number().nullable(), coverage: z.number().nullable(), precision: z.number().nullable(), proposed: z.number(), modelVersion: z.number().nullable() })
 const Assist = z.object({
   learns: z.enum(['label', 'labels', 'things']),
+  shapes: ShapesWord,
   settings: AssistSettings,
   state: z.object({ kind: z.enum(['unsuited', 'off', 'describing', 'gathering', 'learning', 'unsure', 'stopped', 'proposing']), reason: z.string().optional(), missing: z.number().optional(), threshold: z.number().optional() }),
   described: z.number(),

@@ -8,10 +8,11 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
 import { useWorkspace } from '@/components/ui/workspace-context'
-import type { AssistSettings, Learns, UpdateAssistInput } from '@/lib/labeling/assist/schema'
+import type { AssistView, UpdateAssistInput } from '@/lib/labeling/assist/schema'
 import type { ProjectView } from '@/lib/labeling/schema'
 import { useSave } from '../projects/use-save'
 import { assistPath, assistQuery } from './assist-query'
+import { proposedWord } from './assist-words'
 
 /** What the model of a project may do. */
 export function AssistSettingsForm({ project }: { project: ProjectView }) {
@@ -22,12 +23,13 @@ export function AssistSettingsForm({ project }: { project: ProjectView }) {
   return (
     <section aria-label="Learning from labels" className="flex max-w-[720px] flex-col gap-4 border-t border-line pt-5">
       <h2 className="text-md font-medium">Learning from labels</h2>
-      {data.state.kind === 'unsuited' ? <p className="text-muted">{data.state.reason}</p> : <Form project={project} settings={data.settings} learns={data.learns} />}
+      {data.state.kind === 'unsuited' ? <p className="text-muted">{data.state.reason}</p> : <Form project={project} view={data} />}
     </section>
   )
 }
 
-function Form({ project, settings, learns }: { project: ProjectView; settings: AssistSettings; learns: Learns }) {
+function Form({ project, view }: { project: ProjectView; view: AssistView }) {
+  const { settings, learns } = view
   const [on, setOn] = useState(settings.on)
   const [target, setTarget] = useState(String(Math.round(settings.target * 100)))
   const [autoAccept, setAutoAccept] = useState(settings.autoAccept)
@@ -40,7 +42,7 @@ function Form({ project, settings, learns }: { project: ProjectView; settings: A
       <label className="flex items-start gap-2">
         <Switch className="mt-0.5" checked={on} onCheckedChange={setOn} aria-label="Propose labels" />
         <span>
-          Propose {learns === 'things' ? 'boxes' : 'labels'} <span className="text-muted">once enough images are labeled. Proposals never count until a person accepts them.</span>
+          Propose {proposedWord(view)} <span className="text-muted">once enough images are labeled. Proposals never count until a person accepts them.</span>
         </span>
       </label>
       <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">

@@ -8,17 +8,16 @@ export interface StateWords {
   text: string
 }
 
-/** What it learns from, of one and of more; and what it proposes. */
-const nouns: Record<Learns, { from: [string, string]; proposes: string }> = {
-  label: { from: ['label', 'labels'], proposes: 'labels' },
-  labels: { from: ['labeled image', 'labeled images'], proposes: 'labels' },
-  things: { from: ['labeled image', 'labeled images'], proposes: 'boxes' },
-}
+/** What it learns from, of one and of more. */
+const nouns: Record<Learns, [string, string]> = { label: ['label', 'labels'], labels: ['labeled image', 'labeled images'], things: ['labeled image', 'labeled images'] }
+
+/** What it proposes. */
+export const proposedWord = ({ learns, shapes }: Pick<AssistView, 'learns' | 'shapes'>): string => (learns === 'things' ? shapes : 'labels')
 
 /** What the model does now, and why, in words. */
 export function stateWords(view: AssistView): StateWords {
   const { state } = view
-  const [one, more] = nouns[view.learns].from
+  const [one, more] = nouns[view.learns]
   const again = `It learns again at ${formatInteger(view.next ?? 0)} ${more}.`
   switch (state.kind) {
     case 'unsuited':
@@ -42,13 +41,14 @@ export function stateWords(view: AssistView): StateWords {
   }
 }
 
-function proposing({ learns, settings, each }: AssistView, threshold: number): string {
+function proposing(view: AssistView, threshold: number): string {
+  const { learns, settings, each } = view
   const target = formatPercent(settings.target, 0)
   if (learns === 'label') return `It proposes labels that it is at least ${formatPercent(threshold)} sure of: by cross-validation, at least ${target} of those are right with 95% certainty.`
   const named = each.filter((label) => label.threshold !== null).map(({ name }) => name)
   const silent = each.filter((label) => label.threshold === null).map(({ name }) => name)
   const not = silent.length === 0 ? '' : ` It is not sure enough of ${list(silent)}.`
-  return `It proposes ${nouns[learns].proposes} of ${list(named)} where it is sure enough: by cross-validation, at least ${target} of those are right with 95% certainty.${not}`
+  return `It proposes ${proposedWord(view)} of ${list(named)} where it is sure enough: by cross-validation, at least ${target} of those are right with 95% certainty.${not}`
 }
 
 const list = (names: string[]): string => (names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}` : (names[0] ?? 'none'))

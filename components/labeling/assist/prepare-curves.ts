@@ -10,7 +10,7 @@ const percentAxis = (label: string) => ({ ...unitAxis(label), format: (value: nu
 const words: Record<Learns, { x: string; y: string; right: string; sure: string; subtitle: string }> = {
   label: { x: 'Labels learned from', y: 'Share of labeled images', right: 'right', sure: 'sure enough to be proposed', subtitle: 'Share of the labeled images, by cross-validation: each is asked of a model that had not seen it' },
   labels: { x: 'Images learned from', y: 'Share', right: 'answers that are right', sure: 'labels that would be proposed', subtitle: 'By cross-validation: each labeled image is asked of a model that had not seen it' },
-  things: { x: 'Images learned from', y: 'Precision, and share of boxes', right: 'mean average precision', sure: 'boxes that would be proposed', subtitle: 'By cross-validation: each labeled image is searched by a model that had not seen it' },
+  things: { x: 'Images learned from', y: 'Precision, and share of what people drew', right: 'mean average precision', sure: 'share that would be proposed', subtitle: 'By cross-validation: each labeled image is searched by a model that had not seen it' },
 }
 
 /** Accuracy and coverage of each round, by the labels that it learned from. */

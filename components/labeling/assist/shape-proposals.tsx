@@ -53,7 +53,7 @@ export function ShapeProposals({ layer }: { layer: ProposalLayer }) {
           Reject all
         </Button>
       </div>
-      <p className="text-sm text-muted">Dashed boxes are no labels: those that you leave are not submitted.</p>
+      <p className="text-sm text-muted">Dashed shapes are no labels: those that you leave are not submitted.</p>
     </section>
   )
 }

@@ -54,8 +54,9 @@ export interface DueRow extends Record<string, unknown> {
   arrivals: string[]
 }
 
-/** Whole images are labeled, or boxes are drawn. */
-const suited = sql`p.state = 'active' and (p.kinds = '["tag"]'::jsonb or p.kinds ? 'box')`
+const drawn = sql`p.kinds ?| array['box', 'polygon', 'mask']`
+/** Whole images are labeled, or boxes or outlines are drawn. */
+const suited = sql`p.state = 'active' and (p.kinds = '["tag"]'::jsonb or ${drawn})`
 /** A result without anything says something too, but where each image is to have its label. */
 const says = sql`t.result is not null and (jsonb_array_length(t.result) > 0 or p.kinds <> '["tag"]'::jsonb or p.tags = 'many')`
 const isOn = sql`coalesce((a.settings ->> 'on')::boolean, true)`
@@ -101,7 +102,7 @@ export async function projectFacts(db: Queryable, projectId: string): Promise<Pi
   const [row] = await db.execute<Record<string, unknown>>(sql`
     select ${facts},
       (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.state <> 'broken') as images,
-      (select count(*)::int from labeling_predictions d where d.project_id = p.id and (not p.kinds ? 'box' or d.several is not null)) as described,
+      (select count(*)::int from labeling_predictions d where d.project_id = p.id and (not ${drawn} or d.several is not null)) as described,
       (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.state = 'open' and t.proposals <> '[]'::jsonb) as proposed,
       (select count(*)::int from labeling_tasks t where t.project_id = p.id and t.result #>> '{0,source,by}' = 'model') as accepted
     from labeling_projects p where p.id = ${projectId}`)

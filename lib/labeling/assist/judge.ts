@@ -3,7 +3,7 @@ import { clearProposals, reopenAccepted } from '@/db/queries/labeling/prediction
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
 import type { ProjectRow } from '@/db/queries/labeling/projects'
-import { learnsOf } from './learns'
+import { countedIn } from './learns'
 import { reasonToStop, watched } from './measure'
 
 /**
@@ -15,7 +15,7 @@ export async function judge(ctx: Context, project: Pick<ProjectRow, 'id' | 'name
   await ctx.db.transaction(async (tx) => {
     const assist = await findAssist(tx, project.id, { lock: true })
     if (!assist?.roundId || assist.stopped) return
-    const reason = reasonToStop(await recentAnswers(tx, assist.roundId, watched), assist.settings.target, learnsOf(project))
+    const reason = reasonToStop(await recentAnswers(tx, assist.roundId, watched), assist.settings.target, countedIn(project))
     if (!reason) return
     await clearProposals(tx, project.id)
     const images = await reopenAccepted(tx, project.id)

@@ -1,4 +1,4 @@
-import type { AssistReport, CurvePoint, Learns, Measured } from './schema'
+import type { AssistReport, CurvePoint, Measured } from './schema'
 
 /** Of a one-sided bound of 95 %. */
 const z = 1.6448536269514722
@@ -69,12 +69,12 @@ const fewestCertain = 10
 const slack = 0.1
 
 /** Why proposals must stop, or null: people agree so seldom that the target is missed for certain, or is not nearly shown any more. */
-export function reasonToStop({ answers, right }: { answers: number; right: number }, target: number, learns: Learns = 'label'): string | null {
+export function reasonToStop({ answers, right }: { answers: number; right: number }, target: number, what = 'images'): string | null {
   const missed = answers >= fewestCertain && upperBound(right, answers) < target
   if (!missed && (answers < fewestWatched || lowerBound(right, answers) >= target - slack)) return null
   const percent = (share: number) => `${Math.round(share * 100)}%`
   const shown = missed ? `it is right ${percent(upperBound(right, answers))} of the time at most` : `no more is shown than ${percent(lowerBound(right, answers))}`
-  return `Of the last ${answers} ${{ label: 'images', labels: 'labels', things: 'boxes' }[learns]} that it was sure of, people agreed with ${right}: ${percent(right / answers)}, and with 95% certainty ${shown}. Wanted are ${percent(target)}. Proposals are off until it has learned from ${moreLabels} more labels.`
+  return `Of the last ${answers} ${what} that it was sure of, people agreed with ${right}: ${percent(right / answers)}, and with 95% certainty ${shown}. Wanted are ${percent(target)}. Proposals are off until it has learned from ${moreLabels} more labels.`
 }
 
 /** Labels from which on the model learns: enough to be measured, whatever it is measured by. */

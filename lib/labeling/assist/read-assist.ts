@@ -3,7 +3,7 @@ import type { ProjectRow } from '@/db/queries/labeling/projects'
 import type { Context } from '@/lib/context'
 import { authorize } from '@/lib/permissions'
 import { requireProject } from '../read-project'
-import { fewestClasses, learnsOf } from './learns'
+import { countedIn, fewestClasses, learnsOf, shapesWord } from './learns'
 import { firstLabels, leastOf, limitsOf, measured, moreLabels, neededFor, watched } from './measure'
 import { modelName } from './register'
 import { defaultSettings, type AssistReport, type AssistState, type AssistView, type RoundView } from './schema'
@@ -22,6 +22,7 @@ export async function readAssist(ctx: Context, projectId: string): Promise<Assis
   const needed = firstLabels(facts.classes)
   return {
     learns,
+    shapes: shapesWord(project),
     settings,
     state: stateOf(project, assist, last, facts, needed),
     described: Math.min(facts.described, facts.images),
@@ -54,14 +55,14 @@ function stateOf(project: ProjectRow, assist: AssistRow | undefined, last: Round
   if (assist?.stopped) return { kind: 'stopped', reason: assist.stopped }
   if (last?.threshold != null) return { kind: 'proposing', threshold: last.threshold }
   if (assist?.work === 'learn') return { kind: 'learning' }
-  if (last) return { kind: 'unsure', reason: unsureReason(last, assist?.settings.target ?? last.report.target) }
+  if (last) return { kind: 'unsure', reason: unsureReason(project, last, assist?.settings.target ?? last.report.target) }
   if (facts.labels < needed) return { kind: 'gathering', missing: needed - facts.labels }
   return learnsOf(project) !== 'things' && facts.described < facts.images ? { kind: 'describing' } : { kind: 'learning' }
 }
 
 function unsuited(project: ProjectRow, classes: number): string | null {
   const learns = learnsOf(project)
-  if (learns !== 'things' && project.kinds.some((kind) => kind !== 'tag')) return 'Polygons, masks or keypoints are drawn in this project. The model learns boxes and labels of whole images: it finds no outlines.'
+  if (learns !== 'things' && project.kinds.some((kind) => kind !== 'tag')) return 'Keypoints are drawn in this project. The model learns boxes, outlines, masks and labels of whole images: it sets no keypoints.'
   if (classes >= fewestClasses(learns)) return null
   return learns === 'label' ? 'There must be two labels at least to tell apart.' : 'There must be a label to learn.'
 }
@@ -78,20 +79,19 @@ function wouldAt(report: AssistReport, wanted: number): string {
   return ` With ${Math.round(target * 100)}% wanted it would propose ${report.kind === 'label' ? 'labels' : names.join(', ')} now.`
 }
 
-const unsureReason = (round: RoundRow, wanted: number): string => `${whyUnsure(round, wanted)}${wouldAt(round.report, wanted)}`
+const unsureReason = (project: ProjectRow, round: RoundRow, wanted: number): string => `${whyUnsure(project, round, wanted)}${wouldAt(round.report, wanted)}`
 
-function whyUnsure({ report }: RoundRow, wanted: number): string {
+function whyUnsure(project: ProjectRow, { report }: RoundRow, wanted: number): string {
   const target = `${Math.round(wanted * 100)}%`
   const needed = neededFor(wanted)
-  if (report.kind !== 'label') return unsureOfEach(report, target, needed)
+  if (report.kind !== 'label') return unsureOfEach(report, report.kind === 'things' ? `${countedIn(project)} of one label` : 'images with one label', target, needed)
   const best = report.curve.reduce((most, { lowerBound }) => Math.max(most, lowerBound), 0)
   if (report.labels < needed) return `To show a precision of ${target} it must be right ${needed} times in a row at least, and it has learned from ${report.labels} labels.`
   return `By cross-validation on ${report.labels} labels it is right ${Math.round(report.accuracy * 100)}% of the time. Where it is surest, ${Math.round(best * 100)}% are shown with 95% certainty; wanted are ${target}.`
 }
 
-function unsureOfEach({ kind, labels, each }: AssistReport, target: string, needed: number): string {
+function unsureOfEach({ labels, each }: AssistReport, what: string, target: string, needed: number): string {
   const best = each.reduce((most, { curve }) => Math.max(most, ...curve.map(({ lowerBound }) => lowerBound)), 0)
-  const what = kind === 'things' ? 'boxes of one label' : 'images with one label'
   return `By cross-validation on ${labels} images, of the ${what} that it is surest of ${Math.round(best * 100)}% are shown to be right with 95% certainty; wanted are ${target}, for which ${needed} must be right in a row at least.`
 }
 

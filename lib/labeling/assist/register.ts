@@ -32,9 +32,14 @@ export async function register(ctx: Context, project: Project, round: RoundRow, 
   await updateRound(ctx.db, round.id, { modelVersion: version.version })
 }
 
-function describe({ kind, labels, things, accuracy, folds }: RoundRow['report']): string {
+function describe({ kind, labels, things, accuracy, folds, each }: RoundRow['report']): string {
   const percent = `${(accuracy * 100).toFixed(1)}%`
-  if (kind === 'things') return `Learned from ${things} boxes in ${labels} images; mean average precision ${accuracy.toFixed(3)} in ${folds}-fold cross-validation, at half of both in common. Of several boxes around one thing, the reader keeps the surest.`
+  if (kind === 'things') {
+    const outlined = each.filter((label) => label.outlined)
+    const what = outlined.length === 0 ? 'boxes' : outlined.length === each.length ? 'outlines' : 'boxes and outlines'
+    const draws = outlined.length === 0 ? '' : ' Given boxes, it says of a grid over each which cells are part of the thing; the reader draws the line between them.'
+    return `Learned from ${things} ${what} in ${labels} images; mean average precision ${accuracy.toFixed(3)} in ${folds}-fold cross-validation, at half of both in common. Of several boxes around one thing, the reader keeps the surest.${draws}`
+  }
   if (kind === 'labels') return `Learned from ${labels} images; ${percent} of all answers, label by label, right in ${folds}-fold cross-validation.`
   return `Learned from ${labels} labels; ${percent} of them right in ${folds}-fold cross-validation.`
 }

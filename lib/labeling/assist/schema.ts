@@ -57,12 +57,19 @@ export const LabelReport = z.object({
   precision: z.nullable(z.number()),
   lowerBound: z.nullable(z.number()),
   recall: z.nullable(z.number()),
+  /** Of things found rightly, the mean of what they have in common with people's (intersection over union). */
+  overlap: z.optional(z.nullable(z.number())),
+  /** Whether outlines are drawn, and overlap is of areas and not of boxes. */
+  outlined: z.optional(z.boolean()),
   curve: z.array(CurvePoint),
 })
 export type LabelReport = z.infer<typeof LabelReport>
 
-/** What a model learns: the one label of an image, several of them, or the things in it with their boxes. */
+/** What a model learns: the one label of an image, several of them, or the things in it with their boxes or outlines. */
 export type Learns = 'label' | 'labels' | 'things'
+/** What the shapes that it learns to draw are called; `shapes` where there are several kinds. */
+export const ShapesWord = z.enum(['boxes', 'outlines', 'masks', 'shapes'])
+export type ShapesWord = z.infer<typeof ShapesWord>
 
 /** What Train image classifier, Train image tagger or Train object detector writes to its output `report`. */
 export const AssistReport = z.object({
@@ -128,6 +135,8 @@ export type AssistState =
 
 export interface AssistView {
   learns: Learns
+  /** What it draws, where it learns things. */
+  shapes: ShapesWord
   settings: AssistSettings
   state: AssistState
   /** Images looked at, of those that can be. */

@@ -5,10 +5,11 @@ import type { Context } from '@/lib/context'
 import type { Graph } from '@/lib/graph/schema'
 import type { Output } from '@/lib/protocol/messages'
 import { submitGraph } from '@/lib/runs/submit'
-import { boundsOf } from '../canvas/geometry'
 import type { Annotation } from '../shapes'
 import { labelNames } from './label-names'
-import { learnsOf } from './learns'
+import { ringsOfShape } from './outlines'
+import { boundsOf } from '../canvas/geometry'
+import { learnsOf, shapesWord } from './learns'
 import { edge, node, nodes } from './start-run'
 import { storeTable } from './tables'
 
@@ -68,30 +69,32 @@ async function fromDescriptions(ctx: Context, assist: AssistRow, labels: { image
 const sides = ['x', 'y', 'width', 'height'] as const
 const text = (name: string) => ({ name, type: 'text' as const })
 /** As in the step. */
-const fewestBoxes = 8
+const fewestThings = 8
 
 async function learnThings(ctx: Context, project: Project, assist: AssistRow, names: Names): Promise<Made> {
   await putUngrouped(ctx.db, project.id)
   const given = await givenThings(ctx.db, project.id, labeledAtOnce)
-  const boxes = given.flatMap(({ task, result }) => boxesOf(result, names).map((box) => ({ image: task, ...box })))
-  if (boxes.length < fewestBoxes) return null
-  const seen = new Set(boxes.map(({ image }) => image))
-  const none = given.filter(({ task }) => !seen.has(task)).map(({ task }) => ({ image: task, label: null, x: null, y: null, width: null, height: null }))
+  const things = given.flatMap(({ task, result }) => thingsOf(result, names).map((thing) => ({ image: task, ...thing })))
+  if (things.length < fewestThings) return null
+  const seen = new Set(things.map(({ image }) => image))
+  const none = given.filter(({ task }) => !seen.has(task)).map(({ task }) => ({ image: task, label: null, x: null, y: null, width: null, height: null, outline: null }))
   const pictures = (await picturesOf(ctx.db, project.id, given.map(({ task }) => task), soughtAtOnce)).map(({ task, digest, width, height }) => ({ image: task, digest, width, height }))
   return {
     given: {
       [nodes.images]: { table: await storeTable(ctx, [text('image'), { name: 'width', type: 'integer' }, { name: 'height', type: 'integer' }], pictures, true) },
-      [nodes.labels]: { table: await storeTable(ctx, [text('image'), text('label'), ...sides.map((name) => ({ name, type: 'number' as const }))], [...boxes, ...none], false) },
+      [nodes.labels]: { table: await storeTable(ctx, [text('image'), text('label'), ...sides.map((name) => ({ name, type: 'number' as const })), text('outline')], [...things, ...none], false) },
     },
-    graph: learningGraph(nodes.images, `${pictures.length} images`, `${boxes.length} boxes`, 'label.train-object-detector@1', assist.settings.target),
+    graph: learningGraph(nodes.images, `${pictures.length} images`, `${things.length} ${shapesWord(project)}`, 'label.train-object-detector@1', assist.settings.target),
   }
 }
 
-/** Upright boxes with the names of their labels; around turned ones. Other shapes are not learned. */
-function boxesOf(result: Annotation[], names: Names) {
+/** Upright boxes with the names of their labels, around turned ones, and outlines of polygons and masks. Keypoints are not learned. */
+function thingsOf(result: Annotation[], names: Names) {
   return result.flatMap(({ label, shape }) => {
-    const [name, bounds] = [names.name(label), shape.kind === 'box' ? boundsOf(shape) : null]
-    return name === undefined || !bounds ? [] : [{ label: name, x: bounds.minX, y: bounds.minY, width: bounds.maxX - bounds.minX, height: bounds.maxY - bounds.minY }]
+    const [name, bounds] = [names.name(label), shape.kind === 'keypoints' ? null : boundsOf(shape)]
+    if (name === undefined || !bounds || bounds.maxX <= bounds.minX || bounds.maxY <= bounds.minY) return []
+    const rings = ringsOfShape(shape)
+    return [{ label: name, x: bounds.minX, y: bounds.minY, width: bounds.maxX - bounds.minX, height: bounds.maxY - bounds.minY, outline: rings && JSON.stringify(rings) }]
   })
 }
 

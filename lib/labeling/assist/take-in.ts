@@ -1,10 +1,11 @@
 import { findAssist, insertRound, listRounds, updateAssist, updateRound, type AssistRow, type RoundRow } from '@/db/queries/labeling/assist'
-import { forgetThoughts, putGroups, putThoughts } from '@/db/queries/labeling/predictions'
+import { forgetThoughts, givenThings, putGroups, putThoughts } from '@/db/queries/labeling/predictions'
 import type { Queryable } from '@/db/queries/labeling/projects'
 import { findOutput } from '@/db/queries/runs'
 import type { Context } from '@/lib/context'
 import { artifactStore } from '@/lib/artifacts/store'
 import type { Output } from '@/lib/protocol/messages'
+import type { ShapeKind } from '../shapes'
 import { labelNames } from './label-names'
 import { leastOf } from './measure'
 import { propose } from './propose'
@@ -12,11 +13,12 @@ import { register } from './register'
 import { nodes } from './start-run'
 import { AssistReport } from './schema'
 import { readTable } from './tables'
-import { thoughtsOf } from './thoughts'
+import { thoughtsOf, type Forms } from './thoughts'
 
 interface Project {
   id: string
   name: string
+  kinds: readonly ShapeKind[]
 }
 
 /** Rows that one statement takes. */
@@ -53,7 +55,7 @@ export async function takeRound(ctx: Context, project: Project, assist: AssistRo
   const names = await labelNames(ctx, project.id)
   const said = AssistReport.parse(JSON.parse(await textOf(written.digest)))
   const report = { ...said, each: said.each.map((each) => ({ ...each, id: names.id(each.name) })) }
-  const thoughts = await thoughtsOf(predictions.digest, report.kind, names)
+  const thoughts = await thoughtsOf(predictions.digest, report.kind, names, await formsOf(ctx.db, project))
   const before = await listRounds(ctx.db, project.id)
   const round = await ctx.db.transaction(async (tx) => {
     const now = await findAssist(tx, project.id, { lock: true })
@@ -67,6 +69,15 @@ export async function takeRound(ctx: Context, project: Project, assist: AssistRo
     return made
   })
   if (round && isWorthKeeping(round, before.filter(({ modelVersion }) => modelVersion !== null))) await register(ctx, project, round, model)
+}
+
+/** Outlines are proposed as people draw them: as masks where nothing else is drawn or most of a label's are. */
+async function formsOf(db: Queryable, { id, kinds }: Project): Promise<Forms> {
+  if (!kinds.includes('mask')) return () => 'polygon'
+  if (!kinds.includes('polygon')) return () => 'mask'
+  const lead = new Map<string, number>()
+  for (const { result } of await givenThings(db, id, 250)) for (const { label, shape } of result) lead.set(label, (lead.get(label) ?? 0) + (shape.kind === 'mask' ? 1 : shape.kind === 'polygon' ? -1 : 0))
+  return (label) => ((lead.get(label) ?? 0) > 0 ? 'mask' : 'polygon')
 }
 
 /** Better than each version before, or learned from half as many labels again as the last: what is unsure is labeled first, so that the loss of later rounds is not the lower for it. */

@@ -3,12 +3,14 @@ Tian et al. 2019, Zhou et al. 2019). One hidden layer on the features of ``dense
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from .adam import Adam
 from .dense import STRIDE
 from .overlap import merge
+from .rings import Rings
 
 HIDDEN = 96
 MIDDLE, AROUND = 0.18, 0.36
@@ -78,22 +80,14 @@ def train(features: list[np.ndarray], wanted: list[Targets], labels: int, seed: 
     # Rare labels weigh more, by the root, so that the common one is not all that is learned.
     weight = np.sqrt(counts[1:].max() / np.maximum(counts, 1)).astype(np.float32)
     weight[0] = 1
-    moments = {name: [np.zeros_like(value), np.zeros_like(value)] for name, value in layers.items()}
     a_pass = -(-len(rows) // BATCH)
     passes = max(1, min(PASSES, STEPS // a_pass))
-    steps, total = 0, passes * a_pass
+    adam = Adam(layers, passes * a_pass, RATE, DECAY)
     for _ in range(passes):
         order = rng.permutation(len(rows))
         for begin in range(0, len(order), BATCH):
             some = order[begin : begin + BATCH]
-            gradients = _gradients(layers, rows[some], label[some], lies[some], weight, rng)
-            steps += 1
-            rate = RATE * 0.5 * (1 + np.cos(np.pi * steps / total))
-            for name, gradient in gradients.items():
-                first, second = moments[name]
-                first += 0.1 * (gradient - first)
-                second += 0.001 * (gradient**2 - second)
-                layers[name] -= rate * (first / (1 - 0.9**steps)) / (np.sqrt(second / (1 - 0.999**steps)) + 1e-8) + (rate * DECAY * layers[name] if layers[name].ndim > 1 else 0)
+            adam.step(_gradients(layers, rows[some], label[some], lies[some], weight, rng))
     return Net(mean.astype(np.float32), scale.astype(np.float32), layers)
 
 
@@ -137,6 +131,8 @@ class Found:
     boxes: np.ndarray
     labels: np.ndarray
     scores: np.ndarray
+    outlines: list[Rings | None] = field(default_factory=list)
+    """Of each, where outlines are drawn; else empty."""
 
 
 def find(net: Net, features: np.ndarray) -> Found:
@@ -155,8 +151,10 @@ def gather(chance: np.ndarray, lies: np.ndarray, shape: tuple[int, int]) -> Foun
     edge = np.array([shape[1], shape[0]]) * STRIDE
     boxes = np.hstack([np.clip(middle - half, 0, edge), np.clip(middle + half, 0, edge)])
     parts = []
+    # A box that lies beyond the image's edge is none.
+    there = (boxes[:, 2:] > boxes[:, :2]).all(1)
     for number in range(1, chance.shape[1]):
-        some = np.flatnonzero(chance[:, number] >= LEAST)
+        some = np.flatnonzero((chance[:, number] >= LEAST) & there)
         some = some[np.argsort(-chance[some, number], kind="stable")[:2000]]
         kept, sure = merge(boxes[some], chance[some, number], APART, MOST)
         parts.append((kept, np.full(len(sure), number), sure))

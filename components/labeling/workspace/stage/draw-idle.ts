@@ -73,7 +73,10 @@ function drawGroup(context: CanvasRenderingContext2D, style: string, group: read
   context.lineWidth = 1.5 * pixel
   context.setLineDash(line === 'dashed' ? [6 * pixel, 4 * pixel] : [])
   context.beginPath()
-  for (const { shape } of group) if (shape.kind === 'box' || shape.kind === 'polygon') trace(context, shape, 2 * pixel)
+  for (const { shape } of group) {
+    if (shape.kind === 'box' || shape.kind === 'polygon') trace(context, shape, 2 * pixel)
+    else if (shape.kind === 'mask' && line === 'dashed') context.rect(shape.x, shape.y, shape.width, shape.height)
+  }
   context.stroke()
   for (const annotation of group) if (annotation.shape.kind === 'keypoints') drawKeypoints(context, annotation.shape, look.labelOf(annotation)?.skeleton ?? null, pixel)
   context.setLineDash([])
