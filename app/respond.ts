@@ -82,11 +82,12 @@ async function answer(request: Request, work: () => Promise<unknown>): Promise<R
 /**
  * A handler of /api/v1: authenticates (session or bearer token), loads the membership, checks the permission, and turns
  * what the handler returns into JSON (a Response passes as it is, undefined is 204) and what it throws into an error body.
+ * `often`: many people ask for it all the time, so that its statements are worth being prepared.
  */
-export function route<P = Params>(permission: Permission, handler: (ctx: Context, request: Request, params: P) => unknown) {
+export function route<P = Params>(permission: Permission, handler: (ctx: Context, request: Request, params: P) => unknown, { often = false } = {}) {
   return (request: Request, context: RouteContext<P>): Promise<Response> =>
     answer(request, async () => {
-      const { db } = connection()
+      const db = often ? connection().prepared : connection().db
       const ctx = await (hasJobToken(request) ? contextOfReadingJob(db, request) : contextOfRequest(db, request))
       authorize(ctx, permission)
       return handler(ctx, request, await context.params)

@@ -9,7 +9,7 @@ const count = Number(process.env.ATELIER_BENCH_LABELERS ?? 50)
 export async function rows(studio) {
   const sql = await database(studio)
   try {
-    const project = await studio.api('/labeling/projects', { name: `Bench queue ${randomUUID().slice(0, 8)}`, kinds: ['tag'], labels: [{ name: 'a' }, { name: 'b' }] })
+    const project = await studio.api('/labeling/projects', { name: `Bench queue ${randomUUID().slice(0, 8)}`, kinds: ['tag'], labels: [{ name: 'a' }, { name: 'b' }], assist: false })
     await bareTasks(sql, project.id, tasks)
     const people = await labelers(sql, studio, count)
     const waits = []

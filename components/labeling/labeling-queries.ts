@@ -35,6 +35,17 @@ export const imagesQuery = (workspace: string, id: string, query: string) =>
 export const opinionsQuery = (workspace: string, task: string) =>
   queryOptions({ queryKey: [...labelingKey(workspace), 'opinions', task], queryFn: ({ signal }) => api(workspace).get<OpinionsView>(`/labeling/tasks/${task}/review`, { signal }) })
 
+/** Files that were sent into the project, the last first; looked at often while one is on its way. */
+export const jobsQuery = (workspace: string, id: string) =>
+  queryOptions({
+    queryKey: [...labelingKey(workspace), 'jobs', id],
+    queryFn: async ({ signal }) => (await api(workspace).get<{ jobs: JobView[] }>(`${projectPath(id)}/jobs`, { signal })).jobs,
+    refetchInterval: ({ state }) => (state.data?.some((job) => job.state === 'running') ? 2_000 : lookAgainMs),
+  })
+
+/** How far a file is that is being taken in. */
+export const jobWords = ({ message, done, total }: JobView): string => (total > 0 ? `${done.toLocaleString('en')} of ${total.toLocaleString('en')} images taken in` : message || 'Waiting for its turn')
+
 /** Opens an image to be corrected, or its answer to be drawn; `from` is the part of the project that one comes back to. */
 export const correctHref = (workspace: string, project: string, task: string, as: 'correct' | 'gold', from: string) => `${labelingHref(workspace, project)}/label?${new URLSearchParams({ task, as, from })}`
 

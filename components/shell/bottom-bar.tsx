@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Ellipsis } from 'lucide-react'
+import { HoverLink } from '@/components/ui/hover-link'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { activeItem, navHref, navigationFor } from './navigation'
 
@@ -25,10 +25,10 @@ export function BottomBar() {
   return (
     <nav aria-label="Workspace" className="flex h-13 shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden">
       {main.map((item) => (
-        <Link key={item.segment} href={navHref(slug, item.segment)} aria-current={item === active ? 'page' : undefined} className={cell}>
+        <HoverLink key={item.segment} href={navHref(slug, item.segment)} aria-current={item === active ? 'page' : undefined} className={cell}>
           <item.icon aria-hidden className="size-5" strokeWidth={1.75} />
           {item.label}
-        </Link>
+        </HoverLink>
       ))}
       <button type="button" onClick={() => setMore(true)} aria-current={active && rest.includes(active) ? 'page' : undefined} className={cell}>
         <Ellipsis aria-hidden className="size-5" strokeWidth={1.75} />

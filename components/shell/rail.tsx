@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
+import { HoverLink } from '@/components/ui/hover-link'
 import { Tooltip } from '@/components/ui/tooltip'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { activeItem, navHref, navigationFor, type NavItem } from './navigation'
@@ -11,7 +11,7 @@ import { activeItem, navHref, navigationFor, type NavItem } from './navigation'
 function RailLink({ item, href, active, open }: { item: NavItem; href: string; active: boolean; open: boolean }) {
   const { icon: Icon, label } = item
   const link = (
-    <Link
+    <HoverLink
       href={href}
       aria-current={active ? 'page' : undefined}
       className={cn(
@@ -21,7 +21,7 @@ function RailLink({ item, href, active, open }: { item: NavItem; href: string; a
     >
       <Icon aria-hidden className="size-4.5 shrink-0" strokeWidth={1.75} />
       <span className={cn(!open && 'sr-only')}>{label}</span>
-    </Link>
+    </HoverLink>
   )
   return open ? link : <Tooltip content={label} side="right">{link}</Tooltip>
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Search } from 'lucide-react'
+import { HoverLink } from '@/components/ui/hover-link'
 import { Kbd } from '@/components/ui/kbd'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { AccountMenu } from './account-menu'
@@ -25,9 +25,9 @@ function Breadcrumb() {
     <>
       <li aria-hidden className="text-faint max-sm:hidden">/</li>
       <li className="max-sm:hidden">
-        <Link href={href} aria-current={here ? 'page' : undefined} className="flex h-7 items-center rounded-md px-2 text-muted hover:bg-hover hover:text-fg aria-[current=page]:text-fg">
+        <HoverLink href={href} aria-current={here ? 'page' : undefined} className="flex h-7 items-center rounded-md px-2 text-muted hover:bg-hover hover:text-fg aria-[current=page]:text-fg">
           {item.label}
-        </Link>
+        </HoverLink>
       </li>
       {!here && crumb && (
         <>
@@ -51,9 +51,9 @@ export function TopBar({ workspaces, onNewWorkspace, onSearch, onKeys }: TopBarP
   const labels = useKeyLabels()
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface pr-2">
-      <Link href={`/w/${slug}`} aria-label="Home" className="flex h-11 w-14 shrink-0 items-center justify-center max-sm:w-11">
+      <HoverLink href={`/w/${slug}`} aria-label="Home" className="flex h-11 w-14 shrink-0 items-center justify-center max-sm:w-11">
         <Logo />
-      </Link>
+      </HoverLink>
       <nav aria-label="Breadcrumb" className="min-w-0 flex-1">
         <ol className="flex items-center">
           <li className="min-w-0">

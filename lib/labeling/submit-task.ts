@@ -34,10 +34,10 @@ export async function submitTask(ctx: Context, taskId: string, input: { claim?: 
     const counted = earlier !== undefined && !earlier.extra && earlier.verdict !== 'returned'
     const holds = (await renewClaim(tx, taskId, userId)) !== undefined
     const extra = !counted && !(task.state === 'open' && (holds || (await slotIsFree(tx, taskId, userId))))
-    await touchDraft(tx, owner, revision)
-    const { activeSeconds } = await lockDraft(tx, owner)
-    await putSubmission(tx, { taskId, projectId: task.projectId, userId, revision, annotations: await draftAnnotations(tx, owner), activeSeconds, extra, origin: 'labeled' })
-    const sure = await measureAnswer(tx, task, { userId, annotations: await draftAnnotations(tx, owner) })
+    const activeSeconds = await touchDraft(tx, owner, revision)
+    const annotations = await draftAnnotations(tx, owner)
+    await putSubmission(tx, { taskId, projectId: task.projectId, userId, revision, annotations, activeSeconds, extra, origin: 'labeled' })
+    const sure = await measureAnswer(tx, task, { userId, annotations })
     await deleteClaim(tx, taskId, userId)
     await deleteSkip(tx, taskId, userId)
     if (!extra) await settleTask(tx, project, taskId)

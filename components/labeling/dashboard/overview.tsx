@@ -12,6 +12,7 @@ import type { ProjectView } from '@/lib/labeling/schema'
 import { AssistPanel } from '../assist/assist-panel'
 import { dashboardQuery } from '../labeling-queries'
 import { ProgressBar } from '../projects/progress-bar'
+import { SentFiles } from '../projects/sent-files'
 import { Bars } from './bars'
 import { PeopleTable } from './people-table'
 
@@ -22,9 +23,12 @@ export function Overview({ project, onAdd }: { project: ProjectView; onAdd?: () 
   const { counts } = project
   if (counts.images === 0)
     return (
-      <EmptyState icon={Images} title="This project has no images yet" action={onAdd && <Button variant="primary" onClick={onAdd}>Add images</Button>}>
-        Images, a folder of them, or a zip archive.
-      </EmptyState>
+      <div className="flex flex-col gap-6">
+        {onAdd && <SentFiles project={project} />}
+        <EmptyState icon={Images} title="This project has no images yet" action={onAdd && <Button variant="primary" onClick={onAdd}>Add images</Button>}>
+          Images, a folder of them, a zip archive, or videos that are cut into frames.
+        </EmptyState>
+      </div>
     )
   return (
     <div className="flex flex-col gap-6">
@@ -46,6 +50,7 @@ export function Overview({ project, onAdd }: { project: ProjectView; onAdd?: () 
         </dl>
         {data && <p className="text-muted">{forecast(data)}</p>}
       </section>
+      {onAdd && <SentFiles project={project} />}
       <AssistPanel project={project} />
       {error && <ErrorNote error={error} />}
       {data && (

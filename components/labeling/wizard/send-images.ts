@@ -1,6 +1,6 @@
 import { api } from '@/components/ui/api-client'
 import type { JobView } from '@/lib/labeling/schema'
-import { projectPath, untilDone } from '../labeling-queries'
+import { jobWords, projectPath, untilDone } from '../labeling-queries'
 
 export interface Sending {
   /** Files that are in, of how many. */
@@ -9,8 +9,8 @@ export interface Sending {
   added: number
   same: number
   problems: { name: string; reason: string }[]
-  /** What files that take a while are at, by name. */
-  working: Record<string, string>
+  /** What files that take a while are at, by name, and how much of each is in, 0 to 1. */
+  working: Record<string, { words: string; share: number }>
   /** What is to be known of files that are in. */
   remarks: string[]
 }
@@ -41,7 +41,7 @@ export async function sendImages(workspace: string, project: string, { files, fr
       const name = file.webkitRelativePath || file.name
       try {
         const { report, state, message } = await send(workspace, project, { file, name, frames }, (job) => {
-          now.working = { ...now.working, [name]: words(job) }
+          now.working = { ...now.working, [name]: { words: jobWords(job), share: job.total > 0 ? job.done / job.total : 0 } }
           tell({ ...now })
         })
         now.added += report.added
@@ -61,10 +61,6 @@ export async function sendImages(workspace: string, project: string, { files, fr
   tell({ ...now })
   await Promise.all(Array.from({ length: lanes }, lane))
   return { ...now }
-}
-
-function words({ message, done, total }: JobView): string {
-  return total > 0 ? `${done.toLocaleString('en')} of ${total.toLocaleString('en')} images taken in` : message
 }
 
 async function send(workspace: string, project: string, { file, name, frames }: { file: File; name: string; frames: FrameChoice }, tell: (job: JobView) => void): Promise<JobView> {

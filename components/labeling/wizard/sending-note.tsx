@@ -8,15 +8,16 @@ const listed = 50
 /** How far the sending of images is, and what was left out with the reasons. */
 export function SendingNote({ sending }: { sending: Sending }) {
   const { done, total, added, same, problems, working, remarks } = sending
+  const share = total === 0 ? 0 : (done + Object.values(working).reduce((sum, each) => sum + each.share, 0)) / total
   return (
     <div className="flex flex-col gap-2" aria-live="polite">
       <p>
         {formatInteger(done)} of {formatCount(total, 'file')} sent, {formatCount(added, 'image')} added{same > 0 && `, ${formatInteger(same)} there already`}.
       </p>
-      <div className="h-1.5 overflow-hidden rounded-full bg-sunken">
-        <div className="h-full bg-accent" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
+      <div role="progressbar" aria-label="Files sent" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)} className="h-1.5 overflow-hidden rounded-full bg-sunken">
+        <div className="h-full bg-accent" style={{ width: `${share * 100}%` }} />
       </div>
-      {Object.entries(working).map(([name, words]) => (
+      {Object.entries(working).map(([name, { words }]) => (
         <p key={name} className="text-sm text-muted">
           {name}: {words}
         </p>

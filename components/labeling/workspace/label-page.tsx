@@ -1,21 +1,31 @@
 'use client'
 
+import { useEffect, useMemo } from 'react'
 import { Crumb } from '@/components/shell/crumb'
 import { lazyPart } from '@/components/pipelines/lazy-part'
+import { useWorkspace } from '@/components/ui/workspace-context'
 import type { ProjectView } from '@/lib/labeling/schema'
 import type { Answer } from './page/answer'
+import { FirstClaim } from './page/first-claim'
 import type { WorkspaceProps } from './workspace'
 
 // The canvas is fetched with this page alone.
 const LateWorkspace = lazyPart<WorkspaceProps>(() => import('./workspace').then(({ Workspace }) => Workspace), {
   loading: () => <div aria-busy className="flex-1" />,
 })
+if (typeof window !== 'undefined') LateWorkspace.preload()
 
 export function LabelPage({ project, task, answer }: { project: ProjectView; task?: string; answer?: Answer }) {
+  const { slug } = useWorkspace()
+  const first = useMemo(() => (task === undefined ? new FirstClaim(slug, project.id) : undefined), [slug, project.id, task])
+  useEffect(() => {
+    first?.begin()
+    return () => first?.forget()
+  }, [first])
   return (
     <>
       <Crumb label={project.name} />
-      <LateWorkspace key={`${project.id} ${answer ? task : ''}`} project={project} task={task} answer={answer} />
+      <LateWorkspace key={`${project.id} ${answer ? task : ''}`} project={project} task={task} answer={answer} first={first} />
     </>
   )
 }

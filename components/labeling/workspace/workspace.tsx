@@ -14,6 +14,7 @@ import { ClassifyView } from './classify/classify-view'
 import { DrawView } from './draw-view'
 import { KeyDialog } from './keys/key-dialog'
 import { answerWords, type Answer } from './page/answer'
+import type { FirstClaim } from './page/first-claim'
 import type { OpenTask } from './page/open-task'
 import { SessionProvider, useLabeling } from './page/session-context'
 import { useSession } from './page/use-session'
@@ -30,11 +31,13 @@ export interface WorkspaceProps {
   task?: string
   /** Given, the task is not labeled but answered. */
   answer?: Answer
+  /** The request for the first image, which the page has begun. */
+  first?: FirstClaim
 }
 
 /** The page on which one labels. */
-export function Workspace({ project, task, answer }: WorkspaceProps) {
-  const session = useSession(project, task, useAnswer(answer))
+export function Workspace({ project, task, answer, first }: WorkspaceProps) {
+  const session = useSession({ project, task, answer: useAnswer(answer), first })
   if (!session) return <Waiting />
   return (
     <SessionProvider value={session}>

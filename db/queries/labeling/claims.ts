@@ -80,7 +80,7 @@ export async function findNextTask(db: Queryable, next: NextTask): Promise<strin
   return (await findReturnedTask(db, next)) ?? findFreshTask(db, next)
 }
 
-/** What makes `t` one to be had, and of several the first: in the order of the queue's index, so that the search ends with it. */
+/** What makes `t` one to be had. The first of them is asked for exactly as the queue's index is ordered (`nulls last`), so that the search ends with it. */
 const free = ({ projectId, userId, tried }: NextTask) => sql`
   t.project_id = ${projectId} and t.state = 'open'
   and t.submitted + ${others(userId)} < t.required
@@ -94,7 +94,7 @@ async function findReturnedTask(db: Queryable, next: NextTask): Promise<string |
   const [row] = await db.execute<{ id: string }>(sql`
     select t.id from labeling_submissions mine join labeling_tasks t on t.id = mine.task_id
     where mine.project_id = ${next.projectId} and mine.user_id = ${next.userId} and mine.verdict = 'returned' and ${free(next)}
-    order by t.priority desc, t.position limit 1 ${locked(next)}`)
+    order by t.priority desc nulls last, t.position limit 1 ${locked(next)}`)
   return row?.id
 }
 
@@ -106,7 +106,7 @@ async function findFreshTask(db: Queryable, next: NextTask): Promise<string | un
     ${order === 'plain' && !near ? sql`` : sql`left join labeling_predictions d on d.task_id = t.id`}
     where ${free(next)} and ${notForOthers(projectId, userId)} ${letOut(filter)}
       and not exists (select 1 from labeling_submissions s where s.task_id = t.id and s.user_id = ${userId})
-    order by t.priority desc, ${similar} ${orders[order]} t.position
+    order by t.priority desc nulls last, ${similar} ${orders[order]} t.position
     limit 1 ${locked(next)}`)
   return row?.id
 }

@@ -11,7 +11,8 @@ import { testContext } from '../../support/context'
 import { testDatabase } from '../../support/database'
 import { bareTasks, member, put, timePasses } from './support'
 
-const { db } = await testDatabase({ max: 25 })
+// As the routes of labelers have it.
+const { prepared: db } = await testDatabase({ max: 25 })
 
 async function project(overlap = 1, tasks = 3) {
   const manager = await testContext(db)

@@ -2,6 +2,7 @@ import type { ClaimResult, ClaimView, OperationsResult, ProjectView, TaskView } 
 import type { Operation } from '@/lib/labeling/shapes'
 import { ApiError } from '@/components/ui/api-client'
 import { EditError, type EditTransport } from '@/lib/labeling/edits/queue'
+import type { FirstClaim } from './first-claim'
 
 /** Browsers refuse a keep-alive request with a longer body; what is larger stays in the journal until next time. */
 const keepaliveLimit = 60_000
@@ -11,7 +12,10 @@ const keepaliveLimit = 60_000
  * anew: what is drawn stays, and one signs in over it.
  */
 export class LabelingRequests {
-  constructor(private readonly workspace: string) {}
+  constructor(
+    private readonly workspace: string,
+    private readonly first?: FirstClaim,
+  ) {}
 
   project = (id: string) => this.send<ProjectView>('GET', `/projects/${id}`)
   task = async (id: string) => this.withAddresses(await this.send<TaskView>('GET', `/tasks/${id}`))
@@ -25,7 +29,8 @@ export class LabelingRequests {
   operations = (id: string, body: { claim: string | null; base: number; operations: Operation[] }, keepalive = false) => this.send<OperationsResult>('POST', `/tasks/${id}/operations`, body, keepalive)
 
   async claim(project: string, body: { except?: string[]; task?: string; near?: string }): Promise<ClaimResult> {
-    const result = await this.send<ClaimResult>('POST', `/projects/${project}/claim`, body)
+    const begun = body.task === undefined ? this.first?.take(project) : null
+    const result = begun ? await answerOf<ClaimResult>(begun) : await this.send<ClaimResult>('POST', `/projects/${project}/claim`, body)
     return result.claim ? { ...result, task: this.withAddresses(result.task) } : result
   }
 
@@ -52,19 +57,25 @@ export class LabelingRequests {
 
   private async send<T>(method: string, path: string, body?: object, keepalive = false): Promise<T> {
     const text = body && JSON.stringify(body)
-    const response = await fetch(`/api/v1/labeling${path}`, {
+    const answer = fetch(`/api/v1/labeling${path}`, {
       method,
       headers: { 'x-atelier-workspace': this.workspace, ...(text ? { 'content-type': 'application/json' } : {}) },
       body: text,
       keepalive: keepalive && (text?.length ?? 0) < keepaliveLimit,
-    }).catch(() => {
-      throw new ApiError('unavailable', 'The studio did not answer. Check that it runs and that you are online, then try again.', 0)
     })
-    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
-    const answer = (await response.json().catch(() => null)) as { error?: { code: string; message: string; details?: Record<string, unknown> } } | null
-    const { code = 'internal', message = `The studio answered ${response.status} without a reason.`, details } = answer?.error ?? {}
-    throw new ApiError(code, message, response.status, details)
+    return answerOf<T>(answer)
   }
+}
+
+/** @throws ApiError */
+async function answerOf<T>(asked: Promise<Response>): Promise<T> {
+  const response = await asked.catch(() => {
+    throw new ApiError('unavailable', 'The studio did not answer. Check that it runs and that you are online, then try again.', 0)
+  })
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
+  const answer = (await response.json().catch(() => null)) as { error?: { code: string; message: string; details?: Record<string, unknown> } } | null
+  const { code = 'internal', message = `The studio answered ${response.status} without a reason.`, details } = answer?.error ?? {}
+  throw new ApiError(code, message, response.status, details)
 }
 
 function told(error: unknown): never {

@@ -57,7 +57,7 @@ export class TaskFeed {
     return this.hold(new OpenTask(begin ? await this.requests.correct(task) : await this.requests.task(task), null, this.requests, this.journal))
   }
 
-  /** Fetches a further task and its picture, for when this one is done. */
+  /** Fetches a further task, for when this one is done. */
   prefetch(): void {
     if (this.ahead) return
     const ahead = this.claim()
@@ -65,7 +65,6 @@ export class TaskFeed {
     ahead.then(
       (task) => {
         if (!(task instanceof OpenTask)) return
-        if (task.view.image.url) new Image().src = task.view.image.url
         if (this.ahead === ahead) this.upcoming.set(task)
       },
       () => undefined,
@@ -116,6 +115,8 @@ export class TaskFeed {
 
   private hold(task: OpenTask): OpenTask {
     this.held.add(task)
+    // Its picture is on its way before the page draws it.
+    if (task.view.image.url) new Image().src = task.view.image.url
     return task
   }
 

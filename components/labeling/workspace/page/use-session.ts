@@ -3,12 +3,20 @@ import { openJournal } from '@/lib/labeling/edits/journal'
 import type { ProjectView } from '@/lib/labeling/schema'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { Answer } from './answer'
+import type { FirstClaim } from './first-claim'
 import { LabelingRequests } from './requests'
 import { LabelingSession } from './session'
 import { newSettings } from './settings'
 
+interface Visit {
+  project: ProjectView
+  task: string | undefined
+  answer: Answer | null
+  first: FirstClaim | undefined
+}
+
 /** Begins a visit to the project, and ends it with the page. */
-export function useSession(project: ProjectView, task: string | undefined, answer: Answer | null): LabelingSession | null {
+export function useSession({ project, task, answer, first }: Visit): LabelingSession | null {
   const { slug, user } = useWorkspace()
   const [session, setSession] = useState<LabelingSession | null>(null)
   useEffect(() => {
@@ -19,10 +27,10 @@ export function useSession(project: ProjectView, task: string | undefined, answe
       if (!there) return journal?.close()
       const drawing = project.kinds.filter((kind) => kind !== 'tag')
       const [only] = drawing
-      const first = drawing.length === 1 && only ? ({ box: 'box', polygon: 'polygon', mask: 'brush', keypoints: 'keypoints', tag: 'select' } as const)[only] : 'select'
-      const settings = newSettings(user.id, first)
+      const tool = drawing.length === 1 && only ? ({ box: 'box', polygon: 'polygon', mask: 'brush', keypoints: 'keypoints', tag: 'select' } as const)[only] : 'select'
+      const settings = newSettings(user.id, tool)
       if (answer) settings.advance.set(false)
-      opened = new LabelingSession(project, settings, new LabelingRequests(slug), journal, answer)
+      opened = new LabelingSession(project, settings, new LabelingRequests(slug, first), journal, answer)
       setSession(opened)
       void opened.start(task).then(() => answer && rememberBegun())
     })
@@ -31,7 +39,7 @@ export function useSession(project: ProjectView, task: string | undefined, answe
       opened?.close()
       setSession(null)
     }
-  }, [project, task, answer, slug, user.id])
+  }, [project, task, answer, first, slug, user.id])
   return session
 }
 

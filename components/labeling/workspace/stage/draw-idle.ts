@@ -9,6 +9,8 @@ import { drawKeypoints, nameAt, trace } from './trace'
 /** Screen pixels below which a shape is a dot, and the number of shapes in sight up to which they carry their names. */
 const dot = 6
 const namedAtMost = 150
+/** Outlines of one path: closing one takes Chromium the longer, the longer the path is already. */
+const pathSize = 32
 
 export interface IdleScene {
   index: ShapeIndex
@@ -21,7 +23,7 @@ export interface IdleScene {
   showNames: boolean
 }
 
-/** Draws every shape in sight that nobody works at: one path a colour, so that thousands cost few strokes. Answers how many. */
+/** Draws every shape in sight that nobody works at: many a path, so that thousands cost few strokes. Answers how many. */
 export function drawIdle(context: CanvasRenderingContext2D, scene: IdleScene): number {
   const { view, look } = scene
   const pixel = 1 / view.scale
@@ -72,12 +74,13 @@ function drawGroup(context: CanvasRenderingContext2D, style: string, group: read
   context.strokeStyle = context.fillStyle = colour
   context.lineWidth = 1.5 * pixel
   context.setLineDash(line === 'dashed' ? [6 * pixel, 4 * pixel] : [])
-  context.beginPath()
-  for (const { shape } of group) {
-    if (shape.kind === 'box' || shape.kind === 'polygon') trace(context, shape, 2 * pixel)
-    else if (shape.kind === 'mask' && line === 'dashed') context.rect(shape.x, shape.y, shape.width, shape.height)
+  // Of a mask that is proposed, the rectangle.
+  const outlines = group.filter(({ shape: { kind } }) => kind === 'box' || kind === 'polygon' || (kind === 'mask' && line === 'dashed'))
+  for (let from = 0; from < outlines.length; from += pathSize) {
+    context.beginPath()
+    for (const { shape } of outlines.slice(from, from + pathSize)) trace(context, shape, 2 * pixel)
+    context.stroke()
   }
-  context.stroke()
   for (const annotation of group) if (annotation.shape.kind === 'keypoints') drawKeypoints(context, annotation.shape, look.labelOf(annotation)?.skeleton ?? null, pixel)
   context.setLineDash([])
 }

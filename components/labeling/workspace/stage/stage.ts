@@ -153,6 +153,8 @@ export class Stage {
   private move(): void {
     clearTimeout(this.rest)
     this.rest = setTimeout(() => {
+      // Without a picture the shapes themselves were drawn.
+      if (!this.snapshot) return
       this.snapshot = null
       this.layers.idle.batchDraw()
     }, restAfter)
@@ -260,7 +262,7 @@ export class Stage {
 
   private resize(): void {
     const { clientWidth: width, clientHeight: height } = this.container
-    if (width === 0 || height === 0) return
+    if (width === 0 || height === 0 || (width === this.window.width && height === this.window.height)) return
     this.window = { width, height }
     this.stage.size(this.window)
     // The canvas is empty now; its picture is worth nothing.

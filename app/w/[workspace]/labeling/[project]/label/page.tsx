@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { LabelPage } from '@/components/labeling/workspace/label-page'
 import { requireContext } from '@/lib/auth/require-context'
 import { isAppError } from '@/lib/errors'
@@ -10,8 +11,8 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-async function load({ params }: Props) {
-  const { workspace, project } = await params
+/** Read once, for the title and the page. */
+const load = cache(async (workspace: string, project: string) => {
   const ctx = await requireContext(workspace, 'labeling.annotate')
   try {
     return await readProject(ctx, decodeURIComponent(project))
@@ -19,14 +20,19 @@ async function load({ params }: Props) {
     if (isAppError(error) && error.code === 'not_found') notFound()
     throw error
   }
+})
+
+async function projectOf({ params }: Props) {
+  const { workspace, project } = await params
+  return load(workspace, project)
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: `Label ${(await load(props)).name}` }
+  return { title: `Label ${(await projectOf(props)).name}` }
 }
 
 export default async function Page(props: Props) {
-  const project = await load(props)
+  const project = await projectOf(props)
   const query = await props.searchParams
   const one = (name: string) => (typeof query[name] === 'string' ? query[name] : undefined)
   const as = one('as')
