@@ -39,21 +39,27 @@ function decode(part: string): string {
   }
 }
 
-const bodyLimit = 32 << 20
+export const bodyLimit = 32 << 20
 
-async function inputOf(request: Request, url: URL, path: string): Promise<Record<string, unknown>> {
+interface Asked {
+  request: Request
+  /** The body's text, where it is not a file. */
+  body(): Promise<string>
+}
+
+async function inputOf({ request, body }: Asked, url: URL, path: string): Promise<Record<string, unknown>> {
   const input: Record<string, unknown> = {}
   for (const key of new Set(url.searchParams.keys())) {
     const values = url.searchParams.getAll(key)
     input[key] = values.length > 1 ? values : values[0]
   }
   if (request.method === 'GET') return input
-  const text = await request.text()
+  const text = await body()
   if (path === 'mlflow/runs/log-batch' && text.length > limits.batchBytes) throw new AppError('invalid', `Batched logging API requests must be at most ${limits.batchBytes} bytes, got a request of size ${text.length}.`)
   if (text.length > bodyLimit) throw new AppError('too_large', 'The request is larger than 32 MB.')
-  const body = readWireJson(text)
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new AppError('invalid', 'Malformed request: the body is not a JSON object.')
-  return { ...input, ...body }
+  const json = readWireJson(text)
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new AppError('invalid', 'Malformed request: the body is not a JSON object.')
+  return { ...input, ...json }
 }
 
 /** The address under which the client has reached us. */
@@ -65,7 +71,11 @@ function originOf(request: Request, url: URL): string {
 const address = /^\/(?:api|ajax-api)\/[23]\.0\/(.*?)\/?$/
 
 /** Answers a request of the MLflow protocol, whatever its version and its spelling, with JSON in every case. */
-export async function answerMlflow(request: Request): Promise<Response> {
+export const answerMlflow = (request: Request): Promise<Response> => answer({ request, body: () => request.text() })
+
+/** `answerMlflow` where the text of the body is not in the request. */
+export async function answer(asked: Asked): Promise<Response> {
+  const { request } = asked
   const url = new URL(request.url)
   try {
     const path = address.exec(url.pathname)?.[1] ?? ''
@@ -77,13 +87,13 @@ export async function answerMlflow(request: Request): Promise<Response> {
     if (!found) return unsupported(request.method, path) ?? refusal('ENDPOINT_NOT_FOUND', 404, `The studio has no endpoint ${request.method} ${url.pathname}.`)
     const ctx = await contextOfClient(connection().db, request)
     authorize(ctx, found.endpoint.permission)
-    const input = { ...(await inputOf(request, url, path)), ...found.params, ...(path.startsWith('mlflow-artifacts/mpu/') && { origin: originOf(request, url) }) }
+    const input = { ...(await inputOf(asked, url, path)), ...found.params, ...(path.startsWith('mlflow-artifacts/mpu/') && { origin: originOf(request, url) }) }
     const parsed = found.endpoint.schema.safeParse(input)
     if (!parsed.success) throw parameterError(parsed.error.issues, input)
     const data = parsed.data as Record<string, unknown>
     if (ctx.reach) await withinReach(ctx, ctx.reach, found.endpoint, data)
-    const answer = (await found.endpoint.handle(ctx, data as never)) ?? {}
-    return Response.json(ctx.reach ? await answerWithin(ctx, ctx.reach, found.endpoint, answer) : answer)
+    const result = (await found.endpoint.handle(ctx, data as never)) ?? {}
+    return Response.json(ctx.reach ? await answerWithin(ctx, ctx.reach, found.endpoint, result) : result)
   } catch (error) {
     return mlflowError(error, `${request.method} ${url.pathname}`)
   }

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
+import type { LoggedMetric } from '@/lib/tracking/metrics/log'
 
 /** int64: a number or its digits. */
 export const Int = z.union([z.number().int(), z.string().regex(/^-?\d+$/).transform(Number)])
+const digits = /^-?\d{1,19}$/
 /** int64 as text, so that all 64 bits are kept. */
 export const BigText = z
-  .union([z.number().int().transform(String), z.string().regex(/^-?\d{1,19}$/)])
-  .refine((text) => BigInt.asIntN(64, BigInt(text)) === BigInt(text), 'It must be a 64-bit integer')
+  .union([z.number().int().transform(String), z.string().regex(digits)])
+  // Asked too where the text is none.
+  .refine((text) => !digits.test(text) || BigInt.asIntN(64, BigInt(text)) === BigInt(text), 'It must be a 64-bit integer')
 const named: Record<string, number> = { NaN: Number.NaN, Infinity, '-Infinity': -Infinity }
 /** double: a number, its digits, or NaN, Infinity, -Infinity as text. Never a truth value. */
 export const Double = z.union([
@@ -44,7 +47,7 @@ export const MetricShape = z.object({
   dataset_name: Text,
   dataset_digest: Text,
 })
-export const metricOf = (metric: z.output<typeof MetricShape>) => ({
+export const metricOf = (metric: z.output<typeof MetricShape>): LoggedMetric => ({
   key: metric.key,
   value: metric.value,
   timestamp: metric.timestamp,

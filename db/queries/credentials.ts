@@ -85,6 +85,9 @@ export async function findTokenHolder(db: Queryable, tokenHash: string): Promise
     .innerJoin(workspaces, eq(workspaces.id, tokens.workspaceId))
     .innerJoin(members, and(eq(members.workspaceId, tokens.workspaceId), eq(members.userId, tokens.userId)))
     .where(and(eq(tokens.tokenHash, tokenHash), liveToken(), isNull(users.disabledAt)))
+    // Every request of a program begins with this.
+    .prepare('token_holder')
+    .execute()
   return row
 }
 

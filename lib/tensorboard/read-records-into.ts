@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { countSummaries, insertSummaries, putEventFile, type EventFileRow, type NewSummary } from '@/db/queries/tracking/event-files'
-import { insertPoints } from '@/db/queries/tracking/metrics'
+import { insertPoints } from '@/db/queries/tracking/insert-points'
 import type { Database } from '@/db/client'
 import { artifactStore } from '@/lib/artifacts/store'
 import type { Context } from '@/lib/context'

@@ -9,12 +9,13 @@ import { readTrackedRun, withData } from '@/lib/tracking/runs/read'
 import { searchRuns } from '@/lib/tracking/runs/search'
 import { endpoint, type Endpoint } from '../endpoint'
 import { runInfoOf, runOf as runWire } from '../entities'
+import { Metrics } from '../metrics'
 import { BigText, Id, Int, many, metricOf, MetricShape, Pairs, Paging, runOf, RunStatus, Text, View, withRun } from '../shapes'
 
 const Create = z.object({ experiment_id: Id.nullish(), user_id: Text, run_name: Text, start_time: Int.nullish(), tags: Pairs })
 const Update = withRun({ status: RunStatus.nullish(), end_time: Int.nullish(), run_name: Text })
 const Search = z.object({ ...Paging, experiment_ids: many(Id), filter: Text, order_by: many(z.string()), run_view_type: View })
-const Batch = withRun({ metrics: many(MetricShape), params: Pairs, tags: Pairs })
+const Batch = withRun({ metrics: Metrics, params: Pairs, tags: Pairs })
 const Dataset = z.object({
   tags: many(z.object({ key: z.string(), value: z.string() })),
   dataset: z.object({ name: z.string(), digest: z.string(), source_type: z.string().default(''), source: z.string().default(''), schema: Text, profile: Text }),
@@ -48,7 +49,7 @@ export const runEndpoints: Endpoint[] = [
   endpoint('POST', 'mlflow/runs/delete-tag', 'experiments.write', withRun({ key: z.string() }), (ctx, input) => deleteRunTag(ctx, runOf(input), input.key)),
   endpoint('POST', 'mlflow/runs/log-batch', 'experiments.write', Batch, (ctx, input) => {
     checkSizes(input)
-    return logBatch(ctx, { runId: runOf(input), metrics: input.metrics.map(metricOf), params: input.params, tags: input.tags })
+    return logBatch(ctx, { runId: runOf(input), metrics: input.metrics, params: input.params, tags: input.tags })
   }),
   endpoint('POST', 'mlflow/runs/log-inputs', 'experiments.write', withRun({ datasets: many(Dataset), models: ModelRefs }), (ctx, input) =>
     logInputs(ctx, {

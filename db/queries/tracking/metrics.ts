@@ -4,14 +4,6 @@ import { list, textList } from './compile'
 
 type Queryable = Pick<Database, 'execute'>
 
-/** Steps and instants are whole numbers as text, since JavaScript's own end at 2^53. */
-export interface Point {
-  key: number
-  step: string
-  atMs: string
-  value: number
-}
-
 const array = (values: readonly (string | number)[]) => `{${values.join(',')}}`
 
 /** The keys of metric names, made where they are new. A name that another request makes at the same moment may be missing: ask again. */
@@ -22,42 +14,6 @@ export async function metricKeyIds(db: Queryable, workspaceId: string, names: st
     added as (insert into metric_keys (workspace_id, name) select ${workspaceId}::uuid, name from given where name not in (select name from known) order by name on conflict do nothing returning id, name)
     select id, name from known union all select id, name from added`)
   return new Map(rows.map(({ id, name }) => [name, id]))
-}
-
-/**
- * Stores points of one run in one statement: the history (a point that is there already is left out) and, by key, the latest
- * one with the lowest and highest. The latest has the highest step, then instant, then value. A point that comes before others
- * undoes the chunks from there on. Answers with the keys of which many points lie outside of chunks.
- */
-export async function insertPoints(db: Queryable, run: { id: number; experiment_id: number }, points: Point[], many = 8192): Promise<number[]> {
-  const rows = await db.execute<{ key: number }>(sql`
-    with p as materialized (
-      select key, step, at_ms, value from unnest(${array(points.map(({ key }) => key))}::int[], ${array(points.map(({ step }) => step))}::bigint[],
-        ${array(points.map(({ atMs }) => atMs))}::bigint[], ${array(points.map(({ value }) => value))}::float8[]) as p(key, step, at_ms, value)
-    ), added as (
-      insert into metric_points (run, key, step, at_ms, value) select ${run.id}::int, key, step, at_ms, value from p on conflict do nothing
-    ), latest as (
-      select distinct on (key) key, step, at_ms, value from p order by key, step desc, at_ms desc, value desc
-    ), first as (
-      select distinct on (key) key, step, at_ms from p order by key, step, at_ms
-    ), span as (
-      select key, min(value) filter (where value <> 'NaN') as lowest, max(value) filter (where value <> 'NaN') as highest, count(*)::int as points from p group by key
-    ), kept as (
-      insert into latest_metrics as m (run, experiment_id, key, step, at_ms, last, lowest, highest, rolled_step, rolled_ms, unrolled)
-      select ${run.id}::int, ${run.experiment_id}::int, l.key, l.step, l.at_ms, l.value, s.lowest, s.highest, f.step, f.at_ms, s.points
-      from latest l join span s on s.key = l.key join first f on f.key = l.key order by l.key
-      on conflict (run, key) do update set
-        step = case when (excluded.step, excluded.at_ms, excluded.last) > (m.step, m.at_ms, m.last) then excluded.step else m.step end,
-        at_ms = case when (excluded.step, excluded.at_ms, excluded.last) > (m.step, m.at_ms, m.last) then excluded.at_ms else m.at_ms end,
-        last = case when (excluded.step, excluded.at_ms, excluded.last) > (m.step, m.at_ms, m.last) then excluded.last else m.last end,
-        lowest = least(m.lowest, excluded.lowest), highest = greatest(m.highest, excluded.highest),
-        rolled_step = least(m.rolled_step, excluded.rolled_step),
-        rolled_ms = case when (excluded.rolled_step, excluded.rolled_ms) < (m.rolled_step, m.rolled_ms) then excluded.rolled_ms else m.rolled_ms end,
-        unrolled = m.unrolled + excluded.unrolled
-      returning key, unrolled
-    )
-    select key from kept where unrolled >= ${many}`)
-  return rows.map(({ key }) => key)
 }
 
 export interface PointRow {

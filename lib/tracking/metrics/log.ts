@@ -1,5 +1,5 @@
 import { insertModelPoints } from '@/db/queries/tracking/logged-models'
-import { insertPoints } from '@/db/queries/tracking/metrics'
+import { insertNewPoints, insertPoints } from '@/db/queries/tracking/insert-points'
 import { insertParams, setRunParent, upsertTags, updateRun } from '@/db/queries/tracking/runs'
 import type { TrackedRunRow } from '@/db/queries/tracking/search-runs'
 import type { Context } from '@/lib/context'
@@ -46,11 +46,11 @@ export async function logBatch(ctx: Context, input: LogBatchInput): Promise<void
 
 /** Answers with the keys of metrics of which many points are to be rolled up. */
 async function store(ctx: Context, run: TrackedRunRow, { metrics, params, tags }: { metrics: LoggedMetric[]; params: { key: string; value: string }[]; tags: { key: string; value: string }[] }): Promise<number[]> {
-  if (params.length === 0 && tags.length === 0) return storePoints(ctx, run, metrics)
+  if (params.length === 0 && tags.length === 0) return storePoints(ctx, run, metrics, insertNewPoints)
   return ctx.db.transaction(async (tx) => {
     const inside: Context = { ...ctx, db: tx as unknown as Context['db'] }
     if (params.length > 0) await storeParams(inside, run, params)
-    const long = await storePoints(inside, run, metrics)
+    const long = await storePoints(inside, run, metrics, insertPoints)
     if (tags.length > 0) await storeTags(inside, run, tags)
     return long
   })
@@ -77,10 +77,10 @@ async function storeParams(ctx: Context, run: TrackedRunRow, params: { key: stri
 
 const isSameValue = (a: string, b: string) => a.toLowerCase() === b.toLowerCase() || (a.trim() !== '' && Number(a) === Number(b))
 
-async function storePoints(ctx: Context, run: TrackedRunRow, metrics: LoggedMetric[]): Promise<number[]> {
+async function storePoints(ctx: Context, run: TrackedRunRow, metrics: LoggedMetric[], insert: typeof insertNewPoints): Promise<number[]> {
   if (metrics.length === 0) return []
   const keys = await keysOfMetrics(ctx, [...new Set(metrics.map(({ key }) => key))])
-  const long = await insertPoints(ctx.db, run, metrics.map(({ key, step, timestamp, value }) => ({ key: keys.get(key)!, step, atMs: timestamp, value })))
+  const long = await insert(ctx.db, run, metrics.map(({ key, step, timestamp, value }) => ({ key: keys.get(key)!, step, atMs: timestamp, value })))
   const tied = metrics.flatMap(({ modelId, key, step, timestamp, value, datasetName, datasetDigest }) =>
     modelId ? [{ model_id: modelId, run_id: run.run_id, key, step, at_ms: timestamp, value, dataset_name: datasetName ?? '', dataset_digest: datasetDigest ?? '' }] : [],
   )

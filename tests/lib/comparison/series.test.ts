@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { insertPoints, metricKeyIds } from '@/db/queries/tracking/metrics'
+import { insertPoints } from '@/db/queries/tracking/insert-points'
+import { metricKeyIds } from '@/db/queries/tracking/metrics'
 import { exportSeries, readBands, readSeries } from '@/lib/comparison/read-series'
 import { readComparedMetrics, readComparedRuns } from '@/lib/comparison/read-runs'
 import { createExperiment } from '@/lib/tracking/experiments/create'
