@@ -11,7 +11,7 @@ import { root } from '../start/settings.mjs'
 
 const run = promisify(execFile)
 const tableRows = Number(process.env.ATELIER_BENCH_ROWS ?? 10_000_000)
-/** What pandas holds in a few gigabytes: of ten million rows it wants some 8 GB. */
+/** What pandas holds in a few gigabytes. */
 const pandasRows = Math.min(tableRows, Number(process.env.ATELIER_BENCH_PANDAS_ROWS ?? 1_000_000))
 const stores = 500
 /** Of Split data, where nobody chose another. */
@@ -26,12 +26,12 @@ export async function rows(studio) {
   try {
     const files = await makeFiles(folder, tableRows)
     const ours = await oursOf(studio, files)
-    const duckdb = { import: await alone([importSql(files.sales, folder)]), steps: await alone([storesSql(files.stores, folder)], stepsSql(folder)) }
+    const duckdb = await duckOf(files, folder)
     const count = `${tableRows / 1e6}M rows`
     return [
       ...againstDuck(`CSV of ${count} × 8 to a table`, ours.import, duckdb.import),
       ...againstDuck(`Clean → join → split of ${count}`, ours.steps, duckdb.steps),
-      ...(await againstPandas(studio, folder)),
+      ...(await againstPandas(studio, folder, { files, ours, duckdb })),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -44,19 +44,31 @@ async function oursOf(studio, files) {
   return { import: await used(studio, () => register(studio, files.sales, 'sales')), steps: await used(studio, () => runPipeline(studio)) }
 }
 
-/** Both at a size that pandas holds. Empty where the studio has built no Python environment, or ATELIER_BENCH_PANDAS is 0. */
-async function againstPandas(studio, folder) {
-  const python = pythonOf(studio)
+async function duckOf(files, folder) {
+  return { import: await alone([importSql(files.sales, folder)]), steps: await alone([storesSql(files.stores, folder)], stepsSql(folder)) }
+}
+
+/**
+ * Both at a size that pandas holds, and DuckDB alone beside them: what it does not reach on this machine, no studio on it does. Empty where
+ * there is no Python with pandas (the studio's own environment, or what ATELIER_BENCH_PANDAS_PYTHON names), or ATELIER_BENCH_PANDAS is 0.
+ */
+async function againstPandas(studio, folder, whole) {
+  const python = process.env.ATELIER_BENCH_PANDAS_PYTHON ?? pythonOf(studio)
   if (process.env.ATELIER_BENCH_PANDAS === '0' || python === undefined) return []
-  const files = await makeFiles(folder, pandasRows)
-  const ours = await oursOf(studio, files)
+  const files = pandasRows === tableRows ? whole.files : await makeFiles(folder, pandasRows)
+  const ours = pandasRows === tableRows ? whole.ours : await oursOf(studio, files)
+  const duckdb = pandasRows === tableRows ? whole.duckdb : await duckOf(files, folder)
   const { stdout } = await run(python, [path.join(root, 'bin', 'bench', 'tables.py'), files.sales, files.stores, folder], { maxBuffer: 1 << 20 })
   const pandas = JSON.parse(stdout)
   const count = `${pandasRows / 1e6}M rows`
-  return [
-    { work: `CSV of ${count} × 8 to a table, five times`, ours: ours.import.seconds * 5, limit: pandas.import, unit: 's', against: 'pandas, once' },
-    { work: `Clean → join → split of ${count}, five times`, ours: ours.steps.seconds * 5, limit: pandas.steps, unit: 's', against: 'pandas, once' },
-  ]
+  const works = { import: `CSV of ${count} × 8 to a table`, steps: `Clean → join → split of ${count}` }
+  return Object.entries(works).flatMap(([part, work]) =>
+    ['seconds', 'processor'].flatMap((measure) =>
+      [['five times', ours], ['five times, DuckDB alone', duckdb]]
+        .filter(([, taken]) => !Number.isNaN(taken[part][measure]))
+        .map(([which, taken]) => ({ work: `${work}, ${which}${measure === 'processor' ? ', processor' : ''}`, ours: taken[part][measure] * 5, limit: pandas[part][measure], unit: 's', against: 'pandas, once' })),
+    ),
+  )
 }
 
 /** A line of the clock and one of the processor, where the system tells it: work of others takes from the first alone. */

@@ -1,4 +1,4 @@
-"""The same reads and writes with pandas: prints the seconds of each as JSON."""
+"""The same reads and writes with pandas: prints the seconds of each, of the clock and of the processor, as JSON."""
 
 import json
 import sys
@@ -10,9 +10,9 @@ sales, stores, folder = sys.argv[1:4]
 
 
 def timed(work):
-    started = time.perf_counter()
-    result = work()
-    return time.perf_counter() - started, result
+    started, before = time.perf_counter(), time.process_time()
+    work()
+    return {"seconds": time.perf_counter() - started, "processor": time.process_time() - before}
 
 
 def to_table():
@@ -31,4 +31,4 @@ def steps():
     joined.drop(first.index).to_parquet(f"{folder}/pandas-second.parquet", compression="zstd", index=False)
 
 
-print(json.dumps({"import": timed(to_table)[0], "steps": timed(steps)[0]}))
+print(json.dumps({"import": timed(to_table), "steps": timed(steps)}))
