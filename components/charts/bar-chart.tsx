@@ -19,5 +19,5 @@ export function BarChart({ spec, className, onRows, controls, stale }: { spec: B
 }
 
 export function Bars({ spec, onRows }: { spec: BarSpec; onRows: ShowRows | undefined }) {
-  return <Plot height={barsHeight(spec.bars.length)}>{(_, onHover) => <Drawing spec={spec} onHover={onHover} onPress={onRows} />}</Plot>
+  return <Plot height={barsHeight(spec.bars.length)}>{(_, onHover, width) => <Drawing spec={spec} width={width} onHover={onHover} onPress={onRows} />}</Plot>
 }

@@ -8,7 +8,7 @@ import { useWidth } from './use-width'
 export interface PlotProps {
   /** Room that is kept while the chart library is on its way. */
   height: number
-  children: (hovered: Hovered | null, onHover: (hovered: Hovered | null) => void) => React.ReactNode
+  children: (hovered: Hovered | null, onHover: (hovered: Hovered | null) => void, width: number) => React.ReactNode
 }
 
 /** Holds a drawing and the card of exact values over it. Draws in the browser alone, once its width is known. */
@@ -17,7 +17,7 @@ export function Plot({ height, children }: PlotProps) {
   const { ref, width } = useWidth<HTMLDivElement>()
   return (
     <div ref={ref} className="relative min-w-0 [&_svg]:overflow-visible" style={{ minHeight: height }}>
-      {width > 0 && <Suspense>{children(hovered, onHover)}</Suspense>}
+      {width > 0 && <Suspense>{children(hovered, onHover, width)}</Suspense>}
       <HoverCard hovered={hovered} width={width} />
     </div>
   )

@@ -34,11 +34,13 @@ const known: Record<string, MetricFacts> = {
   baseline_rmse: quantity('Baseline RMSE', 'none'),
 }
 
-/** Facts of any metric; `cv_…` is a mean over folds, `…_sd` its deviation, and an unknown one a quantity by its own name. */
+/** Facts of any metric; `cv_…` is a mean over folds, `…_sd` its deviation, `… of …` one model's, and an unknown one a quantity by its own name. */
 export function metricFacts(key: string): MetricFacts {
   const fold = /^cv_(.+?)(_sd)?$/.exec(key)
   const of = fold && known[fold[1]!]
   if (of) return fold[2] ? { ...of, label: `${of.label}, deviation over folds`, better: 'none' } : { ...of, label: `${of.label}, cross-validated` }
+  const [, measure, model] = /^(\w+) of (.+)$/.exec(key) ?? []
+  if (measure && known[measure]) return { ...known[measure], label: `${known[measure].label} of ${model}` }
   return known[key] ?? { label: key.replaceAll('_', ' '), better: 'none', kind: 'quantity' }
 }
 

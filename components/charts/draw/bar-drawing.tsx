@@ -2,6 +2,7 @@
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, usePlotArea, useXAxisScale, XAxis, YAxis } from 'recharts'
 import { barsHeight } from '../prepare/importances'
+import { nameRoom, shortNames } from '../prepare/short-names'
 import type { BarSpec } from '../prepare/spec'
 import type { ShowRows } from '../show-rows'
 import { axisLine, tick, XLabel } from './frame'
@@ -9,6 +10,8 @@ import { pressable, type Hovered } from './layers'
 
 export interface BarDrawingProps {
   spec: BarSpec
+  /** Of the drawing, in pixels. */
+  width: number
   onHover: (hovered: Hovered | null) => void
   onPress?: ShowRows | undefined
   /** Opens the page behind a bar. */
@@ -16,16 +19,16 @@ export interface BarDrawingProps {
 }
 
 /** Horizontal bars, each with its value beside it and its interval across its end. */
-export default function BarDrawing({ spec, onHover, onPress, onOpen }: BarDrawingProps) {
-  const longest = Math.max(...spec.bars.map((bar) => bar.label.length))
-  const width = Math.min(180, 14 + longest * 6.8)
+export default function BarDrawing({ spec, width, onHover, onPress, onOpen }: BarDrawingProps) {
+  const names = spec.bars.map((bar) => bar.label)
+  const room = nameRoom(names, width)
   return (
     <ResponsiveContainer width="100%" height={barsHeight(spec.bars.length)}>
       <BarChart className="[&_.recharts-bar]:pointer-events-none [&_.recharts-rectangle]:pointer-events-none" layout="vertical" data={spec.bars} margin={{ top: 4, right: 56, bottom: 18, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--line)" horizontal={false} />
         <XAxis type="number" domain={spec.x.domain} ticks={spec.x.ticks} tickFormatter={spec.x.format} tick={tick} axisLine={false} tickLine={false} height={22} />
         {/* Equal labels may name different bars, so a bar stands at its place and not at its name. */}
-        <YAxis type="category" dataKey={(bar: BarSpec['bars'][number]) => spec.bars.indexOf(bar)} width={width} interval={0} axisLine={axisLine} tickLine={false} tick={<NameTick names={spec.bars.map((bar) => bar.label)} room={width - 10} />} />
+        <YAxis type="category" dataKey={(bar: BarSpec['bars'][number]) => spec.bars.indexOf(bar)} width={room} interval={0} axisLine={axisLine} tickLine={false} tick={<NameTick names={names} short={shortNames(names, room - 10)} />} />
         {/* The axes take their scales from it; what is seen is drawn below, with intervals and as buttons. */}
         <Bar dataKey="value" fillOpacity={0} isAnimationActive={false} tooltipType="none" style={{ pointerEvents: 'none' }} />
         <Bars spec={spec} onHover={onHover} onPress={onPress} onOpen={onOpen} />
@@ -35,7 +38,7 @@ export default function BarDrawing({ spec, onHover, onPress, onOpen }: BarDrawin
   )
 }
 
-function Bars({ spec, onHover, onPress, onOpen }: BarDrawingProps) {
+function Bars({ spec, onHover, onPress, onOpen }: Omit<BarDrawingProps, 'width'>) {
   const scale = useXAxisScale()
   const area = usePlotArea()
   if (!scale || !area) return null
@@ -72,17 +75,16 @@ interface TickProps {
   y?: number
   payload?: { value: number }
   names: string[]
-  room: number
+  short: string[]
 }
 
 /** A bar's name, cut to the room; whole in its title. */
-function NameTick({ x = 0, y = 0, payload, names, room }: TickProps) {
-  const name = names[payload?.value ?? -1] ?? ''
-  const fits = Math.floor(room / 6.2)
+function NameTick({ x = 0, y = 0, payload, names, short }: TickProps) {
+  const index = payload?.value ?? -1
   return (
     <text x={x - 4} y={y} dy="0.35em" textAnchor="end" fontSize={11} fill="var(--fg)">
-      <title>{name}</title>
-      {name.length > fits ? `${name.slice(0, Math.max(1, fits - 1))}…` : name}
+      <title>{names[index]}</title>
+      {short[index]}
     </text>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { nameRoom, shortNames } from '../prepare/short-names'
 import type { BoxSpec } from '../prepare/spec'
 import type { ShowRows } from '../show-rows'
 import { pressable, type Hovered } from './layers'
@@ -21,12 +22,13 @@ export interface BoxDrawingProps {
 
 /** Horizontal boxes under each other on one scale. */
 export default function BoxDrawing({ spec, width, onHover, onPress }: BoxDrawingProps) {
-  const names = Math.min(160, 14 + Math.max(...spec.boxes.map((box) => box.label.length)) * 6.2)
+  const labels = spec.boxes.map((box) => box.label)
+  const names = nameRoom(labels, width)
+  const short = shortNames(labels, names - 10)
   const height = boxesHeight(spec.boxes.length)
   const [low, high] = spec.x.domain
   const right = width - 14
   const x = (value: number) => names + ((value - low) / (high - low)) * (right - names)
-  const fits = Math.floor((names - 10) / 6.2)
   return (
     <svg width={width} height={height} className="tabular">
       {spec.x.ticks.map((value) => (
@@ -47,7 +49,7 @@ export default function BoxDrawing({ spec, width, onHover, onPress }: BoxDrawing
           <g key={index} className="group outline-none" {...press} onPointerEnter={() => onHover({ px: x(box.q3), py: middle - 12, title: box.label, facts: box.facts })} onPointerLeave={() => onHover(null)}>
             <text x={names - 10} y={middle} dy="0.35em" textAnchor="end" fontSize={11} fill="var(--fg)">
               <title>{box.label}</title>
-              {box.label.length > fits ? `${box.label.slice(0, Math.max(1, fits - 1))}…` : box.label}
+              {short[index]}
             </text>
             <path d={`M${x(box.low)} ${middle}H${x(box.q1)}M${x(box.q3)} ${middle}H${x(box.high)}M${x(box.low)} ${middle - 5}v10M${x(box.high)} ${middle - 5}v10`} stroke="var(--fg)" fill="none" />
             <rect x={x(box.q1)} y={middle - 9} width={Math.max(1, x(box.q3) - x(box.q1))} height={18} rx={2} fill="var(--series-1)" fillOpacity={0.35} stroke="var(--series-1)" className="group-hover:fill-opacity-50" />

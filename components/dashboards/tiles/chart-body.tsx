@@ -30,7 +30,7 @@ export default function ChartBody({ chart, asTable, evidence }: { chart: TileCha
       <div ref={ref} role={chart.draw === 'bars' ? 'group' : 'img'} aria-label={spec.description} className={chart.draw === 'bars' ? 'min-h-0 flex-1 overflow-x-hidden overflow-y-auto' : 'min-h-0 flex-1 overflow-hidden'}>
         {height > 0 && (
           <Plot height={chart.draw === 'bars' ? 0 : height}>
-            {(hovered, onHover) => <Drawing chart={chart} height={height} hovered={hovered} onHover={onHover} evidence={evidence} />}
+            {(hovered, onHover, width) => <Drawing chart={chart} width={width} height={height} hovered={hovered} onHover={onHover} evidence={evidence} />}
           </Plot>
         )}
       </div>
@@ -40,13 +40,14 @@ export default function ChartBody({ chart, asTable, evidence }: { chart: TileCha
 
 interface DrawingProps {
   chart: TileChart
+  width: number
   height: number
   hovered: Hovered | null
   onHover: (hovered: Hovered | null) => void
   evidence: string | null
 }
 
-function Drawing({ chart, height, hovered, onHover, evidence }: DrawingProps) {
+function Drawing({ chart, width, height, hovered, onHover, evidence }: DrawingProps) {
   const router = useRouter()
   const open = (href: string | undefined) => href && router.push(href)
   const shown = useMemo(() => new Set(chart.draw === 'lines' ? chart.spec.series.map(({ name }) => name) : []), [chart])
@@ -54,7 +55,7 @@ function Drawing({ chart, height, hovered, onHover, evidence }: DrawingProps) {
     case 'lines':
       return <LineDrawing spec={chart.spec} shown={shown} height={height} hovered={hovered} onHover={onHover} onPress={(point) => open(point.href)} />
     case 'bars':
-      return <BarDrawing spec={chart.spec} onHover={onHover} onOpen={open} />
+      return <BarDrawing spec={chart.spec} width={width} onHover={onHover} onOpen={open} />
     case 'scatter':
       return <ScatterDrawing spec={chart.spec} height={height} hovered={hovered} onHover={onHover} onPress={(point) => open(point.href)} />
     case 'days':

@@ -46,7 +46,7 @@ function Drawn({ task, source, by, onRows }: ErrorsByGroupProps & { by: string }
   const { digest, target, prediction } = source
   const query = useQuery(chartQuery(slug, digest, { kind: 'errors', task, target, prediction, by }, []))
   const spec = useMemo(() => query.data && prepareErrors(query.data, { task, target, prediction, by }), [query.data, task, target, prediction, by])
-  if (query.error) return <ErrorNote title="The errors could not be counted" error={query.error} />
   const shown = useKept(spec)
+  if (query.error) return <ErrorNote title="The errors could not be counted" error={query.error} />
   return shown ? <BarChart spec={shown} stale={!spec} onRows={onRows} /> : <SkeletonRows rows={6} />
 }

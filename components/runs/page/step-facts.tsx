@@ -39,25 +39,34 @@ export function StepFacts({ run, step }: { run: RunView; step: StepView }) {
 }
 
 function Inputs({ run, step }: { run: RunView; step: StepView }) {
-  const sources = Object.entries(step.sources)
+  const sources = inputSources(run, step)
   if (sources.length === 0) return 'none'
   return (
     <ul>
-      {sources.map(([port, source]) => {
-        const from = run.steps.find((candidate) => candidate.node === source.node)
-        const shape = outputShape(from?.outputs[source.port])
-        return (
-          <li key={port}>
-            {port}: {from?.name ?? source.node}
-            <span className="text-muted">
-              , {source.port}
-              {shape && `, ${shape}`}
-            </span>
-          </li>
-        )
-      })}
+      {sources.map(({ port, label, from, output, shape }) => (
+        <li key={port}>
+          {label}: {from}
+          <span className="text-muted">
+            , {output}
+            {shape && `, ${shape}`}
+          </span>
+        </li>
+      ))}
     </ul>
   )
+}
+
+/** What came in where, in the order and under the names that the step's card has for its ports. */
+function inputSources(run: RunView, step: StepView) {
+  const ports = findComponent(step.component)?.inputs ?? []
+  const place = (name: string) => (ports.some((port) => port.name === name) ? ports.findIndex((port) => port.name === name) : ports.length)
+  return Object.entries(step.sources)
+    .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b))
+    .map(([port, source]) => {
+      const from = run.steps.find((candidate) => candidate.node === source.node)
+      const output = from && findComponent(from.component)?.outputs.find(({ name }) => name === source.port)
+      return { port, label: ports[place(port)]?.label ?? port, from: from?.name ?? source.node, output: output?.label ?? source.port, shape: outputShape(from?.outputs[source.port]) }
+    })
 }
 
 /** The step's own settings, as they were frozen. */

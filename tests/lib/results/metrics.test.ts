@@ -48,6 +48,7 @@ describe('metrics of a run', () => {
 })
 
 test('a mean over folds is told as such, and stands for a run that has no other measure', () => {
+  expect(metricFacts('balanced_accuracy of Random forest')).toEqual({ label: 'Balanced accuracy of Random forest', better: 'higher', kind: 'score' })
   expect(metricFacts('cv_rmse')).toEqual({ label: 'RMSE, cross-validated', better: 'lower', kind: 'quantity' })
   expect(metricFacts('cv_accuracy_sd')).toEqual({ label: 'Accuracy, deviation over folds', better: 'none', kind: 'score' })
   expect(headlineMetric({ candidates: 5, cv_accuracy: 0.9, cv_accuracy_sd: 0.01 })).toEqual({ key: 'cv_accuracy', label: 'Accuracy, cross-validated', value: 0.9 })
