@@ -9,11 +9,12 @@ import type { Answer } from './page/answer'
 import { FirstClaim } from './page/first-claim'
 import type { WorkspaceProps } from './workspace'
 
-// The canvas is fetched with this page alone.
-const LateWorkspace = lazyPart<WorkspaceProps>(() => import('./workspace').then(({ Workspace }) => Workspace), {
+// The canvas is fetched with this page alone, at once; it is drawn only when what the server has drawn is alive.
+const load = () => import('./workspace').then(({ Workspace }) => Workspace)
+const LateWorkspace = lazyPart<WorkspaceProps>(load, {
   loading: () => <div aria-busy className="flex-1" />,
 })
-if (typeof window !== 'undefined') LateWorkspace.preload()
+if (typeof window !== 'undefined') void load().catch(() => undefined)
 
 export function LabelPage({ project, task, answer }: { project: ProjectView; task?: string; answer?: Answer }) {
   const { slug } = useWorkspace()
