@@ -14,8 +14,8 @@ import type { BoardView } from '@/lib/tensorboard/board/schema'
 const boardKey = (workspace: string, runs: readonly string[]) => ['tensorboard', workspace, ...runs] as const
 const starts = (board: BoardView | null | undefined) => board?.state === 'waiting' || board?.state === 'starting'
 
-/** Starts the real TensorBoard over the event files of runs on an agent, says how that goes, and leads there. */
-export function OpenTensorboard({ runs }: { runs: readonly string[] }) {
+/** Starts the real TensorBoard over the event files of runs on an agent, says how that goes, and leads there. `of`: how many runs have some. */
+export function OpenTensorboard({ runs, of = runs.length }: { runs: readonly string[]; of?: number }) {
   const api = useApi()
   const client = useQueryClient()
   const { slug } = useWorkspace()
@@ -64,6 +64,7 @@ export function OpenTensorboard({ runs }: { runs: readonly string[] }) {
           </Button>
         )}
       </div>
+      {of > runs.length && <p className="text-muted">It shows the first {runs.length} of {of} runs with event files.</p>}
       {now && now.state !== 'ended' && (
         <p role="status" className={now.state === 'failed' ? 'text-danger' : 'text-muted'}>
           {starts(now) && <Spinner className="mr-1.5 inline size-3.5 align-[-2px]" />}

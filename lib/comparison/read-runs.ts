@@ -1,4 +1,5 @@
 import { metricNames, runFiles } from '@/db/queries/series-runs'
+import { boardFiles } from '@/db/queries/tensorboards'
 import { inputsOfRuns } from '@/db/queries/tracking/inputs'
 import { valuesOfRuns } from '@/db/queries/tracking/run-values'
 import type { Context } from '@/lib/context'
@@ -12,7 +13,11 @@ import type { ComparedMetrics, ComparedRuns, RunFile } from './schema'
 export async function readComparedRuns(ctx: Context, ids: string[]): Promise<ComparedRuns> {
   const rows = await namedRuns(ctx, ids)
   const keys = rows.map(({ id }) => id)
-  const [values, inputs] = await Promise.all([valuesOfRuns(ctx.db, ctx.workspace.id, keys, { metrics: [] }), inputsOfRuns(ctx.db, keys)])
+  const [values, inputs, eventFiles] = await Promise.all([
+    valuesOfRuns(ctx.db, ctx.workspace.id, keys, { metrics: [] }),
+    inputsOfRuns(ctx.db, keys),
+    boardFiles(ctx.db, { workspaceId: ctx.workspace.id, shows: rows.map((row) => row.run_id) }),
+  ])
   const pairs = (kind: 'params' | 'tags', run: number) => values[kind].filter((pair) => pair.run === run).map(({ key, value }) => ({ key, value }))
   return {
     runs: rows.map((row) => ({
@@ -24,6 +29,7 @@ export async function readComparedRuns(ctx: Context, ids: string[]): Promise<Com
       artifactPath: pathOfUri(row.artifact_uri),
     })),
     missing: [...new Set(ids)].filter((id) => !rows.some((row) => row.run_id === id)),
+    withEvents: [...new Set(eventFiles.map(({ run_id }) => run_id))],
   }
 }
 

@@ -68,7 +68,12 @@ export const ComparedRun = TrackedRun.extend({
 })
 export type ComparedRun = z.infer<typeof ComparedRun>
 /** In the order in which they were asked for. */
-export const ComparedRuns = z.object({ runs: z.array(ComparedRun), missing: z.array(z.string()) })
+export const ComparedRuns = z.object({
+  runs: z.array(ComparedRun),
+  missing: z.array(z.string()),
+  /** Those with TensorBoard event files among their artifacts. */
+  withEvents: z.array(z.string()),
+})
 export type ComparedRuns = z.infer<typeof ComparedRuns>
 
 export const ComparedMetric = z.object({

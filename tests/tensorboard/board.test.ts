@@ -108,6 +108,10 @@ test('TensorBoard over the files of a run answers through the studio, to members
 }, 300_000)
 
 test('what cannot be opened is refused in words', async () => {
+  for (const headers of ['{"a', '{"content-type": 7}', '[]']) {
+    const refused = await answer(new Request('http://studio/api/agent/leases/x/board?request=11111111-1111-1111-1111-111111111111&status=200', { method: 'PUT', headers: { 'x-atelier-headers': headers }, body: 'x' }))
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('JSON object of texts')])
+  }
   const bare = (await createRun(ctx, { experimentId: '0' })).run_id
   await expect(openTensorboard(ctx, { runs: [bare] })).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/^This run has no event files in the studio yet\./) })
   await expect(openTensorboard(ctx, { runs: ['none'] })).rejects.toMatchObject({ code: 'not_found' })

@@ -16,6 +16,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { ComparedRuns } from '@/lib/comparison/schema'
+import { mostRuns as mostBoardRuns } from '@/lib/tensorboard/board/schema'
 import { isOpen } from '../status'
 import { runLooks } from './looks'
 import { comparisonKeys, fetchComparedRuns } from './queries'
@@ -28,6 +29,7 @@ const Relations = lazy(() => import('./relations'))
 const DifferenceTable = lazy(() => import('./difference-table'))
 const Evaluations = lazy(() => import('./evaluations'))
 const Pictures = lazy(() => import('./pictures'))
+const OpenTensorboard = lazy(() => import('@/components/tensorboard/open-tensorboard').then((part) => ({ default: part.OpenTensorboard })))
 
 export interface ComparePageProps {
   initial: ComparedRuns
@@ -49,12 +51,12 @@ export function ComparePage({ initial, suggested }: ComparePageProps) {
   const [brushed, setBrushed] = useState<ReadonlySet<string> | null>(null)
   const out = useMemo(() => (brushed === null ? hidden : new Set([...hidden, ...ids.filter((id) => !brushed.has(id))])), [hidden, brushed, ids])
   const tab = url.get('tab') ?? 'lines'
-  const missing = query.data?.missing ?? []
+  const { missing = [], withEvents = [] } = query.data ?? {}
   const setRuns = (next: string[]) => url.set({ runs: next.join(',') })
   return (
     <div className="flex w-full flex-col gap-4 px-6 py-5 max-sm:px-4">
       <Crumb label="Compare runs" />
-      <PageHeader title="Compare runs" description={ids.length > 0 ? experimentsOf(runs) : 'Metrics, parameters, results and pictures of runs side by side.'} />
+      <PageHeader title="Compare runs" description={ids.length > 0 ? experimentsOf(runs) : 'Metrics, parameters, results and pictures of runs side by side.'} actions={withEvents.length > 0 && <Suspense><OpenTensorboard runs={withEvents.slice(0, mostBoardRuns)} of={withEvents.length} /></Suspense>} />
       {dropped > 0 && <ErrorNote title="Too many runs" error={new Error(`The first ${ids.length} are compared and ${formatCount(dropped, 'other')} left out. Choose fewer runs.`)} />}
       {missing.length > 0 && (
         <ErrorNote

@@ -21,20 +21,22 @@ function attributeOrder(name: string, ascending: boolean): SQL {
   return ordered(runAttribute(name), ascending)
 }
 
-/** With `among` the planner may gather the values of all runs first; without it each run's own are looked up. */
+/** With `among` the planner may gather the values of all runs first; without it each run's own are looked up, which a join of all would not do. */
 export function sortedBy(orders: Order[], keys: Keys, among: SQL | null): Sorting {
-  const within = (name: SQL) => (among ? sql`and ${name}.experiment_id ${among}` : sql``)
+  const joined = (table: SQL, name: SQL, key: SQL) =>
+    among
+      ? sql`left join ${table} ${name} on ${name}.run = r.id and ${name}.experiment_id ${among} and ${name}.key = ${key}`
+      : sql`left join lateral (select * from ${table} v where v.run = r.id and v.key = ${key} offset 0) ${name} on true`
   const joins: SQL[] = []
   const clauses: SQL[] = []
   for (const [index, { field, ascending }] of orders.entries()) {
     const name = sql.raw(`o${index}`)
     if (field.kind === 'attribute') clauses.push(attributeOrder(field.key, ascending))
     else if (field.kind === 'metric') {
-      joins.push(sql`left join latest_metrics ${name} on ${name}.run = r.id ${within(name)} and ${name}.key = ${keyOf(keys, field.key)}`)
+      joins.push(joined(sql`latest_metrics`, name, keyOf(keys, field.key)))
       clauses.push(sql`(case when ${name}.last is null then 2 when ${name}.last = 'NaN' then 1 else 0 end)`, ordered(sql`${name}.last`, ascending))
     } else {
-      const table = field.kind === 'param' ? sql`tracked_params` : sql`tracked_tags`
-      joins.push(sql`left join ${table} ${name} on ${name}.run = r.id ${within(name)} and ${name}.key = ${field.key}`)
+      joins.push(joined(field.kind === 'param' ? sql`tracked_params` : sql`tracked_tags`, name, sql`${field.key}`))
       // Numbers before texts, and as numbers: 9 before 10.
       clauses.push(ordered(field.kind === 'param' ? sql`${name}.number` : asNumber(sql`${name}.value`), ascending), ordered(sql`${name}.head`, ascending))
     }

@@ -35,6 +35,12 @@ export async function bandedPage(db: Queryable, ordered: Ordered, place: Place):
   return rows
 }
 
+/** Whether `hits` of the first `rows` runs of a band pass the filter. */
+export async function passesOften(db: Queryable, { filter, rows, hits, ...band }: Band & { filter: SQL; rows: number; hits: number }): Promise<boolean> {
+  const found = await db.execute(sql`select from (select r.* from ${band.from} order by ${bandOrder(band)} limit ${rows}) r join experiments e on e.id = r.experiment_id where ${filter} limit ${hits}`)
+  return found.length === hits
+}
+
 /** A page of those of the first `rows` runs of a band that pass the filter; the reading stops when the page is full. */
 export async function headPage(db: Queryable, { filter, rows, ...band }: Band & { filter: SQL; rows: number }, { offset, limit }: Place): Promise<TrackedRunRow[]> {
   const names = band.first.map((_, index) => sql.raw(`first${index}`))

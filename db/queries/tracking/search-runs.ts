@@ -5,7 +5,7 @@ import type { Order } from '@/lib/tracking/filter/schema'
 import { compile, list } from './compile'
 import { conditions, experimentsOf, fewest, fewRuns, keysIn, runCondition, type Keys, type RunsAsked } from './run-conditions'
 import { hasBands, hasNumbers, headOf, sortedBy } from './run-orders'
-import { bandedPage, headPage, page } from './run-page'
+import { bandedPage, headPage, page, passesOften } from './run-page'
 
 type Queryable = Pick<Database, 'execute'>
 
@@ -99,6 +99,9 @@ export async function newestRunKey(db: Queryable): Promise<number> {
 /** So far the first pages are looked for in their order; beyond that the planner knows better. */
 const headRows = 2000
 const headPages = 1000
+/** So many tell whether the first will do; by chance fewer pass there than elsewhere. */
+const probed = 400
+const likely = 0.7
 
 /**
  * The page out of the first runs in their order, each looked at by itself, so that a page of a filter that many runs fit costs
@@ -111,6 +114,8 @@ async function firstInOrder(db: Queryable, p: SearchRunsParams, keys: Keys): Pro
   const base = conditions({ ...p, filter: null }, keys)
   const filter = p.filter ? compile(p.filter, (comparison) => runCondition(comparison, keys, null)) : sql`true`
   const numbers = order?.field.kind !== 'param' || (await hasNumbers(db, order.field.key, among))
-  const rows = await headPage(db, { ...headOf({ order, more, keys, among, where: base, numbers, most: 2 * headRows }), filter, rows: headRows }, p)
+  const head = { ...headOf({ order, more, keys, among, where: base, numbers, most: 2 * headRows }), filter }
+  if (p.filter && !(await passesOften(db, { ...head, rows: probed, hits: Math.ceil(((p.offset + p.limit) * likely * probed) / headRows) }))) return undefined
+  const rows = await headPage(db, { ...head, rows: headRows }, p)
   return rows.length === p.limit ? rows : undefined
 }

@@ -99,7 +99,7 @@ test('a band is the mean and sample deviation over the runs of a group, each of 
 test('runs of another workspace are not there, too many are refused, and what runs were given is told without their metrics', async () => {
   const run = await runOf('adam', 1_200, wave(3))
   const stranger = await testContext(db)
-  expect(await readComparedRuns(stranger, [run.run_id])).toEqual({ runs: [], missing: [run.run_id] })
+  expect(await readComparedRuns(stranger, [run.run_id])).toEqual({ runs: [], missing: [run.run_id], withEvents: [] })
   expect(await readSeries(stranger, { runs: [run.run_id], metric: 'loss' })).toEqual({ series: [] })
   expect(await readComparedMetrics(stranger, { runs: [run.run_id], names: [] })).toEqual({ metrics: [], total: 0 })
   await expect(readSeries(ctx, { runs: Array.from({ length: 101 }, (_, index) => String(index)), metric: 'loss' })).rejects.toThrow('At most 100 runs')

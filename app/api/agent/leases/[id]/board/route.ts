@@ -1,10 +1,21 @@
 import { Readable } from 'node:stream'
+import { z } from 'zod'
 import { connection } from '@/db/client'
 import { errorResponse } from '@/app/respond'
 import { AppError } from '@/lib/errors'
 import { answerRequest, describeBoard, openBoardFile, takeRequests } from '@/lib/tensorboard/board/serve'
 
 const most = 48 << 20
+const AnswerHeaders = z.record(z.string(), z.string())
+
+/** @throws AppError `invalid` */
+function headersIn(text: string): Record<string, string> {
+  try {
+    return AnswerHeaders.parse(JSON.parse(text))
+  } catch {
+    throw new AppError('invalid', 'The header x-atelier-headers is to be a JSON object of texts.')
+  }
+}
 
 async function answer(request: Request, work: () => Promise<Response>): Promise<Response> {
   try {
@@ -33,7 +44,7 @@ export const PUT = (request: Request): Promise<Response> =>
     const [id, status] = [query.get('request') ?? '', Number(query.get('status'))]
     if (!/^[0-9a-f-]{36}$/.test(id) || !Number.isInteger(status) || status < 200 || status > 599) throw new AppError('invalid', 'Say to which request, and with which status.')
     if (Number(request.headers.get('content-length') ?? 0) > most) throw new AppError('too_large', 'An answer of TensorBoard is at most 48 MB long.')
-    const headers = JSON.parse(request.headers.get('x-atelier-headers') ?? '{}') as Record<string, string>
+    const headers = headersIn(request.headers.get('x-atelier-headers') ?? '{}')
     await answerRequest(connection().db, request, { id, status, headers, answer: Buffer.from(await request.arrayBuffer()) })
     return new Response(null, { status: 204 })
   })
