@@ -70,12 +70,14 @@ class _Board:
         self._have: dict[Path, str] = {}
         """By file: the digest of what lies there."""
         self._stopped = threading.Event()
+        self._over = threading.Event()
+        self._failure: Exception | None = None
         self._answered = 0
         self._port = _free_port()
         self._path = ""
 
     def to_its_end(self) -> int:
-        signal.signal(signal.SIGTERM, lambda *_: self._stopped.set())
+        signal.signal(signal.SIGTERM, lambda *_: (self._stopped.set(), self._over.set()))
         self._logs.mkdir(parents=True, exist_ok=True)
         self._sync(starts=True)
         child = self._start()
@@ -83,7 +85,9 @@ class _Board:
             self._wait_until_it_answers(child)
             print("TensorBoard answers.", flush=True)
             threading.Thread(target=self._keep_in_sync, daemon=True).start()
-            self._relay(child)
+            # Beside this thread: whoever stops it need not wait until the studio has answered what it is asked.
+            threading.Thread(target=self._relay_to_its_end, args=[child], daemon=True).start()
+            self._over.wait()
         finally:
             child.terminate()
             try:
@@ -92,6 +96,8 @@ class _Board:
                 child.kill()
         if self._stopped.is_set():
             raise UserError("TensorBoard was stopped.")
+        if self._failure:
+            raise self._failure
         return self._answered
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -140,6 +146,14 @@ class _Board:
                 if not told:
                     print(f"New event files could not be fetched, and are tried again: {error}", file=sys.stderr, flush=True)
                 told = True
+
+    def _relay_to_its_end(self, child: subprocess.Popen[bytes]) -> None:
+        try:
+            self._relay(child)
+        except Exception as failure:  # It is raised by the thread that waits.
+            self._failure = failure
+        finally:
+            self._over.set()
 
     def _relay(self, child: subprocess.Popen[bytes]) -> None:
         last = time.monotonic()
