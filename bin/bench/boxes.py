@@ -50,7 +50,7 @@ def measure(learned, images, target):
         found = find(learned.net, image.features)
         label.append(found.labels)
         sure.append(learned.calibration(found) >= limit[found.labels - 1])
-        right.append(judged(found, image))
+        right.append(judged(found, image) > 0)
         truth += np.bincount(image.labels, minlength=len(CLASSES) + 1)
     label, sure, right = (np.concatenate(each) for each in (label, sure, right))
     share = lambda of, all_: float(of / all_) if all_ else None  # noqa: E731

@@ -80,7 +80,7 @@ export async function dueProjects(db: Queryable): Promise<DueRow[]> {
       array(select x.id::text from labeling_arrivals x where x.project_id = p.id limit ${arrivalsAtOnce}) as arrivals
     from labeling_projects p join workspaces w on w.id = p.workspace_id
     left join labeling_assist a on a.project_id = p.id left join runs r on r.id = a.run_id
-    where (a.run_id is not null or exists (select 1 from labeling_arrivals x where x.project_id = p.id))
+    where p.id in (select project_id from labeling_arrivals union select project_id from labeling_assist where run_id is not null)
       and ${suited} and ${isOn} and (a.try_after is null or a.try_after < now())
       and (a.run_id is null or r.id is null or r.state in ('succeeded', 'failed', 'cancelled'))`)
   return [...rows]

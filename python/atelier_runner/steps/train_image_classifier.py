@@ -24,7 +24,7 @@ def run(step: Step) -> None:
     """Learns from the labeled rows and writes the model, what it says of each row, and how good it is."""
     table = step.table("table")
     described, readable = described_table(step, table)
-    labels = _labels(step, table, readable)
+    labels = [str(value) if value not in (None, "") and known else None for value, known in zip(given_labels(step, table), readable, strict=True)]
     known = [label for label in labels if label is not None]
     if len(set(known)) < 2:
         raise UserError(f"There must be labeled images of two labels at least to learn from; here are {len(known)} labeled images of {len(set(known))}.")
@@ -59,21 +59,17 @@ def _matrix(column: pa.ChunkedArray, rows: int) -> np.ndarray:
     return flat.reshape(rows, width)
 
 
-def _labels(step: Step, table: pa.Table, readable: np.ndarray) -> list[str | None]:
-    """The label of each row: of the table with labels where one is connected, else of the table's own column."""
+def given_labels(step: Step, table: pa.Table) -> list[Any]:
+    """What the labels' column says of each row: of the table with labels where one is connected, joined by the images' names, else of the table's own; None where nothing is said."""
     name, image = step.params["label"], step.params["image"]
-    if step.connected("labels"):
-        given = step.table("labels")
-        for column, of in ((image, given), (name, given), (image, table)):
-            if column not in of.column_names:
-                raise UserError(f"There is no column “{column}” in {'the labels' if of is given else 'the images'}.")
-        by_image = dict(zip(given.column(image).to_pylist(), given.column(name).to_pylist(), strict=True))
-        found = [by_image.get(value) for value in table.column(image).to_pylist()]
-    else:
-        if name not in table.column_names:
-            raise UserError(f"The table has no column “{name}”. Choose the column with the labels.")
-        found = table.column(name).to_pylist()
-    return [None if value is None or value == "" or not known else str(value) for value, known in zip(found, readable, strict=True)]
+    given = step.table("labels") if step.connected("labels") else None
+    for column, of, where in ((name, table, "images"),) if given is None else ((image, given, "labels"), (name, given, "labels"), (image, table, "images")):
+        if column not in of.column_names:
+            raise UserError(f"There is no column “{column}” in the {where}.")
+    if given is None:
+        return table.column(name).to_pylist()
+    by_image = dict(zip(given.column(image).to_pylist(), given.column(name).to_pylist(), strict=True))
+    return [by_image.get(value) for value in table.column(image).to_pylist()]
 
 
 def without_pictures(table: pa.Table, picture: str) -> pa.Table:
@@ -126,5 +122,3 @@ def _predictions(table: pa.Table, picture: str, learned: Learned, labels: list[s
             kept = kept.drop_columns([name])
         kept = kept.append_column(name, values)
     return kept
-
-

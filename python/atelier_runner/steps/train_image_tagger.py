@@ -14,7 +14,7 @@ from ..vision.describe import tagger
 from ..vision.groups import group
 from ..vision.head import reductions
 from ..vision.tags import Learned, learn
-from .train_image_classifier import described_table, without_pictures
+from .train_image_classifier import described_table, given_labels, without_pictures
 
 BETWEEN = "|"
 KEPT = 0.05
@@ -25,7 +25,7 @@ def run(step: Step) -> None:
     """Learns from the labeled rows and writes the model, what it says of each row, and how good it is."""
     table = step.table("table")
     described, readable = described_table(step, table)
-    tags = _tags(step, table, readable)
+    tags = [_tags(value) if known else None for value, known in zip(given_labels(step, table), readable, strict=True)]
     began = time.perf_counter()
     try:
         learned = learn(described, tags, step.params["target_precision"], step.params["seed"])
@@ -43,18 +43,9 @@ def run(step: Step) -> None:
     step.write_json("report", report, {name: report[name] for name in ("labels", "accuracy", "threshold", "coverage")})
 
 
-def _tags(step: Step, table: pa.Table, readable: np.ndarray) -> list[frozenset[str] | None]:
-    """The labels of each row; None where they are not known. Empty text says that an image has none of them."""
-    name, image = step.params["label"], step.params["image"]
-    source = step.table("labels") if step.connected("labels") else table
-    for column, of, where in ((name, source, "labels" if source is not table else "images"), *(((image, source, "labels"), (image, table, "images")) if source is not table else ())):
-        if column not in of.column_names:
-            raise UserError(f"There is no column “{column}” in the {where}.")
-    values = source.column(name).to_pylist()
-    if source is not table:
-        by_image = dict(zip(source.column(image).to_pylist(), values, strict=True))
-        values = [by_image.get(value) for value in table.column(image).to_pylist()]
-    return [None if value is None or not known else frozenset(part for part in str(value).split(BETWEEN) if part) for value, known in zip(values, readable, strict=True)]
+def _tags(value: object) -> frozenset[str] | None:
+    """None where the labels are not known. Empty text says that an image has none of them."""
+    return None if value is None else frozenset(part for part in str(value).split(BETWEEN) if part)
 
 
 def _predictions(table: pa.Table, picture: str, learned: Learned, tags: list[frozenset[str] | None], groups: np.ndarray) -> pa.Table:

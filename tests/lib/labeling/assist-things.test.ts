@@ -13,6 +13,7 @@ import { readAssist } from '@/lib/labeling/assist/read-assist'
 import { AssistReport } from '@/lib/labeling/assist/schema'
 import { updateSettings } from '@/lib/labeling/assist/settings'
 import { tendAssist } from '@/lib/labeling/assist/tend'
+import { thoughtsOf } from '@/lib/labeling/assist/thoughts'
 import { claimTask } from '@/lib/labeling/claim-task'
 import { createProject } from '@/lib/labeling/create-project'
 import { readTask } from '@/lib/labeling/read-task'
@@ -171,6 +172,21 @@ describe('a model that learns boxes', () => {
     expect(stopped).toMatchObject({ state: { kind: 'stopped', reason: expect.stringMatching(/^Of the last \d+ boxes that it was sure of, people agreed with 0/) }, proposed: 0 })
     const [some] = [...(await db.execute<{ id: string }>(sql`select id from labeling_tasks where project_id = ${cells.id} and state = 'open' limit 1`))]
     expect((await readTask(ctx, some!.id)).proposals).toEqual([])
+  })
+})
+
+describe('what a run says of images', () => {
+  it('is boxes, and outlines as polygons or masks, of labels that are still there', async () => {
+    const square = [[10, 10], [30, 10], [30, 40], [10, 40]]
+    const sides = { x: 10, y: 10, width: 20, height: 30 }
+    const found = [{ label: 'card', confidence: 0.9, ...sides }, { label: 'coin', confidence: 0.8, ...sides, outline: [square, [[12, 12], [18, 12], [15, 18]]] }, { label: 'blot', confidence: 0.7, ...sides, outline: [square] }, { label: 'gone', confidence: 0.6, ...sides }]
+    const { digest } = await table('SELECT image, found FROM rows', [{ image: 'one', found: JSON.stringify(found) }])
+    const [thought] = await thoughtsOf(digest, 'things', { id: (name) => (name === 'gone' ? undefined : name) }, (label) => (label === 'blot' ? 'mask' : 'polygon'))
+    expect(thought!.several).toEqual([
+      { label: 'card', confidence: 0.9, shape: { kind: 'box', ...sides, angle: 0 } },
+      { label: 'coin', confidence: 0.8, shape: { kind: 'polygon', points: square, holes: [[[12, 12], [18, 12], [15, 18]]] } },
+      { label: 'blot', confidence: 0.7, shape: { kind: 'mask', ...sides, counts: [0, 600] } },
+    ])
   })
 })
 
