@@ -68,7 +68,7 @@ export function ImportDialog({ project, onOpenChange }: { project: ProjectView; 
             </label>
           )}
           <Field label="File">
-            <input type="file" accept=".zip,.json,.csv,.xml,.txt" onChange={(event) => (setFile(event.target.files?.[0] ?? null), setJob(null))} />
+            <input type="file" accept=".zip,.json,.csv,.xml,.txt" className="w-full rounded-md text-muted file:mr-3 file:h-8 file:cursor-pointer file:rounded-md file:border file:border-line-strong file:bg-surface file:px-3 file:font-medium file:text-fg hover:file:bg-hover" onChange={(event) => (setFile(event.target.files?.[0] ?? null), setJob(null))} />
           </Field>
           {busy && job && (
             <p aria-live="polite">

@@ -48,7 +48,7 @@ export function ImageTable({ project, images, chosen, onChosen }: ImageTableProp
                 <Checkbox aria-label="Choose all on this page" checked={here === images.length ? true : here > 0 ? 'indeterminate' : false} onCheckedChange={(on) => choose(images.map(({ task }) => task), on === true)} />
               </Th>
             )}
-            <Th className="w-16">
+            <Th className="w-18 max-sm:w-14">
               <span className="sr-only">Picture</span>
             </Th>
             <Th>Name</Th>
@@ -70,12 +70,12 @@ export function ImageTable({ project, images, chosen, onChosen }: ImageTableProp
                 {image.thumb ? (
                   // Its bytes come from this studio, small and with the sign-in; there is nothing to optimise.
                   // eslint-disable-next-line @next/next/no-img-element
-                  <img src={withWorkspace(image.thumb, slug)} alt="" loading="lazy" className="size-12 rounded-sm bg-sunken object-contain" />
+                  <img src={withWorkspace(image.thumb, slug)} alt="" loading="lazy" className="size-12 max-w-none rounded-sm bg-sunken object-contain max-sm:size-8" />
                 ) : (
                   <ImageOff aria-hidden className="mx-auto size-5 text-faint" />
                 )}
               </Td>
-              <Td title={image.fileName}>
+              <Td title={image.fileName} className="max-w-72 max-sm:max-w-32 max-sm:px-1">
                 {mayReview && !image.problem ? (
                   <button type="button" className="max-w-full truncate hover:text-link" onClick={() => setLooking(image)}>
                     {image.fileName}
@@ -90,10 +90,10 @@ export function ImageTable({ project, images, chosen, onChosen }: ImageTableProp
               <Td>
                 <State image={image} />
               </Td>
-              <Td className="max-md:hidden">
+              <Td className="max-w-64 max-md:hidden">
                 <Labels project={project} image={image} />
               </Td>
-              <Td className="text-muted max-lg:hidden" title={image.assigned.length > 0 ? `Assigned to ${image.assigned.join(', ')}` : undefined}>{[...image.people, ...(image.byModel ? ['the model'] : []), ...image.assigned.filter((name) => !image.people.includes(name)).map((name) => `for ${name}`), ...image.heldBy.map((name) => `${name} is at it`)].join(', ') || '–'}</Td>
+              <Td className="max-w-48 text-muted max-lg:hidden" title={peopleOf(image)}>{peopleOf(image) || '–'}</Td>
               <Td className="text-muted max-lg:hidden">{image.width > 0 ? `${image.width} × ${image.height}` : '–'}</Td>
             </Tr>
           ))}
@@ -104,6 +104,11 @@ export function ImageTable({ project, images, chosen, onChosen }: ImageTableProp
   )
 }
 
+/** Who labeled it, for whom it is, and who is at it. */
+function peopleOf(image: ListedImageView): string {
+  return [...image.people, ...(image.byModel ? ['the model'] : []), ...image.assigned.filter((name) => !image.people.includes(name)).map((name) => `for ${name}`), ...image.heldBy.map((name) => `${name} is at it`)].join(', ')
+}
+
 function State({ image }: { image: ListedImageView }) {
   const { word, tone } = states[image.state]
   const further = [image.state === 'open' && image.required > 1 && `${image.submitted} of ${image.required}`, image.skips > 0 && image.state === 'open' && 'skipped', image.flags > 0 && 'flagged', image.state === 'open' && image.priority !== 0 && `priority ${image.priority}`].filter(Boolean)
@@ -111,7 +116,7 @@ function State({ image }: { image: ListedImageView }) {
     <span className="flex items-center gap-1.5">
       <Badge tone={tone}>{word}</Badge>
       {image.gold && <Badge tone="accent">Known answer</Badge>}
-      {further.length > 0 && <span className="text-sm text-muted">{further.join(', ')}</span>}
+      {further.length > 0 && <span className="text-sm text-muted max-sm:hidden">{further.join(', ')}</span>}
     </span>
   )
 }

@@ -17,7 +17,7 @@ export function ProjectTable({ workspace, projects }: { workspace: string; proje
       <thead>
         <tr>
           <Th>Name</Th>
-          <Th className="w-56 max-sm:w-28">Done</Th>
+          <Th className="w-56 max-sm:hidden">Done</Th>
           <Th numeric className="max-md:hidden">In review</Th>
           <Th className="max-md:hidden">Drawn</Th>
           <Th numeric className="max-lg:hidden">Labels</Th>
@@ -30,19 +30,24 @@ export function ProjectTable({ workspace, projects }: { workspace: string; proje
       <tbody>
         {projects.map((project) => (
           <Tr key={project.id}>
-            <Td>
+            <Td className="max-w-72 max-sm:max-w-48 max-sm:py-1.5">
               <span className="flex items-center gap-2">
                 <Link href={labelingHref(workspace, project.id)} className="truncate font-medium hover:text-link">
                   {project.name}
                 </Link>
                 {project.state === 'paused' && <Badge tone="warning">Paused</Badge>}
               </span>
+              <span className="text-sm text-muted sm:hidden">
+                {formatInteger(project.counts.done)} of {formatInteger(project.counts.images)} done
+              </span>
             </Td>
-            <Td>
+            <Td className="max-sm:hidden">
               <ProgressBar counts={project.counts} />
             </Td>
             <Td numeric className="max-md:hidden">{formatInteger(project.counts.review)}</Td>
-            <Td className="text-muted max-md:hidden">{project.kinds.map((kind) => kindNames[kind]).join(', ')}</Td>
+            <Td className="max-w-56 text-muted max-md:hidden" title={project.kinds.map((kind) => kindNames[kind]).join(', ')}>
+              {project.kinds.map((kind) => kindNames[kind]).join(', ')}
+            </Td>
             <Td numeric className="max-lg:hidden">{formatInteger(project.labels.filter(({ deleted, mergedInto }) => !deleted && !mergedInto).length)}</Td>
             <Td className="text-muted max-sm:hidden">
               <RelativeTime at={project.createdAt} />

@@ -61,7 +61,8 @@ function Lacking({ job: { fileName, state, message, endedAt, report } }: { job: 
         <RelativeTime at={endedAt!} className="text-sm text-muted" />
       </p>
       {failed && <p className="break-words">{message}</p>}
-      {skippedCount > 0 && (
+      {skippedCount === 1 && skipped[0] && <p className="break-words text-muted">{skipped[0].name === fileName ? skipped[0].reason : `${skipped[0].name}: ${skipped[0].reason}`}</p>}
+      {skippedCount > 1 && (
         <details>
           <summary className="cursor-pointer text-sm text-muted">What was left out or renamed</summary>
           <ul className="mt-1 max-h-48 overflow-auto text-sm">

@@ -62,7 +62,7 @@ export function EvidenceList({ report, project, look, show }: EvidenceListProps)
         <Table aria-label="Images behind the numbers">
           <thead>
             <tr>
-              <Th className="w-14">
+              <Th className="w-16">
                 <span className="sr-only">Picture</span>
               </Th>
               <Th>Name</Th>
@@ -79,7 +79,7 @@ export function EvidenceList({ report, project, look, show }: EvidenceListProps)
                   <Td className="py-1">
                     {image?.thumb ? (
                       // eslint-disable-next-line @next/next/no-img-element
-                      <img src={withWorkspace(image.thumb, slug)} alt="" loading="lazy" className="size-10 rounded-sm bg-sunken object-contain" />
+                      <img src={withWorkspace(image.thumb, slug)} alt="" loading="lazy" className="size-10 max-w-none rounded-sm bg-sunken object-contain" />
                     ) : (
                       <ImageOff aria-hidden className="mx-auto size-5 text-faint" />
                     )}

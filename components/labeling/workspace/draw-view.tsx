@@ -86,7 +86,7 @@ export function DrawView({ task, run, finder, onActions }: DrawViewProps) {
       {!broken && <ToolBar />}
       <div className="flex min-h-0 min-w-0 flex-1 max-md:flex-col">
         {broken ? <BrokenImage task={task} run={run} /> : <CanvasView task={task} onDesk={setDesk} run={actions} />}
-        <aside aria-label="Labels and shapes" className="flex w-70 shrink-0 flex-col border-l border-line bg-surface max-md:h-[34dvh] max-md:w-full max-md:border-t max-md:border-l-0">
+        <aside aria-label="Labels and shapes" className="flex w-70 shrink-0 flex-col border-l border-line bg-surface max-md:h-[34dvh] max-md:w-full max-md:overflow-y-auto max-md:border-t max-md:border-l-0 max-md:[&>section]:shrink-0">
           <LabelPanel title="Labels" chosen={useMemo(() => new Set(chosen ? [chosen.id] : []), [chosen])} onPick={pick} inputRef={finder} />
           {project.kinds.includes('tag') && <ImageTags task={task} />}
           {desk && <ShapeProposals layer={desk.proposals} />}
@@ -107,8 +107,8 @@ function ImageTags({ task }: { task: OpenTask }) {
       <h2 className="mb-1 text-sm font-medium text-muted">Of the whole image</h2>
       <div className="flex flex-wrap gap-1">
         {session.labels.map(({ id, name, colour }) => (
-          <button key={id} type="button" aria-pressed={tags.has(id)} onClick={() => session.tag([task], id)} className="flex h-6 items-center gap-1.5 rounded-md border border-line-strong px-2 text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-selected">
-            <span aria-hidden className="size-2.5 rounded-xs" style={{ background: colour }} /> {name}
+          <button key={id} type="button" aria-pressed={tags.has(id)} onClick={() => session.tag([task], id)} title={name} className="flex h-6 max-w-full items-center gap-1.5 rounded-md border border-line-strong px-2 text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-selected">
+            <span aria-hidden className="size-2.5 shrink-0 rounded-xs" style={{ background: colour }} /> <span className="truncate">{name}</span>
           </button>
         ))}
       </div>

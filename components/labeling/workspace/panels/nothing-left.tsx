@@ -14,11 +14,11 @@ export function NothingLeft({ left }: { left: Leftover }) {
   const { slug } = useWorkspace()
   const back = (
     <Link className="text-link underline" href={`/w/${slug}/labeling/${session.project.id}`}>
-      Back to {session.project.name}
+      Back to the project
     </Link>
   )
   const held = left.held.reduce((sum, { tasks }) => sum + tasks, 0)
-  const title = left.paused ? 'This project is paused' : left.images === 0 ? 'This project has no images yet' : held > 0 || left.forOthers > 0 || left.keptBack > 0 ? 'Nothing left for you at this moment' : 'Nothing left: you are done here'
+  const title = left.paused ? 'This project is paused' : left.images === 0 ? 'This project has no images yet' : left.broken === left.images ? 'None of the images can be read' : held > 0 || left.forOthers > 0 || left.keptBack > 0 ? 'Nothing left for you at this moment' : 'Nothing left: you are done here'
   const lines = [
     left.done > 0 && `${formatCount(left.done, 'image')} labeled`,
     left.review > 0 && `${left.review.toLocaleString('en')} in review`,

@@ -24,10 +24,10 @@ export function ShapeList({ desk }: { desk: WorkDesk }) {
     if (first >= 0) rows.scrollToIndex(first, { align: 'auto' })
   }, [first, rows])
   return (
-    <section aria-label="Shapes" className="flex min-h-0 flex-1 flex-col border-t border-line">
+    <section aria-label="Shapes" className="flex min-h-0 flex-1 flex-col border-t border-line max-md:flex-none">
       <h2 className="px-3 pt-3 pb-1 text-sm font-medium text-muted">Shapes {shapes.length > 0 && <span className="font-normal">{shapes.length.toLocaleString('en')}</span>}</h2>
       {shapes.length === 0 && <p className="px-3 text-sm text-muted">Nothing drawn yet. Choose a label and draw; submit as it is if there is nothing to be seen.</p>}
-      <div ref={scroll} className="min-h-0 flex-1 overflow-y-auto px-1.5 pb-2">
+      <div ref={scroll} className="min-h-0 flex-1 overflow-y-auto px-1.5 pb-2 max-md:max-h-48">
         <ul className="relative" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
             const annotation = shapes[index]!
