@@ -27,7 +27,8 @@ export function SignInForm({ next, oidc, error: code }: SignInFormProps) {
     setError(null)
     try {
       await signInWithPassword(String(form.get('email')), String(form.get('password')))
-      if (next) window.location.assign(next)
+      // A link that the MLflow client prints says where to behind the #, which only the browser knows.
+      if (next) window.location.assign(next.includes('#') ? next : next + window.location.hash)
       else window.location.reload()
     } catch (cause) {
       setError(cause instanceof Error ? cause.message : signInError(''))

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { LayoutDashboard, Upload } from 'lucide-react'
 import { OverviewPanel } from '@/components/dashboards/overview/overview'
 import { DashboardPage } from '@/components/dashboards/page/dashboard-page'
+import { FollowClientLink } from '@/components/experiments/follow-client-link'
 import { AttentionList } from '@/components/home/attention'
 import { NewPipelineButton } from '@/components/home/new-pipeline-button'
 import { RecentData } from '@/components/home/recent-data'
@@ -55,9 +56,17 @@ interface Props {
 export default async function HomePage({ params, searchParams }: Props) {
   const ctx = await requireContext((await params).workspace, 'workspace.read')
   const chosen = await homeDashboard(ctx)
-  if (chosen && (await searchParams).home !== 'ordinary') return <DashboardPage key={chosen} home initial={await readDashboard(ctx, chosen)} />
+  if (chosen && (await searchParams).home !== 'ordinary') {
+    return (
+      <>
+        <FollowClientLink />
+        <DashboardPage key={chosen} home initial={await readDashboard(ctx, chosen)} />
+      </>
+    )
+  }
   return (
     <Page>
+      <FollowClientLink />
       <PageHeader
         title={ctx.workspace.name}
         actions={
