@@ -10,7 +10,9 @@ import { RunLinesLegend } from './run-lines-legend'
 import { useInk } from './use-ink'
 import { useWidth } from './use-width'
 
-const Drawing = lazy(() => import('./draw/run-lines-drawing'))
+/** Loads what draws, for who waits for numbers meanwhile. */
+export const loadDrawing = () => import('./draw/run-lines-drawing')
+const Drawing = lazy(loadDrawing)
 
 export interface RunLinesChartProps {
   spec: RunLinesSpec

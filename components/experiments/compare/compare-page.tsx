@@ -24,12 +24,15 @@ import { listenToRuns } from './run-events'
 import { RunList } from './run-list'
 import { runsIn } from './view'
 
-const LineCharts = lazy(() => import('./line-charts'))
+const lineCharts = () => import('./line-charts')
+const LineCharts = lazy(lineCharts)
 const Relations = lazy(() => import('./relations'))
 const DifferenceTable = lazy(() => import('./difference-table'))
 const Evaluations = lazy(() => import('./evaluations'))
 const Pictures = lazy(() => import('./pictures'))
 const OpenTensorboard = lazy(() => import('@/components/tensorboard/open-tensorboard').then((part) => ({ default: part.OpenTensorboard })))
+// On their way before the page is alive: nearly everybody looks at them first.
+if (typeof window !== 'undefined') lineCharts().catch(() => undefined)
 
 export interface ComparePageProps {
   initial: ComparedRuns

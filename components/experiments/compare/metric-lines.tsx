@@ -1,10 +1,10 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { HoverLink } from '@/components/charts/hover-link'
 import type { RunAxis } from '@/components/charts/prepare/run-axes'
 import { prepareBands, prepareRunLines, type LineLook } from '@/components/charts/prepare/run-lines'
-import { RunLinesChart } from '@/components/charts/run-lines-chart'
+import { loadDrawing, RunLinesChart } from '@/components/charts/run-lines-chart'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -50,6 +50,7 @@ const nothing: ReadonlySet<string> = new Set()
 /** One metric of many runs over steps or time, live while they go on. Needs the workspace's context around it, and nothing of the page. */
 export function MetricLines({ metric, runs, hidden = nothing, settings, onZoom, link, group = null, actions, height, legend, className }: MetricLinesProps) {
   const api = useApi()
+  useEffect(() => void loadDrawing().catch(() => undefined), [])
   const ids = useStable(runs.map(({ id }) => id))
   const shown = useStable(runs.filter(({ id }) => !hidden.has(id)).map(({ id }) => id))
   const open = runs.filter((run) => run.open).map(({ id }) => id)
