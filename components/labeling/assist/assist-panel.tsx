@@ -46,10 +46,9 @@ export function AssistPanel({ project }: { project: ProjectView }) {
 
 function Numbers({ view, slug }: { view: AssistView; slug: string }) {
   const last = view.rounds.at(-1)
-  const facts: [string, React.ReactNode][] = [
-    [view.learns === 'things' ? 'Images searched' : 'Images looked at', `${formatInteger(view.described)} of ${formatInteger(view.images)}`],
-    ['Images with proposals', formatInteger(view.proposed)],
-  ]
+  const facts: [string, React.ReactNode][] = []
+  if (last || view.described > 0) facts.push([view.learns === 'things' ? 'Images searched' : 'Images looked at', `${formatInteger(view.described)} of ${formatInteger(view.images)}`])
+  if (last) facts.push(['Images with proposals', formatInteger(view.proposed)])
   if (last) {
     facts.push([view.learns === 'things' ? 'Mean average precision' : 'Right, by cross-validation', accuracyWords(view)])
     facts.push(['People agreed, where it was sure', measuredWords(view.sure)], ['Of these, without seeing the proposal', measuredWords(view.blind)])
@@ -60,6 +59,7 @@ function Numbers({ view, slug }: { view: AssistView; slug: string }) {
     if (view.model && version) facts.push(['Registered model', `${view.model}, version ${version}`])
   }
   const run = view.run ?? last?.run
+  if (facts.length === 0 && !run) return null
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-3">
       {facts.map(([name, value]) => (

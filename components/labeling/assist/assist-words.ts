@@ -19,6 +19,8 @@ export function stateWords(view: AssistView): StateWords {
   const { state } = view
   const [one, more] = nouns[view.learns]
   const again = `It learns again at ${formatInteger(view.next ?? 0)} ${more}.`
+  // A run that failed is not under way, though it will be again.
+  if (view.problem && !view.run && (state.kind === 'learning' || state.kind === 'describing')) return { word: 'Waiting to try again', tone: 'warning', text: state.kind === 'learning' ? `It could not learn from the ${formatCount(view.labels, one, more)} that are there.` : 'It could not look at all images yet.' }
   switch (state.kind) {
     case 'unsuited':
       return { word: 'Not for this project', tone: 'neutral', text: state.reason }
@@ -63,6 +65,6 @@ export const answeredWords = ({ accepted, corrected, rejected }: AnsweredThings)
 /** How good it is at all of it. */
 export function accuracyWords({ learns, rounds, interval }: AssistView): string {
   const { accuracy } = rounds.at(-1)!
-  if (learns !== 'things') return formatPercent(accuracy)
-  return interval ? `${accuracy.toFixed(2)} (${interval[0].toFixed(2)} to ${interval[1].toFixed(2)} with 95% certainty)` : accuracy.toFixed(2)
+  if (learns !== 'things' || !interval) return formatPercent(accuracy)
+  return `${formatPercent(accuracy)} (${formatPercent(interval[0], 0)} to ${formatPercent(interval[1], 0)} with 95% certainty)`
 }
