@@ -5,6 +5,11 @@ const missing = 'This agent has no ffmpeg, which cuts videos. Install it on the 
 /** Of what a program says last, so much is kept for the reason of its end. */
 const keptOutput = 20_000
 
+/** The agent's own folders say nothing to whoever sent the file. */
+function withoutPaths(reason: string, args: readonly string[]): string {
+  return args.filter((arg) => arg.startsWith('/')).reduce((text, file) => text.replaceAll(`${file}: `, '').replaceAll(file, 'the file'), reason).replace(/\.$/, '')
+}
+
 /** Runs `ffmpeg` or `ffprobe`; what it prints comes line by line. Resolves to the whole standard output. @throws UserError */
 export function runFfmpeg(program: 'ffmpeg' | 'ffprobe', args: string[], onLine: (line: string) => void = () => undefined): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -23,7 +28,7 @@ export function runFfmpeg(program: 'ffmpeg' | 'ffprobe', args: string[], onLine:
     child.on('close', (code) => {
       if (code === 0) return resolve(Buffer.concat(out).toString())
       const reason = said.split(/[\r\n]/).filter((line) => line.trim() !== '' && !line.startsWith('[Parsed_showinfo')).at(-1)
-      reject(new UserError(`The file cannot be read as a video: ${reason?.slice(0, 300) ?? `${program} ended with code ${code}`}`))
+      reject(new UserError(`The file cannot be read as a video: ${reason ? withoutPaths(reason, args).slice(0, 300) : `${program} ended with code ${code}`}. See whether a player shows it, and send it as MP4.`))
     })
   })
 }
