@@ -83,4 +83,15 @@ test('a manager orders the queue, shares it out, splits a label and clones the p
   await expect(page.getByRole('heading', { name: 'image-3.png' })).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Images before this one and after it' })).toContainText('Next: image-2.png')
   await expect.poll(() => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /\/file\?as=web/.test(name)).length)).toBe(2)
+
+  // A person's own key is taken from what had it, and is there after the page is loaded anew.
+  await page.keyboard.press('?')
+  await dialog.getByRole('button', { name: 'Change the key for Rotated box' }).click()
+  await page.keyboard.press('r')
+  await expect(dialog.getByRole('status')).toHaveText('“Box” had that key and has none of its own now.')
+  await openLabeling(page, project.id)
+  const tool = (name: string) => page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name, exact: true })
+  await expect(tool('Box')).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('r')
+  await expect(tool('Rotated box')).toHaveAttribute('aria-pressed', 'true')
 })

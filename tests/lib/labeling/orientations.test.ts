@@ -30,6 +30,8 @@ const shapes: Shape[] = [
   { kind: 'box', x: 2, y: 3, width: 15, height: 10, angle: 0 },
   { kind: 'polygon', points: [[30, 5], [50, 5], [50, 25], [40, 35]], holes: [] },
   { kind: 'mask', x: 5, y: 22, width: 3, height: 2, counts: [1, 4, 1] },
+  { kind: 'keypoints', points: [{ x: 4, y: 6, v: 2 }, { x: 40, y: 30, v: 1 }, { x: 0, y: 0, v: 0 }] },
+  { kind: 'tag' },
 ]
 
 async function unzip(stream: NodeJS.ReadableStream): Promise<Map<string, Buffer>> {
@@ -40,7 +42,7 @@ async function unzip(stream: NodeJS.ReadableStream): Promise<Map<string, Buffer>
   return entries
 }
 
-const queries: ExportQuery[] = [{ format: 'coco' }, { format: 'yolo', yolo: 'detect' }, { format: 'yolo', yolo: 'segment' }, { format: 'yolo', yolo: 'obb' }, { format: 'voc' }, { format: 'csv' }, { format: 'label-studio' }, { format: 'masks' }]
+const queries: ExportQuery[] = [{ format: 'coco' }, { format: 'yolo', yolo: 'detect' }, { format: 'yolo', yolo: 'segment' }, { format: 'yolo', yolo: 'obb' }, { format: 'yolo', yolo: 'pose' }, { format: 'yolo', yolo: 'classify' }, { format: 'voc' }, { format: 'csv' }, { format: 'label-studio' }, { format: 'masks' }]
 
 /** What is written of the image of one orientation, without what must differ: its name and numbers that are counted up. */
 function partOf(entries: Map<string, Buffer>, query: ExportQuery, at: number): string | Buffer[] {
@@ -54,6 +56,7 @@ function partOf(entries: Map<string, Buffer>, query: ExportQuery, at: number): s
   }
   if (query.format === 'label-studio') return neutral((JSON.parse(text(/(?<!manifest)\.json$/)) as object[]).find((task) => JSON.stringify(task).includes(`${name}.`)))
   if (query.format === 'csv') return text(/\.csv$/).split('\n').filter((line) => line.includes(`${name}.`)).join('\n').replaceAll(name, 'o')
+  if (query.yolo === 'classify') return [...entries.keys()].filter((entry) => entry.includes(`${name}.`)).join('\n').replaceAll(name, 'o')
   if (query.format === 'masks') return [...entries].filter(([entry]) => entry.includes(`${name}.`)).map(([, bytes]) => bytes)
   return text(new RegExp(`${name}\\.(txt|xml)$`)).replaceAll(name, 'o')
 }
@@ -61,7 +64,7 @@ function partOf(entries: Map<string, Buffer>, query: ExportQuery, at: number): s
 describe('of all eight orientations', () => {
   it('every format says the same, and the images that go along stand upright', { timeout: 240_000 }, async () => {
     const manager = await testContext(db)
-    const { id, labels } = await createProject(manager, { name: 'Turned', kinds: ['box', 'polygon', 'mask'], labels: [{ name: 'cell' }] })
+    const { id, labels } = await createProject(manager, { name: 'Turned', kinds: ['box', 'polygon', 'mask', 'keypoints', 'tag'], labels: [{ name: 'cell', skeleton: { points: ['head', 'tail', 'left'], edges: [[0, 1]] } }] })
     for (const at of orientations) {
       const file = path.join(home, `in-${at}`)
       writeFileSync(file, await picture(at))
