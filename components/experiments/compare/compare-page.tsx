@@ -1,12 +1,10 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import Link from 'next/link'
-import { useQuery } from '@tanstack/react-query'
 import { GitCompareArrows } from 'lucide-react'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { Crumb } from '@/components/shell/crumb'
-import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -17,11 +15,9 @@ import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { ComparedRuns } from '@/lib/comparison/schema'
 import { mostRuns as mostBoardRuns } from '@/lib/tensorboard/board/schema'
-import { isOpen } from '../status'
 import { runLooks } from './looks'
-import { comparisonKeys, fetchComparedRuns } from './queries'
-import { listenToRuns } from './run-events'
 import { RunList } from './run-list'
+import { useComparedRuns } from './use-compared-runs'
 import { runsIn } from './view'
 
 const lineCharts = () => import('./line-charts')
@@ -55,7 +51,13 @@ export function ComparePage({ initial, suggested }: ComparePageProps) {
   const out = useMemo(() => (brushed === null ? hidden : new Set([...hidden, ...ids.filter((id) => !brushed.has(id))])), [hidden, brushed, ids])
   const tab = url.get('tab') ?? 'lines'
   const { missing = [], withEvents = [] } = query.data ?? {}
-  const setRuns = (next: string[]) => url.set({ runs: next.join(',') })
+  const { set } = url
+  const setRuns = useCallback((next: string[]) => set({ runs: next.join(',') }), [set])
+  // A hundred rows, which a zoom or another chart does not draw anew.
+  const list = useMemo(
+    () => <RunList onUnbrush={() => setBrushed(null)} runs={runs} looks={looks} hidden={hidden} kept={brushed} onHidden={(next) => set({ hide: [...next].join(',') || null })} onRemove={(id) => setRuns(ids.filter((other) => other !== id))} />,
+    [runs, looks, hidden, brushed, ids, set, setRuns],
+  )
   return (
     <div className="flex w-full flex-col gap-4 px-6 py-5 max-sm:px-4">
       <Crumb label="Compare runs" />
@@ -76,7 +78,7 @@ export function ComparePage({ initial, suggested }: ComparePageProps) {
       ) : runs.length > 0 ? (
         <div className="grid min-w-0 grid-cols-1 items-start gap-4 lg:grid-cols-[260px_minmax(0,1fr)]">
           <div className="min-w-0 lg:sticky lg:top-4">
-            <RunList onUnbrush={() => setBrushed(null)} runs={runs} looks={looks} hidden={hidden} kept={brushed} onHidden={(next) => url.set({ hide: [...next].join(',') || null })} onRemove={(id) => setRuns(ids.filter((other) => other !== id))} />
+            {list}
           </div>
           <div className="@container min-w-0">
             <Tabs value={tab} onValueChange={(next) => url.set({ tab: next === 'lines' ? null : next })}>
@@ -117,30 +119,4 @@ export function ComparePage({ initial, suggested }: ComparePageProps) {
 function experimentsOf(runs: { experimentName: string }[]): string {
   const names = [...new Set(runs.map(({ experimentName }) => experimentName))]
   return names.length > 3 ? `${formatCount(runs.length, 'run')} of ${names.length} experiments` : `${formatCount(runs.length, 'run')} of ${names.join(', ')}`
-}
-
-/** What the runs were given, read again when one that goes on changes. */
-function useComparedRuns(ids: string[], initial: ComparedRuns) {
-  const api = useApi()
-  const { slug } = useWorkspace()
-  const same = ids.join() === [...initial.runs.map(({ id }) => id), ...initial.missing].join()
-  const query = useQuery({ queryKey: comparisonKeys.runs(slug, ids), queryFn: () => fetchComparedRuns(api, ids), enabled: ids.length > 0, initialData: same && ids.length > 0 ? initial : undefined, staleTime: 30_000, placeholderData: (old) => old })
-  const live = query.data?.runs.some(({ status }) => isOpen(status)) ?? false
-  const { refetch } = query
-  useEffect(() => {
-    if (!live) return
-    let timer: NodeJS.Timeout | undefined
-    // Points come many a second; parameters and states need no more than one look a second.
-    const stop = listenToRuns(api, ids, () => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void refetch()
-      }, 1_000)
-    })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }, [api, ids, live, refetch])
-  return query
 }
