@@ -44,6 +44,12 @@ export function metricFacts(key: string): MetricFacts {
   return known[key] ?? { label: key.replaceAll('_', ' '), better: 'none', kind: 'quantity' }
 }
 
+/** A metric's label as it begins a line of a list. Short names such as `lr` stay as they were given. */
+export function metricTitle(key: string): string {
+  const { label } = metricFacts(key)
+  return /^[a-z]{4,}( |$)/.test(label) ? label[0]!.toUpperCase() + label.slice(1) : label
+}
+
 export function formatMetric(key: string, value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return NO_VALUE
   return metricFacts(key).kind === 'score' ? formatScore(value) : formatNumber(value)
@@ -79,7 +85,7 @@ export function compareMetrics(current: Record<string, number>, previous: Record
     const value = current[key] as number
     const before = previous?.[key] ?? null
     const delta = before === null ? null : value - before
-    return { key, label: metricFacts(key).label, value, previous: before, delta, verdict: judge(key, delta) }
+    return { key, label: metricTitle(key), value, previous: before, delta, verdict: judge(key, delta) }
   })
 }
 

@@ -32,7 +32,7 @@ export function prepareErrors(answer: ErrorsAnswer, { task, target, prediction, 
       value: value(group),
       low: group.low,
       high: group.high,
-      text: classes ? `${formatCount(group.wrong)} of ${formatCount(group.rows)}` : `${formatCount(group.rows)} rows`,
+      text: classes ? `${formatCount(group.wrong)} of ${formatCount(group.rows)}` : `${formatCount(group.rows)} ${group.rows === 1 ? 'row' : 'rows'}`,
       rows: [...(group.filters as TableFilter[]), ...(classes ? [wrong] : [])],
       facts: classes
         ? [{ label: 'Wrong', value: `${formatCount(group.wrong)} of ${formatCount(group.rows)}` }, { label: 'Error rate', value: formatPercent(group.error) }, { label: '95% interval', value: `${formatPercent(group.low)} to ${formatPercent(group.high)}` }]

@@ -15,11 +15,15 @@ function colorOf(node: Node): string {
   return item.type === 'frame' ? 'transparent' : markLooks[item.data.group.color].strong
 }
 
-/** The whole canvas, small, above the tools; from a dozen steps on, when it begins to help. */
-export function CanvasMap() {
+/** Whether there is a map (on wide screens): from a dozen steps on, when it begins to help. */
+export function useHasMap(): boolean {
   const { draft } = useDesigner()
-  const large = useStore(draft.graph, (graph) => graph.nodes.length >= 12)
-  if (!large) return null
+  return useStore(draft.graph, (graph) => graph.nodes.length >= 12)
+}
+
+/** The whole canvas, small, above the tools. */
+export function CanvasMap() {
+  if (!useHasMap()) return null
   return (
     <MiniMap
       pannable

@@ -6,13 +6,14 @@ import { cn } from '@/components/ui/cn'
 import { Spinner } from '@/components/ui/spinner'
 import type { SampleView } from '@/lib/sample/schema'
 import { useStore } from '../draft/store'
+import { useHasMap } from '../designer/canvas-map'
 import { useDesigner } from '../designer/designer-context'
 import type { CanvasNode, WireEdge } from '../designer/flow-elements'
 import { selectSteps } from '../designer/hooks/use-flow-sync'
 import { changeWords, rowsWords, sampleTitle } from './sample-words'
 import { useSample } from './use-sample'
 
-/** Above the canvas's tools: in a line what the selected step does to its sample. A press opens the rows. */
+/** Above the canvas's tools, beside its map: in a line what the selected step does to its sample. A press opens the rows. */
 export function SamplePill({ onOpen }: { onOpen: (node: string) => void }) {
   const { selection, draft } = useDesigner()
   const flow = useReactFlow<CanvasNode, WireEdge>()
@@ -29,10 +30,11 @@ export function SamplePill({ onOpen }: { onOpen: (node: string) => void }) {
 
 function Line({ node, onOpen }: { node: string; onOpen: () => void }) {
   const { data: view, error } = useSample(node, null)
+  const hasMap = useHasMap()
   const words = error ? error.message : view && summary(view)
   const wrong = error !== null || (view?.state === 'blocked' && view.reason === 'failed')
   return (
-    <div className="absolute bottom-14 left-4 z-10">
+    <div className={cn('absolute bottom-14 left-4 z-10', hasMap && 'lg:left-44')}>
       <button
         type="button"
         onClick={onOpen}

@@ -9,7 +9,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Status } from '@/components/ui/status'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { findComponent } from '@/lib/catalog'
-import { formatMetric, metricFacts, orderMetrics } from '@/lib/results/metrics'
+import { formatMetric, metricTitle, orderMetrics } from '@/lib/results/metrics'
 import { elapsed } from '@/lib/runs/duration'
 import type { AttemptView, RunView, StepView } from '@/lib/runs/schema'
 import { adviceFor, stepStatus } from '../status'
@@ -31,7 +31,7 @@ export function StepFacts({ run, step }: { run: RunView; step: StepView }) {
         { label: 'Duration', value: span === null ? null : formatDuration(span) },
         { label: 'Started', value: step.startedAt && <RelativeTime at={step.startedAt} /> },
         { label: 'Component', value: <Link className="link" href={`/w/${slug}/components/${step.component}`}>{findComponent(step.component)?.name ?? step.component}</Link> },
-        ...orderMetrics(Object.keys(step.metrics)).map((key) => ({ label: metricFacts(key).label, value: formatMetric(key, step.metrics[key]) })),
+        ...orderMetrics(Object.keys(step.metrics)).map((key) => ({ label: metricTitle(key), value: formatMetric(key, step.metrics[key]) })),
         { label: 'Inputs', value: <Inputs run={run} step={step} /> },
       ]}
     />

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { formatCount, formatDelta, formatNumber, formatPercent, formatScore } from '@/lib/results/format'
-import { compareMetrics, headlineMetric, metricFacts, orderMetrics } from '@/lib/results/metrics'
+import { compareMetrics, headlineMetric, metricFacts, metricTitle, orderMetrics } from '@/lib/results/metrics'
 
 describe('formats', () => {
   test('numbers keep four significant digits and real minus signs', () => {
@@ -53,4 +53,8 @@ test('a mean over folds is told as such, and stands for a run that has no other 
   expect(metricFacts('cv_accuracy_sd')).toEqual({ label: 'Accuracy, deviation over folds', better: 'none', kind: 'score' })
   expect(headlineMetric({ candidates: 5, cv_accuracy: 0.9, cv_accuracy_sd: 0.01 })).toEqual({ key: 'cv_accuracy', label: 'Accuracy, cross-validated', value: 0.9 })
   expect(headlineMetric({ cv_accuracy: 0.9, accuracy: 0.8 })?.key).toBe('accuracy')
+})
+
+test('labels of a list begin with a capital, save for short names that somebody chose', () => {
+  expect(['rows_dropped', 'accuracy', 'lr', 'pH', 'loss/train', 'cv_rmse'].map(metricTitle)).toEqual(['Rows dropped', 'Accuracy', 'lr', 'pH', 'loss/train', 'RMSE, cross-validated'])
 })
