@@ -5,6 +5,10 @@ import type { ProjectView } from '@/lib/labeling/schema'
 
 const unknown = <span className="text-muted">–</span>
 
+/** Steps tell of nothing that is less likely than this. */
+const least = 0.05
+const fromWhere = (threshold: number) => (threshold < least ? 'all that it finds' : `${formatPercent(Math.min(threshold, 0.99), 0)} sure`)
+
 /** How good the model is at each label, where there may be several in an image: measured on images that it had not seen. */
 export function EachLabel({ view, project }: { view: AssistView; project: ProjectView }) {
   const things = view.learns === 'things'
@@ -40,7 +44,7 @@ export function EachLabel({ view, project }: { view: AssistView; project: Projec
               </Td>
               <Td numeric className="max-sm:hidden">{formatInteger(label.labeled)}</Td>
               <Td numeric className="max-sm:hidden">{formatPercent(label.averagePrecision)}</Td>
-              <Td numeric>{label.threshold === null ? <span className="text-muted">not sure enough</span> : `${formatPercent(label.threshold, 0)} sure`}</Td>
+              <Td numeric>{label.threshold === null ? <span className="text-muted">not sure enough</span> : fromWhere(label.threshold)}</Td>
               <Td numeric>{label.precision === null ? unknown : formatPercent(label.precision)}</Td>
               <Td numeric className="max-sm:hidden">{label.lowerBound === null ? unknown : formatPercent(label.lowerBound)}</Td>
               <Td numeric>{label.recall === null ? unknown : formatPercent(label.recall)}</Td>

@@ -94,7 +94,8 @@ function drawNames(context: CanvasRenderingContext2D, annotations: readonly Anno
 
 export function textOf(annotation: Annotation, look: Look): string {
   const { source } = annotation
-  return source.by === 'model' ? `${look.nameOf(annotation)} ${Math.round(source.confidence * 100)} %` : look.nameOf(annotation)
+  // No model is wholly sure.
+  return source.by === 'model' ? `${look.nameOf(annotation)} ${Math.round(Math.min(source.confidence, 0.99) * 100)} %` : look.nameOf(annotation)
 }
 
 /** A name on its colour, above a place of the image, as large on the screen whatever the zoom. */
