@@ -82,7 +82,7 @@ export const proofs: Record<string, Proofs> = {
   'label.group-images': learn([python('label'), 'Group similar images puts digits of one kind together'], [python('label'), 'Train image classifier says what stands in the way']),
   'label.train-image-classifier': learn([python('label'), 'Train image classifier answers as its ONNX file does, measures itself out of fold, and tells from which confidence on it is sure'], [python('label'), 'Train image classifier says what stands in the way']),
   'label.train-image-tagger': learn([python('label-things'), 'Train image tagger tells several labels of an image, each by its own confidence, as its ONNX file does'], [python('label-things'), 'the steps say what stands in the way']),
-  'label.train-object-detector': learn([python('label-things'), 'Train object detector finds the boxes of images that it had not seen, and its ONNX file says the same'], [python('label-things'), 'the steps say what stands in the way']),
+  'label.train-object-detector': learn([python('label-things'), 'Train object detector finds boxes and outlines in images that it had not seen, and its ONNX file says the same'], [python('label-things'), 'the steps say what stands in the way']),
 
   'script.python': { numbers: [python('script'), 'survive the way in and out, missing values too'], error: [python('script'), 'names its own line, and the log shows the lines of the script alone'], schema: [python('examples'), 'the example in the docs of %s runs as drawn'] },
   'script.sql': { numbers: [catalog('filter-and-compute'), 'reads its inputs, in the order of its order by, with whole sums'], error: [catalog('filter-and-compute'), 'refuses %s'], schema: [catalog('declarations'), 'has a runner, and its example runs as drawn'] },
