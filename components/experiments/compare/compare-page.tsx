@@ -46,7 +46,7 @@ export function ComparePage({ initial, suggested }: ComparePageProps) {
   const runs = useMemo(() => query.data?.runs ?? [], [query.data])
   const looks = useMemo(() => runLooks(runs), [runs])
   const hiddenText = url.get('hide')
-  const hidden = useMemo(() => new Set(hiddenText?.split(',').filter(Boolean)), [hiddenText])
+  const hidden = useMemo(() => idsIn(hiddenText), [hiddenText])
   const [brushed, setBrushed] = useState<ReadonlySet<string> | null>(null)
   const out = useMemo(() => (brushed === null ? hidden : new Set([...hidden, ...ids.filter((id) => !brushed.has(id))])), [hidden, brushed, ids])
   const tab = url.get('tab') ?? 'lines'
@@ -55,7 +55,16 @@ export function ComparePage({ initial, suggested }: ComparePageProps) {
   const setRuns = useCallback((next: string[]) => set({ runs: next.join(',') }), [set])
   // A hundred rows, which a zoom or another chart does not draw anew.
   const list = useMemo(
-    () => <RunList onUnbrush={() => setBrushed(null)} runs={runs} looks={looks} hidden={hidden} kept={brushed} onHidden={(next) => set({ hide: [...next].join(',') || null })} onRemove={(id) => setRuns(ids.filter((other) => other !== id))} />,
+    () => {
+      const hide = (next: ReadonlySet<string>) => set({ hide: [...next].join(',') || null })
+      // Of the address as it is now: a second press may come before the first has been drawn.
+      const toggle = (id: string) => {
+        const next = idsIn(new URLSearchParams(window.location.search).get('hide'))
+        if (!next.delete(id)) next.add(id)
+        hide(next)
+      }
+      return <RunList onUnbrush={() => setBrushed(null)} runs={runs} looks={looks} hidden={hidden} kept={brushed} onHidden={hide} onToggle={toggle} onRemove={(id) => setRuns(ids.filter((other) => other !== id))} />
+    },
     [runs, looks, hidden, brushed, ids, set, setRuns],
   )
   return (
@@ -115,6 +124,8 @@ export function ComparePage({ initial, suggested }: ComparePageProps) {
     </div>
   )
 }
+
+const idsIn = (text: string | null) => new Set(text?.split(',').filter(Boolean))
 
 function experimentsOf(runs: { experimentName: string }[]): string {
   const names = [...new Set(runs.map(({ experimentName }) => experimentName))]

@@ -17,6 +17,7 @@ export interface RunListProps {
   looks: readonly LineRun[]
   hidden: ReadonlySet<string>
   onHidden: (hidden: ReadonlySet<string>) => void
+  onToggle: (id: string) => void
   onRemove: (id: string) => void
   /** Runs that pass all brushes; null where nothing is brushed. */
   kept: ReadonlySet<string> | null
@@ -25,14 +26,9 @@ export interface RunListProps {
 }
 
 /** The runs that are compared: each with its colour and line style, shown or hidden everywhere at once. */
-export function RunList({ runs, looks, hidden, onHidden, onRemove, kept, onUnbrush }: RunListProps) {
+export function RunList({ runs, looks, hidden, onHidden, onToggle, onRemove, kept, onUnbrush }: RunListProps) {
   const { slug } = useWorkspace()
   const listed = runs.flatMap((run, index) => (kept === null || kept.has(run.id) ? [{ run, look: looks[index]! }] : []))
-  const toggle = (id: string) => {
-    const next = new Set(hidden)
-    if (!next.delete(id)) next.add(id)
-    onHidden(next)
-  }
   const several = new Set(runs.map(({ experimentId }) => experimentId)).size > 1
   return (
     <section aria-label="Compared runs" className="flex min-h-0 flex-col rounded-md border border-line bg-surface">
@@ -52,7 +48,7 @@ export function RunList({ runs, looks, hidden, onHidden, onRemove, kept, onUnbru
       <ul className="max-h-[calc(100vh-220px)] overflow-y-auto py-1 max-lg:max-h-44" tabIndex={0} aria-label="Runs">
         {listed.map(({ run, look }) => (
           <li key={run.id} className={cn('group flex min-h-8 items-center gap-2 px-3 hover:bg-hover', hidden.has(run.id) && 'text-faint')}>
-            <Checkbox checked={!hidden.has(run.id)} aria-label={`Show ${look.name}`} onCheckedChange={() => toggle(run.id)} />
+            <Checkbox checked={!hidden.has(run.id)} aria-label={`Show ${look.name}`} onCheckedChange={() => onToggle(run.id)} />
             <LineSwatch colour={hidden.has(run.id) ? 'var(--line-strong)' : look.colour} dash={look.dash} />
             <span className="min-w-0 flex-1">
               <Link className="block truncate hover:underline" title={`${look.name}, ${run.experimentName}`} href={`/w/${slug}/experiments/${run.experimentId}/runs/${run.id}`}>
