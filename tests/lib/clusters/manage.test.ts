@@ -5,7 +5,6 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { createTarget, deleteTarget, updateTarget } from '@/lib/clusters/manage'
 import { listTargets, readTarget } from '@/lib/clusters/read'
-import { scaleClusters } from '@/lib/clusters/scale'
 import { submitGraph } from '@/lib/runs/submit'
 import { chain } from '../queue/graphs'
 import { testContext } from '../../support/context'
@@ -72,11 +71,4 @@ test('a run names its cluster: each step asks for it, and one that is not there 
   expect(await database.sql`select requests from step_runs where run_id = ${run.id}`).toEqual([{ requests: { target: known, cpus: 2 } }, { requests: { target: known, cpus: 2 } }])
   expect(run.steps[0]!.waitReason).toBe(`“${known}” is about to launch a node`)
   await expect(submit('nowhere')).rejects.toThrow('There is no compute target called “nowhere”')
-})
-
-test('a Ray that is not there is said to be a problem before any step asks for it', async () => {
-  const made = await createTarget(admin, { ...ray, name: name(), address: 'http://127.0.0.1:9' })
-  expect(made.state).toBe('ready')
-  await scaleClusters({ db: database.db, hint: () => {} })
-  expect(await readTarget(admin, made.name)).toMatchObject({ state: 'problem', problem: expect.stringContaining('Nothing listens'), nodes: 0 })
 })
