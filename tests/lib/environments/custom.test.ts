@@ -60,7 +60,7 @@ test('the list has what comes along first, and each of the workspace once', asyn
   await withLock('alpha')
   const { environments } = await listEnvironments(ctx)
   expect(environments.find(({ name }) => name === 'zeta')).toMatchObject({ packages: 2, python: '>=3.11,<3.15', archived: false, container: false })
-  expect(environments.map(({ name, version }) => `${name}@${version}`)).toEqual(['boosting@1', 'labels@1', 'sklearn@2', 'sweeps@1', 'tensorflow@1', 'torch@1', 'tracking@1', 'vision@1', 'alpha@1', 'zeta@2'])
+  expect(environments.map(({ name, version }) => `${name}@${version}`)).toEqual(['boosting@1', 'labels@2', 'sklearn@2', 'sweeps@1', 'tensorflow@1', 'torch@1', 'tracking@1', 'vision@1', 'alpha@1', 'zeta@2'])
 })
 
 test('an agent’s page names the environments that come along and the workspace’s own, and no other’s', async () => {
