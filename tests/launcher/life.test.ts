@@ -5,7 +5,9 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { isAlive, waitForEnd } from '@/db/embedded/processes.mjs'
+import type { ComputeView } from '@/lib/compute/schema'
 import type { Graph } from '@/lib/graph/schema'
+import { zipEntries } from '@/lib/labeling/zip-entries'
 import type { RunView } from '@/lib/runs/schema'
 import type { SweepView } from '@/lib/sweeps/read'
 import { collect, forkLauncher, freePort, startLauncher, type Launcher } from '../support/launcher'
@@ -116,6 +118,26 @@ describe('the command line on the host', () => {
     await expect(atelier('token', 'create')).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^--name is missing\. Write it as: atelier token create/) })
     await expect(atelier('run', 'show', 'no-id', '--jsn')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('--jsn') })
   })
+
+  test('lists the agent, pauses it with a note and lets it go on, and knows of no cluster yet', async () => {
+    const { agents } = JSON.parse(await atelier('agent', 'list', '--json')) as ComputeView
+    const { id, name } = agents[0]!
+    expect(await atelier('agent', 'pause', name, '--note', 'a larger disk', '--for', '2h')).toBe(`${name}: paused\n`)
+    expect(await atelier('agent', 'list')).toMatch(new RegExp(`${id} +${name} +paused [^]*a larger disk, until `))
+    expect(await atelier('agent', 'resume', id)).toMatch(new RegExp(`^${name}: (connected|busy)\n$`))
+    expect(await atelier('compute', 'list')).toMatch(/^There is no cluster yet/)
+  })
+
+  test('lists the sample’s labeling project, and exports its labels as a whole archive', async () => {
+    await vi.waitFor(async () => expect(await atelier('label', 'list')).toMatch(/^Handwritten digits {2}0 of \d+ done/m), { timeout: 90_000, interval: 1_000 })
+    const file = path.join(home, 'digits.zip')
+    await atelier('label', 'export', 'Handwritten digits', '--format', 'coco', '--output', file)
+    const names: string[] = []
+    for await (const { name } of zipEntries(file)) names.push(name)
+    expect(names).toEqual(expect.arrayContaining(['annotations.json', 'manifest.json']))
+    expect(existsSync(`${file}.part`)).toBe(false)
+    await expect(atelier('label', 'export', 'Handwritten digits')).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^--format is missing/) })
+  }, 120_000)
 
   test('ends with 1 when the run fails, and says why', async () => {
     const file = path.join(home, 'failing.json')
