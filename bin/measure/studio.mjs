@@ -1,6 +1,7 @@
 // The studio that the benchmarks measure: started as `npm start` does it, on a home of its own, with an owner and a token.
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../start/settings.mjs'
 import { startLauncher } from './launcher.mjs'
 
@@ -26,6 +27,8 @@ export async function startMeasuredStudio() {
   let launcher = await startLauncher({ env })
   const { home, port } = launcher
   const token = execFileSync(path.join(root, 'bin', 'atelier'), ['token', 'create', '--name', 'bench'], { encoding: 'utf8', env: { ...process.env, ATELIER_HOME: home } }).trim()
+  const api = (route, body) => request(`http://127.0.0.1:${port}/api/v1${route}`, token, body)
+  await untilQuiet(api)
   return {
     url: launcher.url,
     home,
@@ -33,13 +36,22 @@ export async function startMeasuredStudio() {
     pid: () => launcher.process.pid,
     token,
     admin,
-    api: (route, body) => request(`http://127.0.0.1:${port}/api/v1${route}`, token, body),
+    api,
     stop: async () => void (await launcher.stop()),
     restart: async () => {
       launcher = await startLauncher({ env, home, port })
     },
     remove: () => launcher.remove(),
   }
+}
+
+/** A first start goes on after it is ready: an agent builds an environment and looks at the images of the sample's labeling project. */
+async function untilQuiet(api) {
+  for (const until = Date.now() + 300_000; Date.now() < until; await sleep(1_000)) {
+    const project = await api('/labeling/projects/Handwritten%20digits').catch(() => null)
+    if (project && (await api(`/labeling/projects/${project.id}/assist`)).described === project.counts.images) return
+  }
+  throw new Error('The sample’s images were not looked at within five minutes: the agent’s log says why.')
 }
 
 async function request(url, token, body) {
