@@ -94,10 +94,17 @@ function Actions({ target }: { target: TargetView }) {
       </Button>
       {asked === 'edit' && <TargetDialog target={target} onClose={() => setAsked(null)} />}
       <Confirm open={asked === 'delete'} onOpenChange={(open) => !open && setAsked(null)} title={`Delete ${target.name}?`} action="Delete cluster" onConfirm={remove}>
-        {target.nodes > 0 ? target.nodes === 1 ? 'Its node finishes what it runs, then ends; with it the cluster is gone.' : `Its ${formatCount(target.nodes, 'node')} finish what they run, then end; with the last it is gone.` : 'It has no node.'} {target.waiting > 0 && `${formatCount(target.waiting, 'step')} that wait for it will wait until they are cancelled.`}
+        {nodesEnd(target.nodes)} {target.waiting > 0 && `${formatCount(target.waiting, 'step')} that wait for it will wait until they are cancelled.`}
       </Confirm>
     </>
   )
+}
+
+/** What becomes of its nodes when it is deleted. */
+function nodesEnd(nodes: number): string {
+  if (nodes === 0) return 'It has no node.'
+  if (nodes === 1) return 'Its node finishes what it runs, then ends; with it the cluster is gone.'
+  return `Its ${formatCount(nodes, 'node')} finish what they run, then end; with the last it is gone.`
 }
 
 function TargetFacts({ target }: { target: TargetView }) {

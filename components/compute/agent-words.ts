@@ -29,8 +29,10 @@ export function freeDiskWords({ load }: AgentView): string {
   return load?.diskFreeMb != null ? megabytes(load.diskFreeMb) : ''
 }
 
-export function diskWords({ load }: AgentView): string {
-  return load?.diskFreeMb != null ? `${megabytes(load.diskFreeMb)} free${load.diskTotalMb != null ? ` of ${megabytes(load.diskTotalMb)}` : ''}` : ''
+export function diskWords(agent: AgentView): string {
+  const free = freeDiskWords(agent)
+  const total = agent.load?.diskTotalMb
+  return free && `${free} free${total != null ? ` of ${megabytes(total)}` : ''}`
 }
 
 /** `2 × A100`; two kinds are listed. */

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { StateWord } from '@/components/environments/environment-state'
+import { BuildState } from '@/components/environments/environment-state'
 import { useApi } from '@/components/ui/api-client'
 import { ErrorNote } from '@/components/ui/error-note'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -15,8 +15,6 @@ import { isHeard } from './agent-words'
 export function EnvironmentRow({ agent, environment }: { agent: AgentView; environment: AgentEnvironmentView }) {
   const [open, setOpen] = useState(false)
   const Chevron = open ? ChevronDown : ChevronRight
-  const building = environment.state === 'building'
-  const state = building && !isHeard(agent) ? 'unfinished' : environment.state
   return (
     <li className="border-b border-line last:border-b-0">
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex min-h-8 w-full flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-1 text-left tabular hover:bg-hover">
@@ -24,7 +22,7 @@ export function EnvironmentRow({ agent, environment }: { agent: AgentView; envir
         <span className="font-medium">
           {environment.name}@{environment.version}
         </span>
-        <StateWord state={state}>{building && environment.total > 0 && ` ${environment.done}/${environment.total}`}</StateWord>
+        <BuildState {...environment} connected={isHeard(agent)} />
         {environment.message && <span className="min-w-0 flex-1 truncate text-muted">{environment.message}</span>}
         <span className="ml-auto text-sm text-muted">
           <RelativeTime at={environment.updatedAt} />

@@ -32,10 +32,16 @@ export function StateWord({ state, children }: StateWordProps) {
   )
 }
 
+/** How far its build is where it is built; one whose agent is away is unfinished. */
+export function BuildState({ state, done, total, connected }: Pick<EnvironmentOnAgent, 'state' | 'done' | 'total' | 'connected'>) {
+  const building = state === 'building'
+  return <StateWord state={building && !connected ? 'unfinished' : state}>{building && total > 0 && ` ${done}/${total}`}</StateWord>
+}
+
 /** How it stands on one agent. */
 export function OnAgent({ on }: { on: EnvironmentOnAgent }) {
   if (on.wanted && on.state !== 'building') return <StateWord state="asked" />
-  return <StateWord state={on.state === 'building' && !on.connected ? 'unfinished' : on.state}>{on.state === 'building' && on.total > 0 && ` ${on.done}/${on.total}`}</StateWord>
+  return <BuildState {...on} />
 }
 
 /** How it stands on all of them, in a few words; one that has no lock yet stands nowhere. */

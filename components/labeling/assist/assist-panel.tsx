@@ -48,8 +48,8 @@ function Numbers({ view, slug }: { view: AssistView; slug: string }) {
   const last = view.rounds.at(-1)
   const facts: [string, React.ReactNode][] = []
   if (last || view.described > 0) facts.push([view.learns === 'things' ? 'Images searched' : 'Images looked at', `${formatInteger(view.described)} of ${formatInteger(view.images)}`])
-  if (last) facts.push(['Images with proposals', formatInteger(view.proposed)])
   if (last) {
+    facts.push(['Images with proposals', formatInteger(view.proposed)])
     facts.push([view.learns === 'things' ? 'Mean average precision' : 'Right, by cross-validation', accuracyWords(view)])
     facts.push(['People agreed, where it was sure', measuredWords(view.sure)], ['Of these, without seeing the proposal', measuredWords(view.blind)])
     facts.push(view.learns === 'label' ? ['People agreed, sure or not', measuredWords(view.all)] : ['What became of proposals', answeredWords(view.things)])

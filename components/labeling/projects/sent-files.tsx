@@ -1,11 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { formatCount, formatInteger } from '@/components/ui/format'
+import { formatCount } from '@/components/ui/format'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Badge } from '@/components/ui/badge'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { JobView, ProjectView } from '@/lib/labeling/schema'
+import { SkippedList } from '../formats/skipped-list'
 import { jobsQuery, jobWords } from '../labeling-queries'
 
 /** How long what was left out of a file stays on the page, and how many such files. */
@@ -65,14 +66,7 @@ function Lacking({ job: { fileName, state, message, endedAt, report } }: { job: 
       {skippedCount > 1 && (
         <details>
           <summary className="cursor-pointer text-sm text-muted">What was left out or renamed</summary>
-          <ul className="mt-1 max-h-48 overflow-auto text-sm">
-            {skipped.map(({ name, reason }, index) => (
-              <li key={index} className="break-words">
-                <span className="font-medium">{name}</span>: {reason}
-              </li>
-            ))}
-            {skippedCount > skipped.length && <li>and {formatInteger(skippedCount - skipped.length)} more</li>}
-          </ul>
+          <SkippedList report={report} className="mt-1" />
         </details>
       )}
     </li>

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .adam import Adam
+from .adam import Course, descend, standard, start
 from .dense import STRIDE
 from .overlap import merge
 from .rings import Rings
@@ -16,8 +16,7 @@ HIDDEN = 96
 MIDDLE, AROUND = 0.18, 0.36
 """Of a box's sides: as far from its middle a place stands for it, and as far it stands for nothing."""
 UNIT = 64.0
-PASSES, BATCH, RATE, DECAY = 24, 256, 2e-3, 1e-2
-STEPS = 2400
+COURSE = Course(passes=24, steps=2400, batch=256, rate=2e-3, decay=1e-2)
 """At most so many steps of learning, however many images there are."""
 LEAST = 0.05
 """Score below which nothing is found."""
@@ -71,23 +70,14 @@ def train(features: list[np.ndarray], wanted: list[Targets], labels: int, seed: 
     """Learns from images: ``features`` (width, height, width) each."""
     rng = np.random.default_rng(seed)
     rows, label, lies = _sample(features, wanted, rng)
-    mean, scale = rows.mean(0), 1 / (rows.std(0) + 1e-3)
-    rows = (rows - mean) * scale
+    rows, mean, scale = standard(rows)
     width = rows.shape[1]
-    start = lambda into, out, gain: (rng.standard_normal((into, out)) * np.sqrt(gain / into)).astype(np.float32)  # noqa: E731
-    layers = {"hidden": start(width, HIDDEN, 2), "hidden.bias": np.zeros(HIDDEN, np.float32), "label": start(HIDDEN, labels + 1, 0.1), "label.bias": np.zeros(labels + 1, np.float32), "lies": start(HIDDEN, 4, 0.1), "lies.bias": np.zeros(4, np.float32)}
+    layers = {"hidden": start(rng, width, HIDDEN, 2), "hidden.bias": np.zeros(HIDDEN, np.float32), "label": start(rng, HIDDEN, labels + 1, 0.1), "label.bias": np.zeros(labels + 1, np.float32), "lies": start(rng, HIDDEN, 4, 0.1), "lies.bias": np.zeros(4, np.float32)}
     counts = np.bincount(label, minlength=labels + 1)
     # Rare labels weigh more, by the root, so that the common one is not all that is learned.
     weight = np.sqrt(counts[1:].max() / np.maximum(counts, 1)).astype(np.float32)
     weight[0] = 1
-    a_pass = -(-len(rows) // BATCH)
-    passes = max(1, min(PASSES, STEPS // a_pass))
-    adam = Adam(layers, passes * a_pass, RATE, DECAY)
-    for _ in range(passes):
-        order = rng.permutation(len(rows))
-        for begin in range(0, len(order), BATCH):
-            some = order[begin : begin + BATCH]
-            adam.step(_gradients(layers, rows[some], label[some], lies[some], weight, rng))
+    descend(layers, len(rows), COURSE, rng, lambda some: _gradients(layers, rows[some], label[some], lies[some], weight, rng))
     return Net(mean.astype(np.float32), scale.astype(np.float32), layers)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.ndimage import uniform_filter
 from scipy.special import expit
 
-from .adam import Adam
+from .adam import Course, descend, standard, start
 from .rings import Rings, bounds, contour, drawn
 from .sampler import Sampler
 
@@ -20,7 +20,7 @@ CELLS = 28
 MARGIN = 0.12
 """Of a box's sides, so much more is looked at on each: found boxes are not exact."""
 HIDDEN = 64
-PASSES, BATCH, RATE, DECAY, STEPS = 10, 512, 3e-3, 1e-2, 800
+COURSE = Course(passes=10, steps=800, batch=512, rate=3e-3, decay=1e-2)
 DRAWS = 3
 """Boxes around each outline to learn from, moved about as found ones are."""
 TAKEN = 160
@@ -109,19 +109,10 @@ def train(taken: Taken, images: np.ndarray, seed: int) -> OutlineNet:
     rng = np.random.default_rng(seed)
     own = np.isin(taken.image, images)
     rows, inside = taken.rows[own].astype(np.float32), taken.inside[own]
-    mean, scale = rows.mean(0), 1 / (rows.std(0) + 1e-3)
-    rows = (rows - mean) * scale
+    rows, mean, scale = standard(rows)
     width = rows.shape[1]
-    start = lambda into, out, gain: (rng.standard_normal((into, out)) * np.sqrt(gain / into)).astype(np.float32)  # noqa: E731
-    layers = {"hidden": start(width, HIDDEN, 2), "hidden.bias": np.zeros(HIDDEN, np.float32), "inside": start(HIDDEN, 1, 0.1), "inside.bias": np.zeros(1, np.float32)}
-    a_pass = -(-len(rows) // BATCH)
-    passes = max(1, min(PASSES, STEPS // a_pass))
-    adam = Adam(layers, passes * a_pass, RATE, DECAY)
-    for _ in range(passes):
-        order = rng.permutation(len(rows))
-        for begin in range(0, len(order), BATCH):
-            some = order[begin : begin + BATCH]
-            adam.step(_gradients(layers, rows[some], inside[some], rng))
+    layers = {"hidden": start(rng, width, HIDDEN, 2), "hidden.bias": np.zeros(HIDDEN, np.float32), "inside": start(rng, HIDDEN, 1, 0.1), "inside.bias": np.zeros(1, np.float32)}
+    descend(layers, len(rows), COURSE, rng, lambda some: _gradients(layers, rows[some], inside[some], rng))
     return OutlineNet(mean, scale, layers)
 
 
