@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import Link from 'next/link'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { FlaskConical, Plug, Terminal } from 'lucide-react'
 import { useUrlState } from '@/components/runs/use-url-state'
@@ -10,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorNote } from '@/components/ui/error-note'
 import { formatCount, formatInteger } from '@/components/ui/format'
+import { HoverLink } from '@/components/ui/hover-link'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SkeletonRows } from '@/components/ui/skeleton'
@@ -51,10 +51,10 @@ export function ExperimentsPage() {
             </Button>
             {canRun && (
               <Button asChild>
-                <Link href={`/w/${slug}/experiments/run-command`}>
+                <HoverLink href={`/w/${slug}/experiments/run-command`}>
                   <Terminal aria-hidden className="size-4" strokeWidth={1.75} />
                   Run a command
-                </Link>
+                </HoverLink>
               </Button>
             )}
           </>
@@ -103,9 +103,9 @@ function ExperimentTable({ rows }: { rows: ExperimentSummary[] }) {
         {rows.map((row) => (
           <Tr key={row.id}>
             <Td className="max-sm:max-w-44">
-              <Link className="font-medium hover:underline" href={`/w/${slug}/experiments/${row.id}`}>
+              <HoverLink className="font-medium hover:underline" href={`/w/${slug}/experiments/${row.id}`}>
                 {row.name}
-              </Link>
+              </HoverLink>
             </Td>
             <Td numeric title={formatCount(row.runs, 'run')}>
               {formatInteger(row.runs)}

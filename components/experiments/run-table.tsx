@@ -1,12 +1,12 @@
 'use client'
 
 import { memo, useEffect, useRef } from 'react'
-import Link from 'next/link'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { formatDuration } from '@/components/ui/format'
+import { HoverLink } from '@/components/ui/hover-link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Status } from '@/components/ui/status'
 import { Td, Th, Tr } from '@/components/ui/table'
@@ -117,9 +117,9 @@ const Row = memo(function Row({ run, columns, place, chosen, onSelect }: RowProp
         <Checkbox aria-label={`Choose ${run.name}`} className="align-middle" checked={chosen} onClick={(event) => onSelect(run.id, !chosen, event.shiftKey)} />
       </Td>
       <Td className={cn('max-w-64 max-sm:max-w-36', run.parentId && 'pl-7')}>
-        <Link className="font-medium hover:underline" href={`/w/${slug}/experiments/${run.experimentId}/runs/${run.id}`}>
+        <HoverLink className="font-medium hover:underline" href={`/w/${slug}/experiments/${run.experimentId}/runs/${run.id}`}>
           {run.name}
-        </Link>
+        </HoverLink>
       </Td>
       <Td>
         <Status status={statusOf[run.status]} plain />

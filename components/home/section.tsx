@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { cn } from '@/components/ui/cn'
+import { HoverLink } from '@/components/ui/hover-link'
 
 export interface SectionProps {
   title: string
@@ -16,9 +16,9 @@ export function Section({ title, all, className, children }: SectionProps) {
       <div className="flex items-baseline justify-between">
         <h2 className="font-semibold">{title}</h2>
         {all && (
-          <Link href={all.href} className="link text-sm">
+          <HoverLink href={all.href} className="link text-sm">
             {all.label}
-          </Link>
+          </HoverLink>
         )}
       </div>
       {children}
@@ -34,14 +34,14 @@ export function Rows({ children }: { children: React.ReactNode }) {
 export function Row({ href, icon, title, note, children }: { href: string; icon?: React.ReactNode; title: React.ReactNode; note?: React.ReactNode; children?: React.ReactNode }) {
   return (
     <li>
-      <Link href={href} className="flex min-h-10 items-center gap-3 px-3 py-1.5 tabular hover:bg-hover focus-visible:-outline-offset-2">
+      <HoverLink href={href} className="flex min-h-10 items-center gap-3 px-3 py-1.5 tabular hover:bg-hover focus-visible:-outline-offset-2">
         {icon}
         <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
           <span className="truncate font-medium">{title}</span>
           {note && <span className="truncate text-muted">{note}</span>}
         </span>
         {children && <span className="flex shrink-0 items-center gap-3 text-muted">{children}</span>}
-      </Link>
+      </HoverLink>
     </li>
   )
 }

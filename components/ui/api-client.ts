@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { apiAddress } from './api-address'
 import { useWorkspace } from './workspace-context'
 
 /** A refusal or a failure of the studio, in its own words. `details.id` finds a failure in the log. */
@@ -23,6 +24,8 @@ export const session = { ending: false }
 export interface RequestOptions {
   signal?: AbortSignal
   headers?: Record<string, string>
+  /** Asks just as a page does that begins with it by `<link rel="preload">`, so that what has come is taken. */
+  preloaded?: boolean
 }
 
 async function failure(response: Response): Promise<ApiError> {
@@ -39,10 +42,10 @@ async function send<T>(workspace: string, method: string, path: string, body: un
   const raw = body instanceof FormData || body instanceof Blob || body instanceof Uint8Array
   let response: Response
   try {
-    response = await fetch(`/api/v1${path}`, {
+    response = await fetch(options.preloaded ? apiAddress(workspace, path) : `/api/v1${path}`, {
       method,
       signal: options.signal,
-      headers: { 'x-atelier-workspace': workspace, ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }), ...options.headers },
+      headers: { ...(!options.preloaded && { 'x-atelier-workspace': workspace }), ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }), ...options.headers },
       body: body === undefined ? undefined : raw ? (body as BodyInit) : JSON.stringify(body),
     })
   } catch (cause) {
@@ -68,7 +71,7 @@ export interface Api {
 /** The REST API of one workspace. Paths start below `/api/v1`: `api('sample').get('/runs')`. @throws ApiError */
 export function api(workspace: string): Api {
   return {
-    url: (path) => `/api/v1${path}${path.includes('?') ? '&' : '?'}workspace=${encodeURIComponent(workspace)}`,
+    url: (path) => apiAddress(workspace, path),
     get: (path, options = {}) => send(workspace, 'GET', path, undefined, options),
     post: (path, body, options = {}) => send(workspace, 'POST', path, body, options),
     put: (path, body, options = {}) => send(workspace, 'PUT', path, body, options),

@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { Ellipsis, RotateCcw } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { HoverLink } from '@/components/ui/hover-link'
 import { lateMenu } from '@/components/ui/late-menu'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -46,7 +46,7 @@ export function DashboardsTable({ rows, deleted }: { rows: DashboardSummary[]; d
           >
             <Td className="max-sm:max-w-40">
               <span className="flex items-center gap-2">
-                {deleted ? row.name : <Link href={`/w/${slug}/dashboards/${row.id}`} className="truncate font-medium hover:underline">{row.name}</Link>}
+                {deleted ? row.name : <HoverLink href={`/w/${slug}/dashboards/${row.id}`} className="truncate font-medium hover:underline">{row.name}</HoverLink>}
                 {row.home && <Badge tone="accent">{row.home === 'me' ? 'my home' : 'home'}</Badge>}
               </span>
             </Td>

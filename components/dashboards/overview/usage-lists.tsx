@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { Nothing, Row, Rows } from '@/components/home/section'
 import { objectHref, verb } from '@/components/activity/words'
 import { firstOfDays, pipelineRunsHref } from '../tiles/hrefs'
 import { formatCount, formatNumber } from '@/components/ui/format'
+import { HoverLink } from '@/components/ui/hover-link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Change, Overview } from '@/lib/dashboards/overview-schema'
 import type { ProjectProgress } from '@/lib/dashboards/tile-data'
@@ -17,18 +17,18 @@ export function HoursList({ workspace, hours, days }: { workspace: string; hours
   return (
     <ul className="divide-y divide-line rounded-md border border-line bg-surface tabular">
       <li className="flex items-baseline justify-between px-3 py-2">
-        <Link href={pipelineRunsHref(workspace, { from })} className="font-medium hover:underline">
+        <HoverLink href={pipelineRunsHref(workspace, { from })} className="font-medium hover:underline">
           The workspace
-        </Link>
+        </HoverLink>
         <span className="font-semibold">{hoursText(hours.seconds)}</span>
       </li>
       {hours.people.slice(0, 8).map(({ person, seconds, steps, runs }) => (
         <li key={person} className="flex flex-col gap-1 px-3 py-1.5">
           <span className="flex items-baseline justify-between gap-3">
             {person && steps > 0 ? (
-              <Link href={pipelineRunsHref(workspace, { from, person })} className="min-w-0 truncate hover:underline">
+              <HoverLink href={pipelineRunsHref(workspace, { from, person })} className="min-w-0 truncate hover:underline">
                 {person}
-              </Link>
+              </HoverLink>
             ) : (
               <span className="min-w-0 truncate">{person || 'Without a name'}</span>
             )}
@@ -51,9 +51,9 @@ export function LabelingList({ workspace, projects }: { workspace: string; proje
     return (
       <Nothing>
         No labeling project yet.{' '}
-        <Link href={`/w/${workspace}/labeling`} className="link">
+        <HoverLink href={`/w/${workspace}/labeling`} className="link">
           See labeling
-        </Link>
+        </HoverLink>
       </Nothing>
     )
   }
@@ -81,9 +81,9 @@ export function ChangeList({ workspace, changes }: { workspace: string; changes:
             <span className="min-w-0 flex-1 truncate">
               <span className="font-medium">{actor.name}</span> <span className="text-muted">{trials === null ? `${verb(action)} ${object.kind.replaceAll('_', ' ')}` : trials === 0 ? 'chose trials of the sweep' : `ran ${formatCount(trials, 'trial')} of the sweep`}</span>{' '}
               {href ? (
-                <Link href={href} className="link">
+                <HoverLink href={href} className="link">
                   {name}
-                </Link>
+                </HoverLink>
               ) : (
                 name
               )}

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { columnLabel, isMetric, valueText } from '@/components/experiments/value-text'
 import { statusOf } from '@/components/experiments/status'
+import { HoverLink } from '@/components/ui/hover-link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Status } from '@/components/ui/status'
 import { Td, Th, Tr } from '@/components/ui/table'
@@ -30,9 +30,9 @@ export function RunsBody({ data, workspace, ranked, label }: { data: TileTable; 
             <Tr key={run.id}>
               {ranked && <Td numeric className="text-muted">{index + 1}</Td>}
               <Td className="max-w-56">
-                <Link className="font-medium hover:underline" href={runHref(workspace, run.experimentId, run.id)}>
+                <HoverLink className="font-medium hover:underline" href={runHref(workspace, run.experimentId, run.id)}>
                   {run.name}
-                </Link>
+                </HoverLink>
               </Td>
               {!ranked && (
                 <Td>

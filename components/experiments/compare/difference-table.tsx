@@ -1,7 +1,6 @@
 'use client'
 
 import { Fragment, useMemo } from 'react'
-import Link from 'next/link'
 import { Download } from 'lucide-react'
 import { save } from '@/components/charts/export-chart'
 import { toCsv } from '@/components/charts/prepare/csv'
@@ -9,6 +8,7 @@ import { LineSwatch } from '@/components/charts/run-lines-legend'
 import { useUrlState } from '@/components/runs/use-url-state'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { HoverLink } from '@/components/ui/hover-link'
 import { Switch } from '@/components/ui/switch'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { ComparedRun } from '@/lib/comparison/schema'
@@ -99,10 +99,10 @@ export function RunHead({ looks, runs, first }: { looks: readonly LineRun[]; run
         </th>
         {looks.map((look, index) => (
           <th key={look.id} scope="col" className="sticky top-0 z-10 h-8 max-w-56 min-w-32 border-b border-line bg-surface px-3 text-sm font-medium">
-            <Link className="flex items-center gap-1.5 hover:underline" href={`/w/${slug}/experiments/${runs[index]!.experimentId}/runs/${look.id}`} title={look.name}>
+            <HoverLink className="flex items-center gap-1.5 hover:underline" href={`/w/${slug}/experiments/${runs[index]!.experimentId}/runs/${look.id}`} title={look.name}>
               <LineSwatch colour={look.colour} dash={look.dash} />
               <span className="truncate">{look.name}</span>
-            </Link>
+            </HoverLink>
           </th>
         ))}
       </tr>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { HoverLink } from '@/components/charts/hover-link'
 import type { RunAxis } from '@/components/charts/prepare/run-axes'
 import { prepareBands, prepareRunLines, type LineLook } from '@/components/charts/prepare/run-lines'
@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { groupBy } from '@/lib/comparison/group-by'
 import { groupLooks } from './looks'
-import { runsQuery } from './queries'
+import { bucketsFor, runsQuery } from './queries'
 import { useBands, useSeries } from './use-series'
 
 export interface LineRun extends LineLook {
@@ -26,6 +26,9 @@ export interface LineSettings {
   smoothing: number
   zoom: readonly [number, number] | null
 }
+
+// On its way while the numbers are.
+if (typeof window !== 'undefined') loadDrawing().catch(() => undefined)
 
 export const plainSettings: LineSettings = { axis: 'step', logX: false, logY: false, smoothing: 0, zoom: null }
 
@@ -50,12 +53,11 @@ const nothing: ReadonlySet<string> = new Set()
 /** One metric of many runs over steps or time, live while they go on. Needs the workspace's context around it, and nothing of the page. */
 export function MetricLines({ metric, runs, hidden = nothing, settings, onZoom, link, group = null, actions, height, legend, className }: MetricLinesProps) {
   const api = useApi()
-  useEffect(() => void loadDrawing().catch(() => undefined), [])
   const ids = useStable(runs.map(({ id }) => id))
   const shown = useStable(runs.filter(({ id }) => !hidden.has(id)).map(({ id }) => id))
   const open = runs.filter((run) => run.open).map(({ id }) => id)
   const [from, to] = settings.zoom ?? [null, null]
-  const buckets = ids.length > 20 ? 200 : 400
+  const buckets = bucketsFor(ids.length)
   const view = useMemo(() => ({ metric, axis: settings.axis, from, to, buckets }), [metric, settings.axis, from, to, buckets])
   const column = group?.column
   const bandsView = useMemo(() => (column === undefined ? null : { ...view, buckets: 200, group: column }), [view, column])

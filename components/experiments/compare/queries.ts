@@ -34,7 +34,11 @@ export function fetchMetrics(api: Api, runs: readonly string[], what: { names: r
   return api.get(`/comparison/metrics?${query}`)
 }
 
-export const fetchSeries = async (api: Api, runs: readonly string[], view: SeriesView): Promise<RunSeries[]> => (await api.get<{ series: RunSeries[] }>(`/comparison/series?${runsQuery(runs, { ...view })}`)).series
+/** Of many lines each is drawn a little coarser. */
+export const bucketsFor = (runs: number): number => (runs > 20 ? 200 : 400)
+
+export const seriesPath = (runs: readonly string[], { metric, axis, from, to, buckets }: SeriesView): string => `/comparison/series?${runsQuery(runs, { metric, axis, from, to, buckets })}`
+export const fetchSeries = async (api: Api, runs: readonly string[], view: SeriesView): Promise<RunSeries[]> => (await api.get<{ series: RunSeries[] }>(seriesPath(runs, view), { preloaded: true })).series
 export const fetchBands = (api: Api, runs: readonly string[], view: SeriesView & { group: string }): Promise<Bands> => api.get(`/comparison/bands?${runsQuery(runs, { ...view })}`)
 export const fetchPictures = async (api: Api, runs: readonly string[]): Promise<RunFile[]> => (await api.get<{ pictures: RunFile[] }>(`/comparison/pictures?${runsQuery(runs)}`)).pictures
 export const fetchEvaluationFiles = async (api: Api, runs: readonly string[]): Promise<RunFile[]> => (await api.get<{ files: RunFile[] }>(`/comparison/evaluations?${runsQuery(runs)}`)).files

@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { X } from 'lucide-react'
 import { LineSwatch } from '@/components/charts/run-lines-legend'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
+import { HoverLink } from '@/components/ui/hover-link'
 import { Status } from '@/components/ui/status'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { ComparedRun } from '@/lib/comparison/schema'
@@ -51,9 +51,9 @@ export function RunList({ runs, looks, hidden, onHidden, onToggle, onRemove, kep
             <Checkbox checked={!hidden.has(run.id)} aria-label={`Show ${look.name}`} onCheckedChange={() => onToggle(run.id)} />
             <LineSwatch colour={hidden.has(run.id) ? 'var(--line-strong)' : look.colour} dash={look.dash} />
             <span className="min-w-0 flex-1">
-              <Link className="block truncate hover:underline" title={`${look.name}, ${run.experimentName}`} href={`/w/${slug}/experiments/${run.experimentId}/runs/${run.id}`}>
+              <HoverLink className="block truncate hover:underline" title={`${look.name}, ${run.experimentName}`} href={`/w/${slug}/experiments/${run.experimentId}/runs/${run.id}`}>
                 {look.name}
-              </Link>
+              </HoverLink>
               {several && <span className="block truncate text-sm text-muted">{run.experimentName}</span>}
             </span>
             {run.lifecycle === 'deleted' ? <span className="text-sm text-failed">deleted</span> : (look.open || run.status !== 'FINISHED') && <Status status={statusOf[run.status]} plain />}

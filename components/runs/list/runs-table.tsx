@@ -1,10 +1,10 @@
 'use client'
 
 import { memo, useRef } from 'react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { Checkbox } from '@/components/ui/checkbox'
 import { formatDuration } from '@/components/ui/format'
+import { HoverLink } from '@/components/ui/hover-link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Status } from '@/components/ui/status'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -103,18 +103,18 @@ const Row = memo(function Row({ run, chosen, choosable, onChoose }: RowProps) {
         </Td>
       )}
       <Td className="max-sm:max-w-34">
-        <Link data-run href={href} className="hover:underline">
+        <HoverLink data-run href={href} className="hover:underline">
           <span className="font-medium tabular">{run.number}</span> <span className="text-muted">{run.name}</span>
-        </Link>
+        </HoverLink>
       </Td>
       <Td>
         <Status status={run.state} plain />
       </Td>
       <Td className="max-sm:hidden">
         {run.pipelineId ? (
-          <Link href={`/w/${slug}/pipelines/${run.pipelineId}`} className="hover:underline">
+          <HoverLink href={`/w/${slug}/pipelines/${run.pipelineId}`} className="hover:underline">
             {run.pipelineName ?? 'Pipeline'}
-          </Link>
+          </HoverLink>
         ) : (
           <span className="text-muted">deleted</span>
         )}

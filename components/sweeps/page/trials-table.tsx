@@ -1,10 +1,10 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import Link from 'next/link'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { formatDuration } from '@/components/ui/format'
+import { HoverLink } from '@/components/ui/hover-link'
 import { Status } from '@/components/ui/status'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { useWorkspace } from '@/components/ui/workspace-context'
@@ -105,9 +105,9 @@ function TrialRow({ trial, names, best }: { trial: TrialView; names: string[]; b
       </Td>
       <Td>
         {trial.run ? (
-          <Link className="link" href={`/w/${slug}/runs/${trial.run.id}`}>
+          <HoverLink className="link" href={`/w/${slug}/runs/${trial.run.id}`}>
             Run {trial.run.number}
-          </Link>
+          </HoverLink>
         ) : (
           NO_VALUE
         )}
