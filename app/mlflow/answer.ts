@@ -85,7 +85,7 @@ export async function answer(asked: Asked): Promise<Response> {
     if (part && request.method === 'PUT') return await uploadPart(request, part[1]!, part[2]!)
     const found = find(request.method, path)
     if (!found) return unsupported(request.method, path) ?? refusal('ENDPOINT_NOT_FOUND', 404, `The studio has no endpoint ${request.method} ${url.pathname}.`)
-    const ctx = await contextOfClient(connection().db, request)
+    const ctx = await contextOfClient(found.endpoint.often ? connection().prepared : connection().db, request)
     authorize(ctx, found.endpoint.permission)
     const input = { ...(await inputOf(asked, url, path)), ...found.params, ...(path.startsWith('mlflow-artifacts/mpu/') && { origin: originOf(request, url) }) }
     const parsed = found.endpoint.schema.safeParse(input)

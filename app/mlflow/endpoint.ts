@@ -8,10 +8,12 @@ export interface Endpoint {
   path: string
   permission: Permission
   schema: z.ZodType
+  /** Clients ask it all the time, so that its statements are worth being prepared. Their text does not depend on what is asked. */
+  often: boolean
   handle(ctx: Context, input: never): unknown
 }
 
 /** One thing that clients may ask; what `handle` returns is the answer's JSON. */
-export function endpoint<S extends z.ZodType>(method: Endpoint['method'], path: string, permission: Permission, schema: S, handle: (ctx: Context, input: z.output<S>) => unknown): Endpoint {
-  return { method, path, permission, schema, handle }
+export function endpoint<S extends z.ZodType>(method: Endpoint['method'], path: string, permission: Permission, schema: S, handle: (ctx: Context, input: z.output<S>) => unknown, { often = false } = {}): Endpoint {
+  return { method, path, permission, schema, handle, often }
 }

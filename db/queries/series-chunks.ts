@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { arrayText, executePrepared } from './prepared'
+import { arrayText } from './array-text'
 
 type Queryable = Pick<Database, 'execute'>
 
@@ -9,13 +9,13 @@ export const chunkSizes = [32, 256, 2048] as const
 
 /** Locks a series of points until the transaction ends, so that nobody adds to it meanwhile. False where there is none. */
 export async function lockSeries(db: Queryable, p: { run: number; key: number }): Promise<boolean> {
-  const rows = await executePrepared(db, sql`select 1 from latest_metrics where run = ${p.run}::int and key = ${p.key}::int for update`)
+  const rows = await db.execute(sql`select 1 from latest_metrics where run = ${p.run}::int and key = ${p.key}::int for update`)
   return rows.length > 0
 }
 
 /** Takes out the chunks that points have come into since they were made. The series is locked. */
 export async function dropStaleChunks(db: Queryable, p: { run: number; key: number }): Promise<void> {
-  await executePrepared(db, sql`
+  await db.execute(sql`
     delete from metric_chunks c using latest_metrics m
     where m.run = ${p.run}::int and m.key = ${p.key}::int and c.run = m.run and c.key = m.key and (c.last_step, c.last_ms) >= (m.rolled_step, m.rolled_ms)`)
 }
@@ -31,7 +31,7 @@ export interface PointColumns {
 
 /** The points after the last of the finest chunks, `limit` at most. */
 export async function pointsAfterChunks(db: Queryable, p: { run: number; key: number; limit: number }): Promise<PointColumns> {
-  const [columns] = await executePrepared<PointColumns>(db, sql`
+  const [columns] = await db.execute<PointColumns & Record<string, unknown>>(sql`
     with last as (
       select ordinal, last_step, last_ms, last_value from metric_chunks where run = ${p.run}::int and key = ${p.key}::int and size = ${chunkSizes[0]}::int order by ordinal desc limit 1
     ), rest as (
@@ -70,7 +70,7 @@ export interface Chunk {
 
 export async function insertFinestChunks(db: Queryable, p: { run: number; key: number }, chunks: readonly Chunk[]): Promise<void> {
   const of = (name: keyof Chunk) => arrayText(chunks, (chunk) => chunk[name])
-  await executePrepared(db, sql`
+  await db.execute(sql`
     insert into metric_chunks (run, key, size, ordinal, first_step, last_step, last_ms, last_value, min_ms, max_ms,
       lowest, lowest_step, lowest_ms, highest, highest_step, highest_ms, sum, finite, nans, ups, downs, odd_step, odd_ms)
     select ${p.run}::int, ${p.key}::int, ${chunkSizes[0]}::int, c.* from unnest(${of('ordinal')}::int[], ${of('firstStep')}::bigint[], ${of('lastStep')}::bigint[], ${of('lastMs')}::bigint[],
@@ -81,7 +81,7 @@ export async function insertFinestChunks(db: Queryable, p: { run: number; key: n
 
 /** Makes chunks of eight that are there already, where eight are complete. */
 export async function insertCoarserChunks(db: Queryable, p: { run: number; key: number; from: number; size: number }): Promise<void> {
-  await executePrepared(db, sql`
+  await db.execute(sql`
     insert into metric_chunks (run, key, size, ordinal, first_step, last_step, last_ms, last_value, min_ms, max_ms,
       lowest, lowest_step, lowest_ms, highest, highest_step, highest_ms, sum, finite, nans, ups, downs, odd_step, odd_ms)
     select ${p.run}::int, ${p.key}::int, ${p.size}::int, ordinal / 8,
@@ -98,7 +98,7 @@ export async function insertCoarserChunks(db: Queryable, p: { run: number; key: 
 
 /** Says how far the chunks reach: to the first point after them. */
 export async function markRolled(db: Queryable, p: { run: number; key: number }): Promise<void> {
-  await executePrepared(db, sql`
+  await db.execute(sql`
     with last as (
       select last_step, last_ms, last_value from metric_chunks where run = ${p.run}::int and key = ${p.key}::int and size = ${chunkSizes[0]}::int order by ordinal desc limit 1
     ), rest as (

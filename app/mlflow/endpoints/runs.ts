@@ -39,18 +39,21 @@ export const runEndpoints: Endpoint[] = [
   }),
   endpoint('POST', 'mlflow/runs/log-metric', 'experiments.write', MetricShape.extend({ run_id: Text, run_uuid: Text }), (ctx, input) =>
     logBatch(ctx, { runId: runOf(input), metrics: [metricOf(input)], params: [], tags: [] }),
+    { often: true },
   ),
   endpoint('POST', 'mlflow/runs/log-parameter', 'experiments.write', withRun({ key: z.string(), value: Text }), (ctx, input) =>
     logBatch(ctx, { runId: runOf(input), metrics: [], params: [{ key: input.key, value: input.value }], tags: [] }),
+    { often: true },
   ),
   endpoint('POST', 'mlflow/runs/set-tag', 'experiments.write', withRun({ key: z.string(), value: Text }), (ctx, input) =>
     logBatch(ctx, { runId: runOf(input), metrics: [], params: [], tags: [{ key: input.key, value: input.value }] }),
+    { often: true },
   ),
   endpoint('POST', 'mlflow/runs/delete-tag', 'experiments.write', withRun({ key: z.string() }), (ctx, input) => deleteRunTag(ctx, runOf(input), input.key)),
   endpoint('POST', 'mlflow/runs/log-batch', 'experiments.write', Batch, (ctx, input) => {
     checkSizes(input)
     return logBatch(ctx, { runId: runOf(input), metrics: input.metrics, params: input.params, tags: input.tags })
-  }),
+  }, { often: true }),
   endpoint('POST', 'mlflow/runs/log-inputs', 'experiments.write', withRun({ datasets: many(Dataset), models: ModelRefs }), (ctx, input) =>
     logInputs(ctx, {
       runId: runOf(input),

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { arrayText, executePrepared } from '../prepared'
+import { arrayText } from '../array-text'
 import { spansOf, type Point } from './point-spans'
 
 type Queryable = Pick<Database, 'execute'>
@@ -38,7 +38,7 @@ function isDuplicate(error: unknown): boolean {
 
 async function store(db: Queryable, run: Target, points: readonly Point[], many: number, onConflict: SQL): Promise<number[]> {
   const spans = spansOf(points)
-  const rows = await executePrepared<{ key: number }>(db, sql`
+  const rows = await db.execute<{ key: number }>(sql`
     with added as (
       insert into metric_points (run, key, step, at_ms, value)
       select ${run.id}::int, key, step, at_ms, value

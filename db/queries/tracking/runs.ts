@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import type { Lifecycle, TrackedKind, TrackedStatus } from '@/db/schema'
-import { executePrepared } from '../prepared'
 import { nowMs } from './experiments'
 import { runColumns, type TrackedRunRow } from './search-runs'
 
@@ -30,7 +29,7 @@ export async function insertRun(db: Queryable, p: NewRun): Promise<void> {
 }
 
 export async function findRunRow(db: Queryable, workspaceId: string, runId: string): Promise<TrackedRunRow | undefined> {
-  const [row] = await executePrepared<TrackedRunRow>(db, sql`
+  const [row] = await db.execute<TrackedRunRow & Record<string, unknown>>(sql`
     select ${runColumns} from tracked_runs r join experiments e on e.id = r.experiment_id where r.workspace_id = ${workspaceId}::uuid and r.run_id = ${runId}`)
   return row
 }
