@@ -33,6 +33,23 @@ export const eventFiles = pgTable(
   (table) => [uniqueIndex('event_files_path').on(table.run, table.path)],
 )
 
+const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+/** What event files of running commands have been read of, piece by piece, until the files themselves are among the artifacts. */
+export const eventPieces = pgTable(
+  'event_pieces',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    run: runKey(),
+    /** Below the run's artifact folder, as in `event_files`. */
+    path: text('path').notNull(),
+    /** Where it begins in the file, in bytes. It counts up to where the next begins, or to where the file has been read. */
+    place: bigint('place', { mode: 'number' }).notNull(),
+    bytes: bytea('bytes').notNull(),
+  },
+  (table) => [uniqueIndex('event_pieces_place').on(table.run, table.path, table.place)],
+)
+
 /** Images, histograms and texts of runs, by step. A value that is logged again at the same step replaces the older one. */
 export const runSummaries = pgTable(
   'run_summaries',
@@ -50,8 +67,6 @@ export const runSummaries = pgTable(
   },
   (table) => [primaryKey({ columns: [table.run, table.kind, table.name, table.step, table.ordinal] }), index('run_summaries_digest').on(table.digest).where(sql`digest is not null`)],
 )
-
-const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' })
 
 /** A real TensorBoard that runs on an agent, as the one step of a run, over the event files of tracked runs. */
 export const tensorboards = pgTable(
