@@ -93,13 +93,13 @@ export interface MirrorRun {
 }
 
 /** Makes the tracked run of a pipeline's run, or brings its state up to date. In an experiment that is deleted it is deleted with it. */
-export async function upsertMirror(db: Queryable, p: MirrorRun): Promise<{ id: number; experiment_id: number }> {
-  const [row] = await db.execute<{ id: number; experiment_id: number }>(sql`
+export async function upsertMirror(db: Queryable, p: MirrorRun): Promise<{ id: number; experiment_id: number; made: boolean }> {
+  const [row] = await db.execute<{ id: number; experiment_id: number; made: boolean }>(sql`
     insert into tracked_runs (workspace_id, run_id, experiment_id, kind, name, status, lifecycle, deleted_ms, user_name, start_ms, end_ms, artifact_uri, pipeline_run_id, created_by)
     values (${p.workspaceId}::uuid, ${p.runId}, ${p.experiment.id}, 'pipeline', ${p.name}, ${p.status}, ${p.experiment.lifecycle}, ${p.experiment.lifecycle === 'deleted' ? p.experiment.updated_ms : null}::bigint,
             ${p.userName}, ${p.startMs}, ${p.endMs}, ${p.artifactUri}, ${p.pipelineRunId}::uuid, ${p.createdBy}::uuid)
     on conflict (pipeline_run_id) where pipeline_run_id is not null do update set status = excluded.status, start_ms = excluded.start_ms, end_ms = excluded.end_ms
-    returning id, experiment_id`)
+    returning id, experiment_id, xmax = 0 as made`)
   return row!
 }
 

@@ -46,7 +46,6 @@ export async function mirrorRuns(db: Database, limit = 50): Promise<number> {
 const refused = new Map<string, Pick<MirroredRow, 'id' | 'state'>>()
 
 async function mirror(db: Database, run: MirroredRow, pipelineId: string): Promise<void> {
-  const steps = await stepsToMirror(db, run.id)
   await db.transaction(async (tx) => {
     const experiment = await experimentFor(tx, run, pipelineId)
     const runId = run.id.replaceAll('-', '')
@@ -63,6 +62,9 @@ async function mirror(db: Database, run: MirroredRow, pipelineId: string): Promi
       pipelineRunId: run.id,
       createdBy: run.created_by,
     })
+    // One that has only begun says nothing new: its steps can be a thousand, and agents are about to claim them.
+    if (!row.made && run.end_ms === null) return
+    const steps = await stepsToMirror(tx, run.id)
     await insertParams(tx, row, paramsOf(run, steps))
     await upsertTags(tx, row, tagsOf(run, steps))
     const datasets = datasetsOf(steps)
