@@ -54,14 +54,16 @@ function zodRefusal(error: z.core.$ZodError): AppError {
   return new AppError('invalid', first ? `${first[0]}: ${first[1]}` : 'The input is not what was expected.', { fields })
 }
 
-/** The HTTP answer to an error: `{"error": {code, message, details}}`. */
-export function errorResponse(error: unknown, where: string): Response {
+/** What HTTP answers to an error: `{"error": {code, message, details}}`. */
+export function errorAnswer(error: unknown, where: string): { status: number; headers: Record<string, string>; body: { error: ErrorBody } } {
   const body = describeError(error, where)
   const wait = body.details?.retryAfter
-  return Response.json(
-    { error: body },
-    { status: body.code === 'internal' ? 500 : statusOf[body.code], headers: typeof wait === 'number' ? { 'retry-after': String(wait) } : {} },
-  )
+  return { status: body.code === 'internal' ? 500 : statusOf[body.code], headers: typeof wait === 'number' ? { 'retry-after': String(wait) } : {}, body: { error: body } }
+}
+
+export function errorResponse(error: unknown, where: string): Response {
+  const { status, headers, body } = errorAnswer(error, where)
+  return Response.json(body, { status, headers })
 }
 
 type Params = Record<string, string>

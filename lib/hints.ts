@@ -25,19 +25,27 @@ export class Hints {
   }
 
   /** Resolves at the next hint under `prefix`, or when `ms` have passed or `signal` aborts. */
-  wait(prefix: string, ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
+  async wait(prefix: string, ms: number, signal?: AbortSignal): Promise<void> {
+    await this.watch(prefix, ms, signal).over
+  }
+
+  /** Listens from now on. `over` resolves to true at the next hint under `prefix`, to false when `ms` have passed, `signal` aborts or `end` is called. */
+  watch(prefix: string, ms: number, signal?: AbortSignal): { over: Promise<boolean>; end: () => void } {
+    let end = () => {}
+    const over = new Promise<boolean>((resolve) => {
+      const close = (heard: boolean) => {
         clearTimeout(timer)
         stop()
-        signal?.removeEventListener('abort', done)
-        resolve()
+        signal?.removeEventListener('abort', end)
+        resolve(heard)
       }
-      const timer = setTimeout(done, ms)
-      const stop = this.subscribe(prefix, done)
-      signal?.addEventListener('abort', done)
-      if (signal?.aborted) done()
+      end = () => close(false)
+      const timer = setTimeout(end, ms)
+      const stop = this.subscribe(prefix, () => close(true))
+      signal?.addEventListener('abort', end)
+      if (signal?.aborted) end()
     })
+    return { over, end }
   }
 
   /** Sends a hint to every process, once per `ms` and topic. Call it after the commit. */

@@ -21,13 +21,6 @@ export async function orderAgent(db: Queryable, id: string, change: OrderChange)
   return row
 }
 
-/** What an agent is to do now: a pause whose time has come is over. */
-export async function ordersOf(sql_: Tx, agentId: string): Promise<AgentOrder> {
-  const rows = await sql_<{ orders: AgentOrder }[]>`
-    select case when orders = 'pause' and paused_until <= clock_timestamp() then 'work' else orders end as orders from agents where id = ${agentId}::uuid`
-  return rows[0]?.orders ?? 'work'
-}
-
 /** Keeps a measurement, unless there is one of the last 14 seconds. A crash of PostgreSQL may lose it: hundreds of agents do not wait for the disk. */
 export async function sampleLoad(sql_: Tx, agentId: string, load: AgentLoad): Promise<void> {
   await sql_`

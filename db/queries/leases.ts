@@ -1,4 +1,4 @@
-import type { EnvironmentState, HeartbeatRequest } from '@/lib/protocol/messages'
+import type { AgentOrder, EnvironmentState, HeartbeatRequest } from '@/lib/protocol/messages'
 import { json, type Tx } from './queue'
 
 export interface VerdictRow {
@@ -6,9 +6,21 @@ export interface VerdictRow {
   verdict: 'keep' | 'cancel' | 'kill'
 }
 
+/** What an agent is to do now (a pause whose time has come is over), and what to do with its leases. */
+export interface LeaseView {
+  orders: AgentOrder
+  leases: VerdictRow[]
+}
+
 /** What the studio thinks of each lease that an agent says it holds: to keep, to cancel, or lost; with those to cancel that it has claimed since. */
-export function verdicts(sql: Tx, agentId: string, leases: HeartbeatRequest['leases']): Promise<VerdictRow[]> {
-  return sql<VerdictRow[]>`
+export async function viewLeases(sql: Tx, agentId: string, leases: HeartbeatRequest['leases']): Promise<LeaseView> {
+  const [row] = await sql<LeaseView[]>`select ${view(sql, agentId, leases)}`
+  return row!
+}
+
+const view = (sql: Tx, agentId: string, leases: HeartbeatRequest['leases']) => sql`
+  coalesce((select case when orders = 'pause' and paused_until <= clock_timestamp() then 'work' else orders end from agents where id = ${agentId}::uuid), 'work') as orders,
+  coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'verdict', v.verdict)) from (
     select h.id, case when a.id is null then 'kill' when r.cancel_requested_at is not null then 'cancel' else 'keep' end as verdict
     from jsonb_to_recordset(${json(leases)}::text::jsonb) as h(id uuid, fence bigint)
     left join step_attempts a on a.id = h.id and a.fence = h.fence and a.agent_id = ${agentId}::uuid and a.ended_at is null
@@ -16,19 +28,19 @@ export function verdicts(sql: Tx, agentId: string, leases: HeartbeatRequest['lea
     left join runs r on r.id = s.run_id
     union
     select a.id, 'cancel' from step_attempts a join step_runs s on s.id = a.step_id join runs r on r.id = s.run_id
-    where a.agent_id = ${agentId}::uuid and a.ended_at is null and r.cancel_requested_at is not null`
-}
+    where a.agent_id = ${agentId}::uuid and a.ended_at is null and r.cancel_requested_at is not null
+  ) v), '[]'::jsonb) as leases`
 
 /**
  * The agent lives: notes its load and renews every lease that it still holds. One that it was given a while ago and does
- * not know of was lost on the way (the answer to its claim never came): it runs out at once. False where another process has taken its place.
+ * not know of was lost on the way (the answer to its claim never came): it runs out at once. Undefined where another process has taken its place.
  * It does not wait for the disk: should PostgreSQL crash in this half second, it is as if the agent had not been heard this once.
  */
 export async function renewLeases(
   sql: Tx,
   p: { agentId: string; ttlMs: number; beat: Pick<HeartbeatRequest, 'session' | 'leases' | 'load' | 'python' | 'pythonProblem' | 'bye'> },
-): Promise<boolean> {
-  const rows = await sql<{ seen: boolean }[]>`
+): Promise<LeaseView | undefined> {
+  const [row] = await sql<LeaseView[]>`
     with seen as (
       update agents set seen_at = clock_timestamp(), load = ${json(p.beat.load)}::text::jsonb,
         stopped_at = case when ${p.beat.bye}::bool then coalesce(stopped_at, clock_timestamp()) end,
@@ -44,8 +56,8 @@ export async function renewLeases(
       where a.agent_id = seen.id and a.ended_at is null and a.claimed_at < clock_timestamp() - interval '10 seconds'
         and a.id not in (select id from jsonb_to_recordset(${json(p.beat.leases)}::text::jsonb) as h(id uuid))
     )
-    select exists (select 1 from seen) as seen`
-  return rows[0]?.seen ?? false
+    select ${view(sql, p.agentId, p.beat.leases)} from seen`
+  return row
 }
 
 /** What an agent says of its environments, with the new lines of their builds. */

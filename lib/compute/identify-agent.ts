@@ -7,15 +7,20 @@ const known = new Map<string, { agent: AgentIdentity; until: number }>()
 const keptMs = 5_000
 
 /** The bearer token of a request. @throws AppError `unauthenticated`. */
-export function bearer(request: Request, prefix: string): string {
-  const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+export const bearer = (request: Request, prefix: string): string => tokenOf(request.headers.get('authorization'), prefix)
+
+function tokenOf(authorization: string | null, prefix: string): string {
+  const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]
   if (!token?.startsWith(prefix)) throw new AppError('unauthenticated', `Send “Authorization: Bearer ${prefix}…”.`)
   return token
 }
 
 /** Who an agent's token belongs to; asked again after five seconds, so that removing an agent takes that long at most. */
-export async function identifyAgent(sql: Sql, request: Request): Promise<AgentIdentity> {
-  const hash = tokenHash(bearer(request, 'atl_agent_'))
+export const identifyAgent = (sql: Sql, request: Request): Promise<AgentIdentity> => identifyAuthorization(sql, request.headers.get('authorization'))
+
+/** The same by the header alone. */
+export async function identifyAuthorization(sql: Sql, authorization: string | null): Promise<AgentIdentity> {
+  const hash = tokenHash(tokenOf(authorization, 'atl_agent_'))
   const kept = known.get(hash)
   if (kept && kept.until > Date.now()) return kept.agent
   const agent = await agentOfToken(sql, hash)
