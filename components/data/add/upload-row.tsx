@@ -2,6 +2,7 @@ import { Check, CircleAlert, FileUp, Pause } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { formatBytes, formatDuration, formatPercent } from '@/components/ui/format'
+import { Progress } from '@/components/ui/progress'
 import { Spinner } from '@/components/ui/spinner'
 import { reviewHref } from '../uploads/upload-queries'
 import type { Sending } from './use-uploads'
@@ -38,16 +39,8 @@ export function UploadRow({ workspace, sending, onPause, onResume }: UploadRowPr
       <p className={state.kind === 'failed' ? 'pl-6 text-failed' : 'pl-6 text-sm text-muted tabular'} role={state.kind === 'failed' ? 'alert' : undefined}>
         {words(sending)}
       </p>
-      {(state.kind === 'sending' || state.kind === 'broken') && <Bar name={file.name} part={state.sent / Math.max(1, state.total)} />}
+      {(state.kind === 'sending' || state.kind === 'broken') && <Progress className="ml-6" label={`Sending ${file.name}`} share={state.sent / Math.max(1, state.total)} />}
     </li>
-  )
-}
-
-export function Bar({ name, part }: { name: string; part: number }) {
-  return (
-    <div className="ml-6 h-1 rounded-xs bg-sunken" role="progressbar" aria-label={`Sending ${name}`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(part * 100)}>
-      <div className="h-full rounded-xs bg-accent" style={{ width: `${part * 100}%` }} />
-    </div>
   )
 }
 

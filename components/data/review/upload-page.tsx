@@ -7,10 +7,10 @@ import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { formatBytes } from '@/components/ui/format'
 import { Page, PageHeader } from '@/components/ui/page-header'
+import { Progress } from '@/components/ui/progress'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { AssetSummary } from '@/lib/data/schema'
 import type { UploadView } from '@/lib/uploads/schema'
-import { Bar } from '../add/upload-row'
 import { dataHref } from '../data-queries'
 import { uploadQuery } from '../uploads/upload-queries'
 import { ReviewPage } from './review-page'
@@ -39,7 +39,7 @@ export function UploadPage({ initial, assets }: { initial: UploadView; assets: A
               ? `${formatBytes(upload.received)} of ${formatBytes(upload.size ?? 0)} are here. Choose the same file again and it goes on from there.`
               : `Fetching it: ${formatBytes(upload.received)}${upload.size === null ? '' : ` of ${formatBytes(upload.size)}`}. You may leave this page; it goes on.`}
           </p>
-          {upload.size !== null && <Bar name={upload.fileName} part={upload.received / Math.max(1, upload.size)} />}
+          {upload.size !== null && <Progress className="max-w-120" label={`Sending ${upload.fileName}`} share={upload.received / Math.max(1, upload.size)} />}
           {upload.url === null && <div>{again}</div>}
         </>
       )}

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { formatCount } from '@/components/ui/format'
+import { Progress } from '@/components/ui/progress'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Badge } from '@/components/ui/badge'
 import { useWorkspace } from '@/components/ui/workspace-context'
@@ -44,9 +45,7 @@ function Running({ job }: { job: JobView }) {
         <span className="min-w-0 font-medium break-words">{fileName}</span>
         <span className="text-muted">{jobWords(job)}</span>
       </p>
-      <div role="progressbar" aria-label={fileName} aria-valuemin={0} aria-valuemax={Math.max(1, total)} aria-valuenow={done} className="h-1.5 overflow-hidden rounded-full bg-sunken">
-        <div className="h-full bg-accent" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
-      </div>
+      <Progress label={fileName} share={done / Math.max(1, total)} />
     </li>
   )
 }

@@ -1,5 +1,6 @@
 import { ErrorNote } from '@/components/ui/error-note'
 import { formatCount, formatInteger } from '@/components/ui/format'
+import { Progress } from '@/components/ui/progress'
 import type { Sending } from './send-images'
 
 /** Problems that are listed before the rest is counted. */
@@ -14,9 +15,7 @@ export function SendingNote({ sending }: { sending: Sending }) {
       <p>
         {formatInteger(done)} of {formatCount(total, 'file')} sent, {formatCount(added, 'image')} added{same > 0 && `, ${formatInteger(same)} there already`}.
       </p>
-      <div role="progressbar" aria-label="Files sent" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)} className="h-1.5 overflow-hidden rounded-full bg-sunken">
-        <div className="h-full bg-accent" style={{ width: `${share * 100}%` }} />
-      </div>
+      <Progress label="Files sent" share={share} />
       {Object.entries(working).map(([name, { words }]) => (
         <p key={name} className="text-sm text-muted">
           {name}: {words}
