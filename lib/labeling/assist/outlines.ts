@@ -1,24 +1,15 @@
-import { contours } from 'd3-contour'
 import { rectOf, ringsOf } from '../canvas/geometry'
+import { maskRings } from '../canvas/mask-rings'
 import { bitmapOf, maskOf } from '../canvas/rle'
-import { simplifyRing } from '../canvas/simplify'
 import { fillRings } from '../formats/raster'
 import type { Point, Shape, ShapeKind } from '../shapes'
-
-/** Pixels by which a mask's edge may change so that its ring has fewer points. */
-const tolerance = 0.5
 
 /** The closed rings of a polygon, or around a mask's pixels; inside is what an odd number of them surrounds. Null of other shapes, and of a mask without pixels. */
 export function ringsOfShape(shape: Shape): Point[][] | null {
   if (shape.kind === 'polygon') return ringsOf(shape)
   if (shape.kind !== 'mask') return null
   // A rim of empty pixels closes rings at the edge.
-  const { x, y, width, height, bits } = bitmapOf(shape)
-  const [wide, high] = [width + 2, height + 2]
-  const edged = new Array<number>(wide * high).fill(0)
-  for (let row = 0; row < height; row++) for (let column = 0; column < width; column++) edged[(row + 1) * wide + column + 1] = bits[row * width + column]!
-  const [found] = contours().size([wide, high]).smooth(false).thresholds([0.5])(edged)
-  const rings = (found?.coordinates ?? []).flat().map((ring) => simplifyRing(ring.slice(0, -1).map(([left, top]): Point => [left! - 1 + x, top! - 1 + y]), tolerance))
+  const rings = maskRings(bitmapOf(shape))
   return rings.length > 0 ? rings : null
 }
 

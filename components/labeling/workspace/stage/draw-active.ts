@@ -32,18 +32,14 @@ export function drawActive(context: CanvasRenderingContext2D, annotation: Annota
   if (annotation.source.by === 'model') context.setLineDash([6 * pixel, 4 * pixel])
   if (shape.kind === 'mask') {
     context.drawImage(pictures.of(annotation, shape, colour), shape.x, shape.y, shape.width, shape.height)
-    context.setLineDash([3 * pixel, 3 * pixel])
-    context.lineWidth = pixel
-  }
-  if (shape.kind === 'keypoints') drawKeypoints(context, shape, look.labelOf(annotation)?.skeleton ?? null, pixel, selected ? 4.5 : 3.5)
+    context.stroke(pictures.edgeOf(annotation, shape))
+  } else if (shape.kind === 'keypoints') drawKeypoints(context, shape, look.labelOf(annotation)?.skeleton ?? null, pixel, selected ? 4.5 : 3.5)
   else {
     context.beginPath()
     trace(context, shape)
-    if (shape.kind !== 'mask') {
-      context.globalAlpha = 0.22
-      context.fill('evenodd')
-      context.globalAlpha = 1
-    }
+    context.globalAlpha = 0.22
+    context.fill('evenodd')
+    context.globalAlpha = 1
     context.stroke()
   }
   context.setLineDash([])

@@ -68,19 +68,20 @@ function drawMasks(context: CanvasRenderingContext2D, masks: readonly Annotation
   }
 }
 
-function drawGroup(context: CanvasRenderingContext2D, style: string, group: readonly Annotation[], { view, look }: IdleScene): void {
+function drawGroup(context: CanvasRenderingContext2D, style: string, group: readonly Annotation[], { view, look, pictures }: IdleScene): void {
   const pixel = 1 / view.scale
   const [line, colour] = style.split(' ') as [string, string]
   context.strokeStyle = context.fillStyle = colour
   context.lineWidth = 1.5 * pixel
   context.setLineDash(line === 'dashed' ? [6 * pixel, 4 * pixel] : [])
-  // Of a mask that is proposed, the rectangle.
-  const outlines = group.filter(({ shape: { kind } }) => kind === 'box' || kind === 'polygon' || (kind === 'mask' && line === 'dashed'))
+  const outlines = group.filter(({ shape: { kind } }) => kind === 'box' || kind === 'polygon')
   for (let from = 0; from < outlines.length; from += pathSize) {
     context.beginPath()
     for (const { shape } of outlines.slice(from, from + pathSize)) trace(context, shape, 2 * pixel)
     context.stroke()
   }
+  // Of masks, those that are proposed.
+  if (line === 'dashed') for (const annotation of group) if (annotation.shape.kind === 'mask') context.stroke(pictures.edgeOf(annotation, annotation.shape))
   for (const annotation of group) if (annotation.shape.kind === 'keypoints') drawKeypoints(context, annotation.shape, look.labelOf(annotation)?.skeleton ?? null, pixel)
   context.setLineDash([])
 }

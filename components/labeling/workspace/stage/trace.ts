@@ -1,7 +1,7 @@
 import { boundsOf, boxCorners } from '@/lib/labeling/canvas/geometry'
 import type { Point, Shape } from '@/lib/labeling/shapes'
 
-/** Adds a shape's outline to the current path. Points nearer to each other than `skip` image pixels are left out. */
+/** Adds the outline of a box or a polygon to the current path. Points nearer to each other than `skip` image pixels are left out. */
 export function trace(context: CanvasRenderingContext2D, shape: Shape, skip = 0): void {
   if (shape.kind === 'box') {
     if (shape.angle === 0) context.rect(shape.x, shape.y, shape.width, shape.height)
@@ -9,7 +9,7 @@ export function trace(context: CanvasRenderingContext2D, shape: Shape, skip = 0)
   } else if (shape.kind === 'polygon') {
     ring(context, shape.points, skip)
     for (const hole of shape.holes) ring(context, hole, skip)
-  } else if (shape.kind === 'mask') context.rect(shape.x, shape.y, shape.width, shape.height)
+  }
 }
 
 function ring(context: CanvasRenderingContext2D, points: readonly Point[], skip: number): void {
