@@ -250,6 +250,12 @@ export interface HistoryEntry {
   at: string
 }
 
+/** An annotation that was taken away, as it was last. */
+export interface RemovedShape {
+  annotation: Annotation
+  at: string
+}
+
 /** Taking in a file: of images, or of labels. */
 export interface JobView {
   id: string

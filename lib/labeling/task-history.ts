@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { draftRevision, listOperations } from '@/db/queries/labeling/drafts'
+import { draftRevision, listOperations, removedAnnotations } from '@/db/queries/labeling/drafts'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { applyOperations } from './apply-operations'
 import { personOf } from './person'
 import { requireTask } from './read-task'
-import type { HistoryEntry, OperationsResult } from './schema'
+import type { HistoryEntry, OperationsResult, RemovedShape } from './schema'
+
+/** Shapes taken away that are told of. */
+const mostRemoved = 200
 
 /** Every edit that this person made to a task, or to one annotation of it, oldest first. */
 export async function readHistory(ctx: Context, taskId: string, annotation?: string): Promise<HistoryEntry[]> {
@@ -13,6 +16,13 @@ export async function readHistory(ctx: Context, taskId: string, annotation?: str
   await requireTask(ctx, taskId)
   const rows = await listOperations(ctx.db, { taskId, userId }, annotation)
   return rows.map(({ operation, annotationId, revision, at }) => ({ operation, annotation: annotationId, revision, at: at.toISOString() }))
+}
+
+/** What this person drew on a task and took away again, as it was last, newest first; 200 at most. @throws AppError `not_found` */
+export async function readRemoved(ctx: Context, taskId: string): Promise<RemovedShape[]> {
+  const userId = personOf(ctx, 'labeling.read')
+  await requireTask(ctx, taskId)
+  return (await removedAnnotations(ctx.db, { taskId, userId }, mostRemoved)).map(({ annotation, at }) => ({ annotation, at: at.toISOString() }))
 }
 
 /** Brings an annotation back as it was after the edit of `revision`, as a further edit. @throws AppError `not_found`, `conflict` */

@@ -12,6 +12,7 @@ import type { OpenTask } from './page/open-task'
 import { useLabeling } from './page/session-context'
 import { AttributesPanel } from './panels/attributes-panel'
 import { BrokenImage } from './panels/broken-image'
+import { ShapeHistory } from './panels/shape-history'
 import { LabelPanel } from './panels/label-panel'
 import { ShapeList } from './panels/shape-list'
 import { ToolBar, toolsFor } from './panels/tool-bar'
@@ -85,6 +86,7 @@ export function DrawView({ task, run, finder, onActions }: DrawViewProps) {
     <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
       {!broken && <ToolBar />}
       <div className="flex min-h-0 min-w-0 flex-1 max-md:flex-col">
+        {desk && <ShapeHistory desk={desk} task={task} />}
         {broken ? <BrokenImage task={task} run={run} /> : <CanvasView task={task} onDesk={setDesk} run={actions} />}
         <aside aria-label="Labels and shapes" className="flex w-70 shrink-0 flex-col border-l border-line bg-surface max-md:h-[34dvh] max-md:w-full max-md:overflow-y-auto max-md:border-t max-md:border-l-0 max-md:[&>section]:shrink-0">
           <LabelPanel title="Labels" chosen={useMemo(() => new Set(chosen ? [chosen.id] : []), [chosen])} onPick={pick} inputRef={finder} />

@@ -93,3 +93,15 @@ export async function listOperations(db: Queryable, owner: Owner, annotation?: s
     .where(and(ofOperations(owner), annotation ? eq(labelingOperations.annotationId, annotation) : undefined))
     .orderBy(asc(labelingOperations.revision))
 }
+
+/** What was in a draft and was taken away again, as it was last, and when it went; the latest `most`, newest first. */
+export async function removedAnnotations(db: Queryable, { taskId, userId }: Owner, most: number): Promise<{ annotation: Annotation; at: Date }[]> {
+  const rows = await db.execute<{ annotation: Annotation; at: string }>(sql`
+    select p.operation -> 'annotation' as annotation, gone.at from (
+      select annotation_id, max(created_at) as at, max(revision) as last, max(revision) filter (where operation ->> 'kind' = 'put') as put
+      from labeling_operations where task_id = ${taskId} and user_id = ${userId} group by annotation_id) gone
+    join labeling_operations p on p.task_id = ${taskId} and p.user_id = ${userId} and p.revision = gone.put
+    where gone.put < gone.last and not exists (select 1 from labeling_annotations a where a.task_id = ${taskId} and a.user_id = ${userId} and a.annotation_id = gone.annotation_id)
+    order by gone.last desc limit ${most}`)
+  return rows.map(({ annotation, at }) => ({ annotation, at: new Date(at) }))
+}

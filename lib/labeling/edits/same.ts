@@ -5,6 +5,9 @@ export function sameAnnotation(a: Annotation | null, b: Annotation | null): bool
   return a === b || (a !== null && b !== null && equal(a, b))
 }
 
+/** Tells of each part of two annotations whether they agree in it. */
+export const sameParts = (a: Annotation, b: Annotation) => (part: keyof Annotation): boolean => equal(a[part], b[part])
+
 /**
  * Brings together what two sides made of the annotation `base`: of each part (label, shape, attributes …) what the one that changed it
  * says. Null where both changed the same part, and differently.

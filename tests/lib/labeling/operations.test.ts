@@ -6,7 +6,7 @@ import { claimTask } from '@/lib/labeling/claim-task'
 import { createProject } from '@/lib/labeling/create-project'
 import { readTask } from '@/lib/labeling/read-task'
 import { submitTask } from '@/lib/labeling/submit-task'
-import { readHistory, restoreAnnotation } from '@/lib/labeling/task-history'
+import { readHistory, readRemoved, restoreAnnotation } from '@/lib/labeling/task-history'
 import { testContext } from '../../support/context'
 import { testDatabase } from '../../support/database'
 import { bareTasks, box, member, put, remove } from './support'
@@ -69,6 +69,18 @@ describe('edits', () => {
     await restoreAnnotation(manager, id, 1)
     expect((await readTask(manager, id)).annotations).toEqual([first.annotation])
     await expect(restoreAnnotation(manager, id, 3)).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('tell what was drawn and taken away again, the last first and as it was last, and nothing that is there or another’s', async () => {
+    const { manager, id, label } = await task()
+    const [kept, first, second] = [put(label), put(label), put(label)]
+    const moved = put(label, box(5, 5, 5, 5), first.annotation.id)
+    await applyOperations(manager, id, { base: 0, operations: [kept, first, second, moved, remove(first.annotation.id), remove(second.annotation.id)] })
+    expect((await readRemoved(manager, id)).map(({ annotation }) => annotation)).toEqual([second.annotation, moved.annotation])
+    await applyOperations(manager, id, { base: 6, operations: [{ ...put(label), annotation: second.annotation }] })
+    expect((await readRemoved(manager, id)).map(({ annotation }) => annotation)).toEqual([moved.annotation])
+    expect(await readRemoved(await member(manager), id)).toEqual([])
+    await expect(readRemoved(await testContext(db), id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('of one person are not seen by another', async () => {

@@ -28,6 +28,7 @@ export const keyActions: readonly KeyAction[] = [
 
   action('Shapes', 'undo', 'Undo; while drawing, the last point', 'mod+z'),
   action('Shapes', 'redo', 'Redo', 'mod+shift+z', 'mod+y'),
+  action('Shapes', 'history', 'History of the selected shape, or deleted shapes', 'shift+z'),
   action('Shapes', 'delete', 'Delete', 'delete', 'backspace'),
   action('Shapes', 'duplicate', 'Duplicate', 'mod+d'),
   action('Shapes', 'copy', 'Copy', 'mod+c'),

@@ -22,6 +22,7 @@ export function canvasActions(desk: WorkDesk, commands: ShapeCommands, session: 
   const all: Record<string, () => void> = {
     undo: () => desk.undo(),
     redo: () => desk.redo(),
+    history: () => desk.askHistory(),
     press: () => {
       if (!desk.pointer.enter()) desk.tool.finish?.()
     },

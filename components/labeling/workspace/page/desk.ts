@@ -40,6 +40,8 @@ export class WorkDesk implements Desk {
   /** Presses count as with Shift: chosen by a button where there is no key. */
   readonly shift = new Store(false)
   readonly menu = new Store<ContextPlace | null>(null)
+  /** Whose history is looked at: a shape's, or that of all that was deleted. */
+  readonly history = new Store<Annotation | 'deleted' | null>(null)
   readonly brush: Store<number>
   readonly stage: Stage
   readonly pointer: KeyboardPointer
@@ -114,6 +116,7 @@ export class WorkDesk implements Desk {
     Object.assign(this, { document, image, look })
     this.selected.set(new Set())
     this.menu.set(null)
+    this.history.set(null)
     this.drawing.set(false)
     this.stage.open(document, image, look)
   }
@@ -187,6 +190,13 @@ export class WorkDesk implements Desk {
   redo(): void {
     if (this.tool.forward?.()) return
     this.select(this.document.redo().map(({ id }) => id))
+  }
+
+  /** Shows the history of the selected shape; where none or several are, what was deleted. */
+  askHistory(): void {
+    this.finish()
+    const [id, second] = this.selected.get()
+    this.history.set((second === undefined && id !== undefined && this.document.get(id)) || 'deleted')
   }
 
   /** The space bar is down: the pointer pans. */

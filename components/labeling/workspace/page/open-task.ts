@@ -1,7 +1,7 @@
 import { TaskDocument } from '@/lib/labeling/edits/document'
 import type { Journal } from '@/lib/labeling/edits/journal'
 import { EditQueue, type SaveState } from '@/lib/labeling/edits/queue'
-import type { ClaimView, StaleDetails, TaskView } from '@/lib/labeling/schema'
+import type { ClaimView, HistoryEntry, RemovedShape, StaleDetails, TaskView } from '@/lib/labeling/schema'
 import { Store } from '@/components/pipelines/draft/store'
 import { ApiError } from '@/components/ui/api-client'
 import type { Answer } from './answer'
@@ -80,6 +80,18 @@ export class OpenTask {
     await (as === 'correct' ? this.requests.saveCorrection(this.id) : this.requests.saveGold(this.id))
     this.claim = null
     return true
+  }
+
+  /** What one's edits made of a shape, newest first, once the server has all of them. @throws ApiError */
+  async history(annotation: string): Promise<HistoryEntry[]> {
+    await this.queue.flush()
+    return (await this.requests.history(this.id, annotation)).reverse()
+  }
+
+  /** What one drew and deleted again. @throws ApiError */
+  async removed(): Promise<RemovedShape[]> {
+    await this.queue.flush()
+    return this.requests.removed(this.id)
   }
 
   flag = (comment: string): Promise<unknown> => this.requests.flag(this.id, comment)

@@ -1,4 +1,4 @@
-import type { ClaimResult, ClaimView, OperationsResult, ProjectView, TaskView } from '@/lib/labeling/schema'
+import type { ClaimResult, ClaimView, HistoryEntry, OperationsResult, ProjectView, RemovedShape, TaskView } from '@/lib/labeling/schema'
 import type { Operation } from '@/lib/labeling/shapes'
 import { ApiError } from '@/components/ui/api-client'
 import { EditError, type EditTransport } from '@/lib/labeling/edits/queue'
@@ -25,6 +25,8 @@ export class LabelingRequests {
   saveCorrection = (id: string) => this.send<unknown>('POST', `/tasks/${id}/review`, { verdict: 'corrected' })
   saveGold = (id: string) => this.send<unknown>('POST', `/tasks/${id}/gold`, { from: 'draft' })
   flag = (id: string, comment: string) => this.send<unknown>('POST', `/tasks/${id}/flag`, { comment })
+  history = async (id: string, annotation: string) => (await this.send<{ history: HistoryEntry[] }>('GET', `/tasks/${id}/history?annotation=${encodeURIComponent(annotation)}`)).history
+  removed = async (id: string) => (await this.send<{ removed: RemovedShape[] }>('GET', `/tasks/${id}/history?removed=1`)).removed
   release = (id: string, claim: string | null, keepalive = false) => this.send<unknown>('POST', `/tasks/${id}/release`, { claim }, keepalive)
   operations = (id: string, body: { claim: string | null; base: number; operations: Operation[] }, keepalive = false) => this.send<OperationsResult>('POST', `/tasks/${id}/operations`, body, keepalive)
 

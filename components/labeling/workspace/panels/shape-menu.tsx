@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowDownToLine, ArrowUpToLine, CopyPlus, EyeOff, Lock, LockOpen, Trash2 } from 'lucide-react'
+import { ArrowDownToLine, ArrowUpToLine, CopyPlus, EyeOff, History, Lock, LockOpen, Trash2 } from 'lucide-react'
 import { useStore } from '@/components/pipelines/draft/store'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import type { ContextPlace, WorkDesk } from '../page/desk'
@@ -52,6 +52,11 @@ function Items({ place, desk, run }: { place: ContextPlace; desk: WorkDesk; run:
       <DropdownMenuItem className={item} icon={ArrowDownToLine} onSelect={() => run('behind')}>
         Send to the back
       </DropdownMenuItem>
+      {count === 1 && (
+        <DropdownMenuItem className={item} icon={History} onSelect={() => run('history')}>
+          History
+        </DropdownMenuItem>
+      )}
       <DropdownMenuSeparator />
       <DropdownMenuItem className={item} danger icon={Trash2} disabled={annotation.locked} onSelect={() => run('delete')}>
         Delete

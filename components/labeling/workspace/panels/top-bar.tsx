@@ -7,8 +7,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Tooltip } from '@/components/ui/tooltip'
 import { useWorkspace } from '@/components/ui/workspace-context'
-import { useKeyLabels } from '@/components/shell/keys'
-import { keysOf } from '../keys/key-map'
+import { useKeyText } from '../keys/use-key-text'
 import { answerWords } from '../page/answer'
 import type { OpenTask } from '../page/open-task'
 import { useLabeling } from '../page/session-context'
@@ -65,14 +64,6 @@ export function TopBar({ task, run, canvas }: TopBarProps) {
       <Submit run={run} busy={busy} disabled={!task} words={session.answer ? answerWords[session.answer.as].submit : 'Submit'} />
     </div>
   )
-}
-
-function useKeyText(id: string): string | undefined {
-  const { settings } = useLabeling()
-  const own = useStore(settings.keys)
-  const labels = useKeyLabels()
-  const key = keysOf(id, own)[0]
-  return key && labels(key).join(' ')
 }
 
 function Tool({ id, label, icon, run, disabled, className }: { id: string; label: string; icon: typeof Flag; run: (action: string) => void; disabled?: boolean; className?: string }) {
