@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import postgres from 'postgres'
-import { inBrowser } from '../measure/browser.mjs'
+import { inBrowser, timeUntil } from '../measure/browser.mjs'
 
 const runs = Number(process.env.ATELIER_BENCH_COMPARED ?? 50)
 const points = Number(process.env.ATELIER_BENCH_COMPARED_POINTS ?? 100_000)
@@ -86,12 +86,8 @@ async function look(context, address) {
   await page.goto(address)
   await page.locator('.uplot canvas').first().waitFor()
   const first = []
-  for (let index = 0; index < 5; index++) {
-    const begun = performance.now()
-    await page.goto(address, { waitUntil: 'commit' })
-    await page.locator('.uplot canvas').first().waitFor()
-    first.push(performance.now() - begun)
-  }
+  const isDrawn = () => (document.querySelector('.uplot canvas')?.getBoundingClientRect().width ?? 0) > 0
+  for (let index = 0; index < 5; index++) first.push(await timeUntil(page, () => page.goto(address, { waitUntil: 'commit' }), isDrawn))
   const zoom = []
   const area = page.getByRole('slider', { name: /^Read loss/ })
   for (let index = 0; index < 5; index++) {

@@ -1,10 +1,12 @@
 // The labeling canvas in real Chromium: images with thousands of shapes loaded, panned, zoomed, and one of them selected.
-import { framesP95, inBrowser } from '../measure/browser.mjs'
+import { framesP95, inBrowser, timeUntil } from '../measure/browser.mjs'
 import { randomUUID } from 'node:crypto'
 
 const image = { width: 2000, height: 1500 }
 /** Operations in one request. */
 const batch = 5000
+/** Times that each is opened. */
+const loads = 7
 
 export async function rows(studio) {
   return inBrowser(studio, async (context) => {
@@ -24,7 +26,7 @@ export async function rows(studio) {
 function lines(work, { loadMs, panMs, zoomMs, selectMs }, limit) {
   const against = 'own limit'
   return [
-    { work: `${work} to label, until drawn`, ours: loadMs / 1000, limit: limit.load, unit: 's', against },
+    { work: `${work} to label, until drawn, the longest of ${loads} loads (median ${Math.round(loadMs[loads >> 1])} ms)`, ours: loadMs.at(-1) / 1000, limit: limit.load, unit: 's', against },
     { work: `${work}, frame while panning, p95`, ours: panMs, limit: limit.frame, unit: 'ms', against },
     { work: `${work}, frame while zooming, p95`, ours: zoomMs, limit: limit.frame, unit: 'ms', against },
     { work: `${work}, press until selected, median`, ours: selectMs, limit: limit.select, unit: 'ms', against },
@@ -36,17 +38,13 @@ async function measure(context, studio, count, shape) {
   const project = await prepare(context, studio, count, shape)
   const address = `${studio.url}/w/sample/labeling/${project}/label`
   const page = await context.newPage()
-  const drawn = async () => {
-    await page.locator('[role="application"][aria-busy="false"]').waitFor()
-    await page.getByRole('heading', { name: `Shapes ${count.toLocaleString('en')}` }).waitFor()
-  }
-  // The second visit: a person who labels has the scripts.
-  await page.goto(address)
-  await drawn()
-  const begun = performance.now()
-  await page.goto(address)
-  await drawn()
-  const loadMs = performance.now() - begun
+  const heading = `Shapes ${count.toLocaleString('en')}`
+  const open = () => timeUntil(page, () => page.goto(address), isDrawn, heading)
+  // A person who labels has the scripts.
+  await open()
+  const loadMs = []
+  for (let at = 0; at < loads; at++) loadMs.push(await open())
+  loadMs.sort((a, b) => a - b)
   await page.waitForTimeout(1500)
   const panMs = await frames(page, pan)
   await page.keyboard.press('Shift+Digit0')
@@ -56,6 +54,9 @@ async function measure(context, studio, count, shape) {
   await page.close()
   return { loadMs, panMs, zoomMs, selectMs }
 }
+
+/** Runs in the page: whether the image and all of its shapes are there. */
+const isDrawn = (heading) => document.querySelector('[role="application"]')?.getAttribute('aria-busy') === 'false' && [...document.querySelectorAll('h2')].some((title) => title.textContent === heading)
 
 async function prepare(context, studio, count, shape) {
   const headers = { origin: studio.url, 'x-atelier-workspace': 'sample' }

@@ -22,6 +22,22 @@ export async function inBrowser(studio, work) {
   }
 }
 
+/**
+ * Milliseconds from `go` until `there` holds in the page, looked at in every frame. A locator's own waiting looks at growing intervals, up
+ * to half a second apart, which would be measured too.
+ * @template T
+ * @param {import('@playwright/test').Page} page
+ * @param {() => Promise<unknown>} go
+ * @param {(given: T) => boolean} there runs in the page
+ * @param {T} [given]
+ */
+export async function timeUntil(page, go, there, given) {
+  const begun = performance.now()
+  await go()
+  await page.waitForFunction(there, given)
+  return performance.now() - begun
+}
+
 /** Milliseconds between frames, 95 of 100 below, while `move` moves something for about `ms`. */
 export async function framesP95(page, ms, move) {
   const recorded = page.evaluate(recordFrames, ms)

@@ -1,3 +1,4 @@
+import { findImage } from '@/db/queries/labeling/images'
 import { draftUsage, insertLabels, listLabels, setLabelDeleted, updateLabel as update, type LabelRow } from '@/db/queries/labeling/projects'
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
@@ -17,6 +18,7 @@ export async function createLabel(ctx: Context, projectId: string, input: Create
   const labels = await listLabels(ctx.db, [project.id])
   requireFreeName(labels, label.name)
   requireParent(labels, null, label.parentId ?? null)
+  await requireExamples(ctx, project.id, label.examples)
   const taken = new Set(labels.filter(inUse).map(({ key }) => key))
   const row = newLabel(project.id, label, labels.length)
   return ctx.db.transaction(async (tx) => {
@@ -42,6 +44,7 @@ export async function updateLabel(ctx: Context, projectId: string, labelId: stri
   if (staysInUse && (change.name !== undefined || deleted === false)) requireFreeName(others, change.name ?? label.name)
   if (change.mergedInto) requireMergeable(labels, label, change.mergedInto)
   if (change.parentId !== undefined) requireParent(labels, labelId, change.parentId)
+  await requireExamples(ctx, project.id, change.examples)
   return ctx.db.transaction(async (tx) => {
     await update(tx, labelId, change)
     if (deleted !== undefined) await setLabelDeleted(tx, labelId, deleted)
@@ -61,6 +64,12 @@ const inUse = (label: LabelRow) => label.deletedAt === null && label.mergedInto 
 
 function requireFreeName(labels: LabelRow[], name: string): void {
   if (labels.some((label) => inUse(label) && label.name === name)) throw new AppError('conflict', `There is a label “${name}” already.`)
+}
+
+/** Whoever labels is shown them. */
+async function requireExamples(ctx: Context, projectId: string, examples: string[] = []): Promise<void> {
+  const images = await Promise.all(examples.map((id) => findImage(ctx.db, projectId, id)))
+  if (images.some((image) => !image || image.problem)) throw new AppError('invalid', 'An example must be an image of this project that can be read. Choose another.')
 }
 
 function requireMergeable(labels: LabelRow[], label: LabelRow, into: string): void {

@@ -16,6 +16,7 @@ export async function createProject(ctx: Context, input: CreateProjectInput): Pr
   const { labels, assist, ...settings } = parse(CreateProjectInput, input)
   requireDistinct(labels.map(({ name }) => name), 'Two labels are called')
   requireDistinct(labels.flatMap(({ key }) => (key ? [key.toLowerCase()] : [])), 'Two labels have the key')
+  if (labels.some(({ examples }) => examples?.length)) throw new AppError('invalid', 'Example images are images of the project. Choose them once it has images.')
   const id = await ctx.db.transaction(async (tx) => {
     const project = await insertProject(tx, { ...settings, workspaceId: ctx.workspace.id, createdBy })
     if (!project) throw new AppError('conflict', `There is a labeling project “${settings.name}” already. Give this one another name.`)

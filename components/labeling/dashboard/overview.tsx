@@ -56,7 +56,7 @@ export function Overview({ project, onAdd }: { project: ProjectView; onAdd?: () 
       {data && (
         <>
           <div className="grid grid-cols-2 gap-6 max-md:grid-cols-1">
-            <Bars title="Shapes of each label, in finished images" empty="No image is finished yet." bars={data.labels.map(({ id, name, colour, shapes, images }) => ({ id, name, value: shapes, colour, note: formatCount(images, 'image') }))} />
+            <Bars title="Shapes of each label, in finished images" empty="No image is finished yet." bars={data.labels.map(({ id, name, colour, shapes, images }) => ({ id, name, value: shapes, colour, note: `in ${formatCount(images, 'image')}` }))} />
             <Bars title="Images submitted each day (UTC)" empty="Nobody has submitted an image yet." bars={data.days.slice(-14).map(({ day, submitted }) => ({ id: day, name: day, value: submitted }))} />
           </div>
           {data.people.length > 0 && <PeopleTable people={data.people} />}

@@ -73,6 +73,7 @@ export function ProjectPage({ initial }: { initial: ProjectView }) {
         }
       />
       {error && <ErrorNote error={error} />}
+      {project.state !== 'active' && <p className="text-muted">Nobody is handed images while it is {project.state}. What was drawn is kept. {mayManage ? 'Its state is among the settings.' : 'Those who lead it set it going again.'}</p>}
       <Tabs value={tab} onValueChange={(value) => url.set({ tab: value === 'overview' ? null : value })} className="flex flex-col gap-4">
         <TabsList aria-label="Parts of the project">
           <Tab value="overview">Overview</Tab>

@@ -9,6 +9,7 @@ import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
 import { formatInteger } from '@/components/ui/format'
+import { Progress } from '@/components/ui/progress'
 import { Select } from '@/components/ui/select'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { JobView, ProjectView } from '@/lib/labeling/schema'
@@ -71,9 +72,12 @@ export function ImportDialog({ project, onOpenChange }: { project: ProjectView; 
             <input type="file" accept=".zip,.json,.csv,.xml,.txt" className="w-full rounded-md text-muted file:mr-3 file:h-8 file:cursor-pointer file:rounded-md file:border file:border-line-strong file:bg-surface file:px-3 file:font-medium file:text-fg hover:file:bg-hover" onChange={(event) => (setFile(event.target.files?.[0] ?? null), setJob(null))} />
           </Field>
           {busy && job && (
-            <p aria-live="polite">
-              {formatInteger(job.done)} of {formatInteger(job.total)} images done…
-            </p>
+            <div aria-live="polite" className="flex flex-col gap-1">
+              <p>
+                {formatInteger(job.done)} of {formatInteger(job.total)} images done…
+              </p>
+              <Progress label="Images done" share={job.done / Math.max(1, job.total)} />
+            </div>
           )}
           {error !== null && <ErrorNote error={error} />}
           {!busy && job && <ImportReport job={job} />}
@@ -82,7 +86,7 @@ export function ImportDialog({ project, onOpenChange }: { project: ProjectView; 
           <Button disabled={busy} onClick={() => onOpenChange(false)}>
             Close
           </Button>
-          <Button variant="primary" busy={busy} disabled={!file} onClick={() => void bring()}>
+          <Button variant="primary" busy={busy} disabled={!file || job?.state === 'done'} onClick={() => void bring()}>
             Import labels
           </Button>
         </DialogFooter>

@@ -8,7 +8,7 @@ export function ImportReport({ job }: { job: JobView }) {
   const { added, annotations, skippedCount } = job.report
   return (
     <div className="flex flex-col gap-2" aria-live="polite">
-      {job.state === 'failed' ? <ErrorNote title="The file was not taken in">{job.message}</ErrorNote> : <p>{`${formatCount(annotations, 'new shape')} in ${formatCount(job.total, 'image')}${added > 0 ? `, ${formatCount(added, 'image')} added` : ''}.`}</p>}
+      {job.state === 'failed' ? <ErrorNote title="The file was not taken in">{job.message}</ErrorNote> : <p>{`${formatCount(annotations, 'new shape')}, from ${formatCount(job.total, 'image')} of the file${added > 0 ? `; ${formatCount(added, 'image')} added` : ''}.`}</p>}
       {skippedCount > 0 && (
         <section aria-label="Remarks">
           <h3 className="text-sm font-medium">{formatCount(skippedCount, 'remark')}</h3>

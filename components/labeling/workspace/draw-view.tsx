@@ -81,15 +81,16 @@ export function DrawView({ task, run, finder, onActions }: DrawViewProps) {
     },
   })
   const chosen = useStore(settings.label)
-  const broken = !task.view.image.url
+  const marked = useMemo(() => new Set(chosen ? [chosen.id] : []), [chosen])
+  if (!task.view.image.url) return <BrokenImage task={task} run={run} />
   return (
     <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
-      {!broken && <ToolBar />}
+      <ToolBar />
       <div className="flex min-h-0 min-w-0 flex-1 max-md:flex-col">
         {desk && <ShapeHistory desk={desk} task={task} />}
-        {broken ? <BrokenImage task={task} run={run} /> : <CanvasView task={task} onDesk={setDesk} run={actions} />}
+        <CanvasView task={task} onDesk={setDesk} run={actions} />
         <aside aria-label="Labels and shapes" className="flex w-70 shrink-0 flex-col border-l border-line bg-surface max-md:h-[34dvh] max-md:w-full max-md:overflow-y-auto max-md:border-t max-md:border-l-0 max-md:[&>section]:shrink-0">
-          <LabelPanel title="Labels" chosen={useMemo(() => new Set(chosen ? [chosen.id] : []), [chosen])} onPick={pick} inputRef={finder} />
+          <LabelPanel title="Labels" chosen={marked} onPick={pick} inputRef={finder} />
           {project.kinds.includes('tag') && <ImageTags task={task} />}
           {desk && <ShapeProposals layer={desk.proposals} />}
           {desk && <ShapeList key={task.id} desk={desk} />}

@@ -28,6 +28,18 @@ async function project(images: number) {
   return { manager, id: made.id, labels: made.labels.map(({ id }) => id), tasks: await bareTasks(db, made.id, images) }
 }
 
+describe('a label’s example images', () => {
+  it('are images of its project that can be read', async () => {
+    const { manager, id, labels } = await project(2)
+    const other = await project(1)
+    const images = async (of: string, ctx: Context) => (await listImages(ctx, of, {})).images.map((image) => image.id)
+    const [own, foreign] = [await images(id, manager), await images(other.id, other.manager)]
+    expect(await updateLabel(manager, id, labels[0]!, { examples: own })).toMatchObject({ examples: own })
+    await expect(updateLabel(manager, id, labels[0]!, { examples: foreign })).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('can be read') })
+    await expect(createProject(manager, { name: 'Copied', kinds: ['tag'], labels: [{ name: 'a', examples: own }] })).rejects.toMatchObject({ code: 'invalid' })
+  })
+})
+
 describe('who is given what', () => {
   it('an assigned image goes to its people alone, by their shares, and is for everybody again on request', async () => {
     const { manager, id } = await project(6)

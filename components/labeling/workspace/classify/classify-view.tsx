@@ -67,10 +67,11 @@ export function ClassifyView({ tasks, run, finder }: { tasks: OpenTask[]; run: (
     space: () => undefined,
     tool: () => false,
   })
+  if (single && !single.view.image.url) return <BrokenImage task={single} run={run} />
   return (
     <div className="flex min-h-0 flex-1 max-md:flex-col">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        {single ? single.view.image.url ? <TagPicture task={single} /> : <BrokenImage task={single} run={run} /> : <Pictures tasks={tasks} selected={selected} onSelect={setSelected} />}
+        {single ? <TagPicture task={single} /> : <Pictures tasks={tasks} selected={selected} onSelect={setSelected} />}
       </div>
       <aside aria-label="Labels" className="flex w-72 shrink-0 flex-col border-l border-line bg-surface max-md:max-h-[45dvh] max-md:w-full max-md:border-t max-md:border-l-0">
         <div className="flex flex-wrap items-center gap-2 px-3 pt-3">

@@ -43,6 +43,7 @@ export function NothingLeft({ left }: { left: Leftover }) {
         }
       >
         <ul className="list-none">
+          {left.images === 0 && <li>Whoever leads it adds them on the project’s page.</li>}
           {left.paused && <li>Those who lead it have stopped it for now. What you drew is saved.</li>}
           {lines.map((line) => (
             <li key={line}>{line}</li>

@@ -61,7 +61,7 @@ export function TopBar({ task, run, canvas }: TopBarProps) {
           </>
         )}
       </div>
-      <Submit run={run} busy={busy} disabled={!task} words={session.answer ? answerWords[session.answer.as].submit : 'Submit'} />
+      <Submit run={run} busy={busy} disabled={!task?.view.image.url} words={session.answer ? answerWords[session.answer.as].submit : 'Submit'} />
     </div>
   )
 }
