@@ -67,6 +67,8 @@ export const labelingPredictions = pgTable(
     projectId: projectId(),
     /** The same for images that look alike. */
     group: integer('group').notNull(),
+    /** Where no model has learned yet: the images by which few labels tell most come first. */
+    turn: integer('turn'),
     roundId: uuid('round_id'),
     /** The likeliest label's id. */
     label: text('label'),

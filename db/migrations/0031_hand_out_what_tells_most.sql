@@ -1,0 +1,1 @@
+ALTER TABLE "labeling_predictions" ADD COLUMN "turn" integer;
