@@ -10,7 +10,7 @@ import { contextOfReadingJob, hasJobToken } from '@/lib/commands/job'
 import type { Context } from '@/lib/context'
 import { AppError, isAppError, type ErrorCode } from '@/lib/errors'
 import type { Account } from '@/lib/identity/account'
-import { parse } from '@/lib/identity/parse'
+import { parse, refusalOf } from '@/lib/parse'
 import { authorize, type Permission } from '@/lib/permissions'
 
 const statusOf: Record<ErrorCode, number> = {
@@ -34,7 +34,7 @@ export interface ErrorBody {
 /** Our own refusals as they are; a zod error as `invalid`; anything else is logged under an id, and only the id goes out. */
 export function describeError(error: unknown, where: string): ErrorBody {
   if (isAppError(error)) return { code: error.code, message: error.message, ...(error.details && { details: error.details }) }
-  if (isZodError(error)) return describeError(zodRefusal(error), where)
+  if (isZodError(error)) return describeError(refusalOf(error), where)
   if (isOutage(error)) {
     console.error(`${where} failed, as PostgreSQL was away:`, error)
     return { code: 'unavailable', message: 'The studio’s database was away for a moment. Look whether your change is there, and try again if it is not.', details: { retryAfter: 1 } }
@@ -46,12 +46,6 @@ export function describeError(error: unknown, where: string): ErrorBody {
 
 function isZodError(error: unknown): error is z.core.$ZodError {
   return error instanceof Error && (error.name === 'ZodError' || error.name === '$ZodError') && 'issues' in error
-}
-
-function zodRefusal(error: z.core.$ZodError): AppError {
-  const fields = Object.fromEntries(error.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]))
-  const [first] = Object.entries(fields)
-  return new AppError('invalid', first ? `${first[0]}: ${first[1]}` : 'The input is not what was expected.', { fields })
 }
 
 /** What HTTP answers to an error: `{"error": {code, message, details}}`. */

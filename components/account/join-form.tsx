@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { fieldErrors, unwrap } from '@/components/ui/action-result'
+import { formErrors, unwrap } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
@@ -18,7 +18,7 @@ export function JoinForm({ token, email, join }: { token: string; email: string;
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const fields = fieldErrors(error)
+  const { fields, other } = formErrors(error, ['name', 'password'])
   async function submit(event: React.FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const name = String(new FormData(event.currentTarget).get('name') ?? '')
@@ -35,7 +35,7 @@ export function JoinForm({ token, email, join }: { token: string; email: string;
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {error !== null && Object.keys(fields).length === 0 && <ErrorNote error={error} />}
+      {other !== null && <ErrorNote error={other} />}
       <input type="hidden" name="email" autoComplete="username" value={email} />
       <Field label="Your name" error={fields.name}>
         <Input name="name" required autoFocus maxLength={100} autoComplete="name" />

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
-import { fieldErrors } from '@/components/ui/action-result'
+import { formErrors } from '@/components/ui/action-result'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog'
@@ -10,7 +10,7 @@ import { ErrorNote } from '@/components/ui/error-note'
 import type { TargetView, TestResult } from '@/lib/clusters/schema'
 import { targetPath, useRefreshTargets } from './cluster-queries'
 import { inputOf, startValues } from './form-values'
-import { TargetForm } from './target-form'
+import { TargetForm, targetPlaces } from './target-form'
 
 /** Adds a cluster, or changes one. The connection is tried before anything is kept. */
 export function TargetDialog({ target, onClose }: { target?: TargetView; onClose: () => void }) {
@@ -20,7 +20,7 @@ export function TargetDialog({ target, onClose }: { target?: TargetView; onClose
   const [busy, setBusy] = useState<'test' | 'save' | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [tested, setTested] = useState<TestResult | null>(null)
-  const errors = fieldErrors(error)
+  const { fields: errors, other } = formErrors(error, targetPlaces)
   const input = () => inputOf(values, target !== undefined)
 
   const test = () => {
@@ -58,7 +58,7 @@ export function TargetDialog({ target, onClose }: { target?: TargetView; onClose
           <div role="status" className="mt-4 empty:mt-0">
             {tested && <Tested result={tested} />}
           </div>
-          {error !== null && Object.keys(errors).length === 0 && <ErrorNote className="mt-4" error={error} />}
+          {other !== null && <ErrorNote className="mt-4" error={other} />}
           <DialogFooter>
             <Button className="mr-auto" busy={busy === 'test'} onClick={() => void perform('test')}>
               Test connection

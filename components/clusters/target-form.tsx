@@ -27,6 +27,9 @@ const about = {
   ray: 'A Ray cluster that is there already. Each node is a Ray job as large as the step that waits; Ray places it and scales.',
 }
 
+/** The fields that show what is wrong with them. */
+export const targetPlaces = ['name', 'address', 'token', 'hosts', 'keyPath', 'studioUrl', 'minNodes', 'maxNodes', 'idleSeconds', 'slots', 'cpus', 'memoryMb', 'gpus', 'tags', 'env']
+
 /** The fields of a cluster. */
 export function TargetForm({ values, edited, hasToken, errors, onChange }: Props) {
   const text = (key: keyof FormValues & string, field: string = key) => ({ error: errors[field], children: <Input value={values[key] as string} onChange={(event) => onChange({ [key]: event.target.value })} /> })
@@ -54,7 +57,7 @@ export function TargetForm({ values, edited, hasToken, errors, onChange }: Props
       )}
       {engine === 'ssh' && (
         <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Machines" help="user@host or user@host:port, one a line." error={firstOf(errors, 'hosts')}>
+          <Field label="Machines" help="user@host or user@host:port, one a line." error={errors.hosts}>
             <Textarea value={values.hosts} spellCheck={false} onChange={(event) => onChange({ hosts: event.target.value })} />
           </Field>
           <Field label="Key file" {...text('keyPath')} help="On the studio’s machine; empty: the keys of the studio’s user." />
@@ -67,11 +70,11 @@ export function TargetForm({ values, edited, hasToken, errors, onChange }: Props
         <Field label="Idle time" aside="s" {...text('idleSeconds')} />
       </div>
       <Room values={values} text={text} />
-      <details>
+      <details open={errors.tags !== undefined || errors.env !== undefined || undefined}>
         <summary className="cursor-pointer text-muted">Tags, variables, programs</summary>
         <div className="mt-3 flex flex-col gap-3">
-          <Field label="Tags" {...text('tags')} error={firstOf(errors, 'tags')} help="What steps may ask for, with commas between." />
-          <Field label="Variables" help="NAME=value, one a line. Nodes find them in their environment; they are no place for secrets." error={firstOf(errors, 'env')}>
+          <Field label="Tags" {...text('tags')} help="What steps may ask for, with commas between." />
+          <Field label="Variables" help="NAME=value, one a line. Nodes find them in their environment; they are no place for secrets." error={errors.env}>
             <Textarea value={values.env} spellCheck={false} onChange={(event) => onChange({ env: event.target.value })} />
           </Field>
           <label className="flex items-center gap-2">
@@ -98,9 +101,4 @@ function Room({ values, text }: { values: FormValues; text: (key: keyof FormValu
       <p className="text-sm text-muted">{ray ? 'Empty: no limit of ours.' : 'Empty cores or memory: all of its machine.'}</p>
     </fieldset>
   )
-}
-
-/** An error of a list stands at one of its entries. */
-function firstOf(errors: Record<string, string>, field: string): string | undefined {
-  return errors[field] ?? Object.entries(errors).find(([key]) => key.startsWith(`${field}.`))?.[1]
 }

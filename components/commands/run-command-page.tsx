@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useMutation } from '@tanstack/react-query'
 import { EnvironmentChoice } from '@/components/environments/environment-choice'
 import { Crumb } from '@/components/shell/crumb'
-import { fieldErrors } from '@/components/ui/action-result'
+import { formErrors } from '@/components/ui/action-result'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -64,8 +64,7 @@ export function RunCommandPage({ experiment: first }: { experiment: string }) {
     onSuccess: (made) => router.push(`/w/${slug}/experiments/${made.experimentId}/runs/${made.id}?tab=log`),
   })
   const alive = useAlive()
-  const errors = fieldErrors(start.error)
-  const placed = Object.keys(errors).length > 0 && Object.keys(errors).every((field) => field === 'command')
+  const { fields, other } = formErrors(start.error, ['command'])
   return (
     <Page className="max-w-[820px]">
       <Crumb label="Run a command" />
@@ -81,7 +80,7 @@ export function RunCommandPage({ experiment: first }: { experiment: string }) {
           <h2 className="text-lg font-semibold">Code</h2>
           <CodeSource kind={kind} onKind={setKind} script={script} onScript={setScript} files={files} onFiles={setFiles} />
         </section>
-        <Field label="Command" help="python is that of the environment. Write {name} where a parameter’s value shall stand. It is not a shell: there are no pipes and no *." error={errors.command}>
+        <Field label="Command" help="python is that of the environment. Write {name} where a parameter’s value shall stand. It is not a shell: there are no pipes and no *." error={fields.command}>
           <Input
             className="font-mono"
             required
@@ -114,7 +113,7 @@ export function RunCommandPage({ experiment: first }: { experiment: string }) {
             <Input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
           </Field>
         </div>
-        {start.error && !placed && <ErrorNote title="The command could not be run" error={start.error} />}
+        {other !== null && <ErrorNote title="The command could not be run" error={other} />}
         <div className="flex gap-2">
           <Button variant="primary" type="submit" busy={start.isPending} disabled={!alive || command.trim() === '' || (kind === 'files' && files.length === 0)}>
             Run

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { fieldErrors } from '@/components/ui/action-result'
+import { formErrors } from '@/components/ui/action-result'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog'
@@ -28,7 +28,7 @@ export function PauseDialog({ agent, onClose }: { agent: AgentView; onClose: () 
   const [length, setLength] = useState('open')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const fields = fieldErrors(error)
+  const { fields, other } = formErrors(error, ['until', 'note'])
   async function submit(event: React.FormEvent) {
     event.preventDefault()
     setBusy(true)
@@ -53,7 +53,7 @@ export function PauseDialog({ agent, onClose }: { agent: AgentView; onClose: () 
           <Field label="Why" help="Optional. Shown beside the agent." error={fields.note}>
             <Input autoFocus maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />
           </Field>
-          {error !== null && Object.keys(fields).length === 0 && <ErrorNote error={error} />}
+          {other !== null && <ErrorNote error={other} />}
           <DialogFooter className="mt-1">
             <DialogClose asChild>
               <Button>Cancel</Button>

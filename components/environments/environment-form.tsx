@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Crumb } from '@/components/shell/crumb'
-import { ApiError, useApi } from '@/components/ui/api-client'
+import { formErrors } from '@/components/ui/action-result'
+import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
@@ -42,8 +43,7 @@ export function EnvironmentForm({ environment }: { environment?: EnvironmentView
   const [image, setImage] = useState(value.systemPackages !== '' || value.dockerfile !== '')
   const number = environment ? (environment.stage === 'failed' ? environment.latest : environment.latest + 1) : 1
   const title = environment ? `${environment.stage === 'failed' ? 'Change' : 'New version of'} ${environment.name}` : 'New environment'
-  const faults = faultsOf(save.error)
-  const placed = [...(environment ? [] : ['name']), 'description', 'note', value.from].some((field) => faults[field])
+  const { fields: faults, other } = formErrors(save.error, ['description', environment ? 'note' : 'name', value.from, 'systemPackages', 'dockerfile'])
   return (
     <Page>
       <Crumb label={title} />
@@ -64,7 +64,7 @@ export function EnvironmentForm({ environment }: { environment?: EnvironmentView
           </Button>
         </p>
       )}
-      {save.error && !placed && <ErrorNote title="It could not be saved" error={save.error} />}
+      {other !== null && <ErrorNote title="It could not be saved" error={other} />}
       <div className="grid grid-cols-[320px_minmax(0,1fr)] gap-6 max-lg:grid-cols-1">
         <div className="flex flex-col gap-4">
           {!environment && (
@@ -95,19 +95,11 @@ export function EnvironmentForm({ environment }: { environment?: EnvironmentView
               <Textarea rows={14} className="font-mono text-sm" value={value.lock} onChange={(event) => set({ lock: event.target.value })} />
             </Field>
           )}
-          <ImageFields open={image} onOpen={() => setImage(true)} systemPackages={value.systemPackages} dockerfile={value.dockerfile} onChange={set} />
+          <ImageFields open={image} onOpen={() => setImage(true)} systemPackages={value.systemPackages} dockerfile={value.dockerfile} errors={faults} onChange={set} />
         </div>
       </div>
     </Page>
   )
-}
-
-/** What is wrong with each field, where the studio said it of one. */
-function faultsOf(error: unknown): Record<string, string> {
-  if (!(error instanceof ApiError)) return {}
-  const { field, issues } = error.details ?? {}
-  if (typeof field === 'string') return { [field]: error.message }
-  return Object.fromEntries(((issues ?? []) as { path: string; message: string }[]).map(({ path, message }) => [path.split('.')[0]!, message]))
 }
 
 function draftOf({ name, description, pythonChoice, requirements, lock, systemPackages, dockerfile }: EnvironmentView): Draft {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { fieldErrors, unwrap } from '@/components/ui/action-result'
+import { formErrors, unwrap } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog'
@@ -30,7 +30,7 @@ export function InviteDialog({ open, onOpenChange, invite, onChange }: Props) {
   const [link, setLink] = useState<{ url: string; email: string } | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const fields = fieldErrors(error)
+  const { fields, other } = formErrors(error, ['email'])
   async function submit(event: React.FormEvent) {
     event.preventDefault()
     setBusy(true)
@@ -72,7 +72,7 @@ export function InviteDialog({ open, onOpenChange, invite, onChange }: Props) {
           <Field label="Role">
             <Select value={role} onValueChange={(value) => setRole(value as Role)} options={roleOptions(mine)} />
           </Field>
-          {error !== null && Object.keys(fields).length === 0 && <ErrorNote error={error} />}
+          {other !== null && <ErrorNote error={other} />}
           <DialogFooter className="mt-1">
             <DialogClose asChild>
               <Button>Cancel</Button>

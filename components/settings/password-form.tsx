@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { CircleCheck } from 'lucide-react'
 import { PasswordInput } from '@/components/account/password-input'
 import { PasswordMeter } from '@/components/account/password-meter'
-import { fieldErrors, unwrap } from '@/components/ui/action-result'
+import { formErrors, unwrap } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
@@ -19,7 +19,7 @@ export function PasswordForm({ hasPassword, change, onChanged }: { hasPassword: 
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const [done, setDone] = useState<string | null>(null)
-  const fields = fieldErrors(error)
+  const { fields, other } = formErrors(error, ['current', 'next'])
   async function submit(event: React.FormEvent) {
     event.preventDefault()
     setBusy(true)
@@ -47,7 +47,7 @@ export function PasswordForm({ hasPassword, change, onChanged }: { hasPassword: 
       <Field label="New password" error={fields.next} help={<PasswordMeter password={next} />}>
         <PasswordInput required minLength={10} maxLength={200} autoComplete="new-password" value={next} onChange={(event) => setNext(event.target.value)} />
       </Field>
-      {error !== null && Object.keys(fields).length === 0 && <ErrorNote error={error} />}
+      {other !== null && <ErrorNote error={other} />}
       {done && (
         <p role="status" className="flex items-center gap-1.5 text-succeeded">
           <CircleCheck aria-hidden className="size-4" />

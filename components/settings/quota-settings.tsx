@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '@/components/ui/api-client'
-import { fieldErrors } from '@/components/ui/action-result'
+import { formErrors } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Facts } from '@/components/ui/facts'
@@ -58,7 +58,7 @@ function QuotaForm({ data }: { data: QuotaView }) {
   const [draft, setDraft] = useState<Partial<Record<Key, string>>>({})
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const errors = fieldErrors(error)
+  const { fields: errors, other } = formErrors(error, fields.map(({ key }) => key))
   async function submit(event: React.FormEvent) {
     event.preventDefault()
     setBusy(true)
@@ -83,7 +83,7 @@ function QuotaForm({ data }: { data: QuotaView }) {
           </Field>
         ))}
       </div>
-      {error !== null && Object.keys(errors).length === 0 && <ErrorNote error={error} />}
+      {other !== null && <ErrorNote error={other} />}
       <Button type="submit" busy={busy} disabled={!changed}>
         Set quota
       </Button>

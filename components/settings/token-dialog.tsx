@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { fieldErrors, unwrap } from '@/components/ui/action-result'
+import { formErrors, unwrap } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog'
@@ -40,7 +40,7 @@ export function TokenDialog({ open, onOpenChange, create, onChange }: Props) {
   const [secret, setSecret] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const fields = fieldErrors(error)
+  const { fields, other } = formErrors(error, ['name'])
   async function submit(event: React.FormEvent) {
     event.preventDefault()
     setBusy(true)
@@ -87,7 +87,7 @@ export function TokenDialog({ open, onOpenChange, create, onChange }: Props) {
           <Field label="Ends after">
             <Select value={life} onValueChange={setLife} options={lives} />
           </Field>
-          {error !== null && Object.keys(fields).length === 0 && <ErrorNote error={error} />}
+          {other !== null && <ErrorNote error={other} />}
           <DialogFooter className="mt-1">
             <DialogClose asChild>
               <Button>Cancel</Button>

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { useRouter } from 'next/navigation'
-import { fieldErrors, unwrap } from '@/components/ui/action-result'
+import { formErrors, unwrap } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { Facts } from '@/components/ui/facts'
@@ -34,7 +34,7 @@ export function WorkspaceSettings({ rename }: { rename?: Rename }) {
       setBusy(false)
     }
   }
-  const fields = fieldErrors(error)
+  const { fields, other } = formErrors(error, ['name', 'input'])
   return (
     <SettingsSection title="Workspace" description="Its address stays the same when it is renamed, so links keep working.">
       {rename ? (
@@ -49,7 +49,7 @@ export function WorkspaceSettings({ rename }: { rename?: Rename }) {
       ) : (
         <Facts items={[{ label: 'Name', value: name }]} />
       )}
-      {error !== null && Object.keys(fields).length === 0 && <ErrorNote error={error} />}
+      {other !== null && <ErrorNote error={other} />}
       <Facts items={[{ label: 'Address', value: <code>/w/{slug}</code> }, { label: 'Your role', value: <span className="capitalize">{role}</span> }]} />
     </SettingsSection>
   )

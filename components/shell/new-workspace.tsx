@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { unwrap, fieldErrors } from '@/components/ui/action-result'
+import { unwrap, formErrors } from '@/components/ui/action-result'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -27,7 +27,7 @@ export function NewWorkspace({ open, onOpenChange, create }: { open: boolean; on
       setBusy(false)
     }
   }
-  const fields = fieldErrors(error)
+  const { fields, other } = formErrors(error, ['name', 'input'])
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent title="New workspace" description="Data, pipelines, runs and members of a workspace are its own. You will be its owner.">
@@ -35,7 +35,7 @@ export function NewWorkspace({ open, onOpenChange, create }: { open: boolean; on
           <Field label="Name" error={fields.name ?? fields.input}>
             <Input autoFocus required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
           </Field>
-          {error !== null && !Object.keys(fields).length && <ErrorNote className="mt-3" error={error} />}
+          {other !== null && <ErrorNote className="mt-3" error={other} />}
           <DialogFooter>
             <DialogClose asChild>
               <Button>Cancel</Button>

@@ -1,7 +1,7 @@
+import { parse } from '@/lib/parse'
 import { unseal } from '@/lib/secrets/seal'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
-import { parse } from '@/lib/identity/parse'
 import { authorize } from '@/lib/permissions'
 import { secretOf } from './cluster-of'
 import { configOf } from './manage'

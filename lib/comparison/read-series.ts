@@ -1,6 +1,6 @@
 import { pointsAfter, seriesBands, seriesBuckets, seriesExtents, type ExportPoint, type SeriesBuckets } from '@/db/queries/series'
 import type { Context } from '@/lib/context'
-import { parse } from '@/lib/identity/parse'
+import { parse } from '@/lib/parse'
 import { rollUpLater } from '@/lib/tracking/metrics/roll-up'
 import { bandBuckets, commonSpan } from './band-buckets'
 import { groupsOf } from './groups'

@@ -31,7 +31,7 @@ export async function createDatastore(ctx: Context, input: CreateDatastoreInput)
   const { password, ...place } = CreateDatastoreInput.parse(input)
   return ctx.db.transaction(async (tx) => {
     const row = await insertDatastore(tx, { ...place, kind: 'postgres', workspaceId: ctx.workspace.id, createdBy: userId(ctx.actor), secret: seal(password, secretOf(ctx.workspace.id, place.name)) })
-    if (!row) throw new AppError('conflict', `There is a datastore called “${place.name}” already. Choose another name.`)
+    if (!row) throw new AppError('conflict', `There is a datastore called “${place.name}” already. Choose another name.`, { fields: { name: 'This name is taken' } })
     await recordActivity({ ...ctx, db: tx }, { action: 'datastore.created', object: { kind: 'datastore', id: row.id, name: row.name }, details: { host: row.host, database: row.database, username: row.username } })
     return datastoreView(row)
   })

@@ -5,6 +5,7 @@ import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { Graph } from '@/lib/graph/schema'
+import { refusalOf } from '@/lib/parse'
 import { authorize } from '@/lib/permissions'
 import { personOf, pipelineId as checkId, present } from './access'
 import { draftChannel } from './channel'
@@ -48,7 +49,7 @@ async function append(ctx: Context, { pipelineId, update, origin }: AppendInput)
   if (!applyChange(entry.doc, update)) return { revision: row.revision }
 
   const graph = Graph.safeParse(docToGraph(entry.doc))
-  if (!graph.success) throw new AppError('invalid', 'This change would leave a pipeline that cannot be read. Nothing was saved.', { issues: graph.error.issues })
+  if (!graph.success) throw new AppError('invalid', 'This change would leave a pipeline that cannot be read. Nothing was saved.', refusalOf(graph.error).details)
   const actorId = personOf(ctx.actor)
   const known = actorId !== null && (await editedRecently(ctx.db, pipelineId, actorId))
   entry.seq = await insertUpdate(ctx.db, { pipelineId, update, actorId, origin })

@@ -24,9 +24,9 @@ export async function createEnvironment(ctx: Context, input: CreateEnvironmentIn
   authorize(ctx, 'environments.write')
   const { name, ...content } = parse(CreateEnvironmentInput, input)
   checkContent(content)
-  if (curatedEnvironments().some((environment) => environment.name === name)) throw new AppError('conflict', `“${name}” comes with Atelier. Give this environment another name.`)
+  if (curatedEnvironments().some((environment) => environment.name === name)) throw nameTaken(`“${name}” comes with Atelier. Give this environment another name.`)
   return keep(ctx, name, content, (versions) => {
-    if (versions.length > 0 && !failedFirst(versions)) throw new AppError('conflict', `The workspace has an environment “${name}” already. Make a new version of it, or give this one another name.`)
+    if (versions.length > 0 && !failedFirst(versions)) throw nameTaken(`The workspace has an environment “${name}” already. Make a new version of it, or give this one another name.`)
   })
 }
 
@@ -46,6 +46,7 @@ export async function addEnvironmentVersion(ctx: Context, name: string, input: E
   })
 }
 
+const nameTaken = (message: string) => new AppError('conflict', message, { fields: { name: message } })
 const failedFirst = (versions: EnvironmentRow[]) => versions.length === 1 && versions[0]!.stage === 'failed'
 
 async function keep(ctx: Context, name: string, content: Content, check: (versions: EnvironmentRow[]) => void): Promise<EnvironmentView> {
@@ -85,5 +86,5 @@ function checkContent({ lock, requirements, dockerfile, systemPackages }: Conten
   // An image may bring what somebody needs; the step runner's packages are added to it all the same.
   const bare = requirements.trim() === '' && isContainer({ dockerfile, systemPackages })
   const problem = lock.trim() !== '' ? lockProblem(lock) : bare ? undefined : requirementsProblem(requirements)
-  if (problem) throw new AppError('invalid', `${problem}.`, { field: lock.trim() !== '' ? 'lock' : 'requirements' })
+  if (problem) throw new AppError('invalid', `${problem}.`, { fields: { [lock.trim() !== '' ? 'lock' : 'requirements']: `${problem}.` } })
 }

@@ -1,8 +1,8 @@
 import { setWorkspaceName } from '@/db/queries/identity'
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
+import { parse } from '@/lib/parse'
 import { authorize } from '@/lib/permissions'
-import { parse } from './parse'
 import { WorkspaceName } from './schema'
 
 /** Its address keeps the slug, so links stay good. @throws AppError `forbidden`, `invalid` */

@@ -1,7 +1,7 @@
 import { findSessionUser, insertSession, listSessions as list, revokeOtherSessions as revokeOthers, revokeSession as revoke, touchSession } from '@/db/queries/credentials'
 import type { Database } from '@/db/client'
 import { AppError } from '@/lib/errors'
-import { parse } from './parse'
+import { parse } from '@/lib/parse'
 import { Id } from './schema'
 import type { Account } from './account'
 import { describeBrowser } from './browser-name'

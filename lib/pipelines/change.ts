@@ -2,8 +2,8 @@ import { lockPipeline, setPipelineDeleted, setPipelineNames } from '@/db/queries
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
 import { notFound, pipelineId, present } from '@/lib/drafts/access'
+import { parse } from '@/lib/parse'
 import { authorize } from '@/lib/permissions'
-import { parse } from './parse'
 import { ChangePipelineInput, type PipelineView } from './schema'
 import { pipelineView } from './view'
 

@@ -1,7 +1,7 @@
 import { listPipelineRows } from '@/db/queries/pipelines'
 import type { Context } from '@/lib/context'
+import { parse } from '@/lib/parse'
 import { authorize } from '@/lib/permissions'
-import { parse } from './parse'
 import { ListPipelinesInput, type PipelineSummary } from './schema'
 
 /** The workspace's pipelines, newest change first, each with its latest run. */

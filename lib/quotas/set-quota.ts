@@ -1,7 +1,7 @@
 import { quotaOf, setQuota as write } from '@/db/queries/quotas'
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
-import { parse } from '@/lib/identity/parse'
+import { parse } from '@/lib/parse'
 import { authorize } from '@/lib/permissions'
 import { SetQuotaInput, type QuotaView } from './schema'
 

@@ -1,7 +1,7 @@
 import { keepsRows } from '@/lib/catalog/keeps-rows'
 import type { Context } from '@/lib/context'
 import type { Comparison } from '@/lib/duckdb/ops/compare'
-import { parse } from '@/lib/pipelines/parse'
+import { parse } from '@/lib/parse'
 import { computeSample } from './compute'
 import type { PlannedStep } from './plan'
 import { actorOf, prepareSample } from './prepare'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '@/lib/errors'
-import { parse } from '@/lib/pipelines/parse'
+import { parse } from '@/lib/parse'
 
 /** The body as JSON, parsed; no body at all counts as `{}`. @throws AppError `invalid`. */
 export async function readOptionalJson<S extends z.core.$ZodType>(request: Request, schema: S): Promise<z.output<S>> {

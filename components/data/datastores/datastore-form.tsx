@@ -3,7 +3,8 @@
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
-import { ApiError, useApi } from '@/components/ui/api-client'
+import { formErrors } from '@/components/ui/action-result'
+import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -71,7 +72,7 @@ export function DatastoreForm({ datastore, onClose }: { datastore: DatastoreView
       await client.invalidateQueries({ queryKey: datastoresKey(slug) })
       onClose()
     })
-  const field = (key: string) => (error instanceof ApiError && (error.details?.fields as Record<string, string> | undefined)?.[key]) || null
+  const { fields: errors, other } = formErrors(error, ['name', 'host', 'port', 'database', 'username', 'password'])
   const complete = name.trim() !== '' && place.host.trim() !== '' && place.database.trim() !== '' && place.username.trim() !== '' && /^\d+$/.test(place.port)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -84,31 +85,31 @@ export function DatastoreForm({ datastore, onClose }: { datastore: DatastoreView
           }}
         >
           {!datastore && (
-            <Field label="Name" help="Steps call it so." error={field('name')}>
+            <Field label="Name" help="Steps call it so." error={errors.name}>
               <Input autoFocus value={name} placeholder="Shop" onChange={(event) => setName(event.target.value)} />
             </Field>
           )}
           <div className="grid grid-cols-[1fr_96px] gap-3">
-            <Field label="Host" error={field('host')}>
+            <Field label="Host" error={errors.host}>
               <Input value={place.host} placeholder="db.example.org" onChange={set('host')} />
             </Field>
-            <Field label="Port" error={field('port')}>
+            <Field label="Port" error={errors.port}>
               <Input inputMode="numeric" value={place.port} onChange={set('port')} />
             </Field>
           </div>
-          <Field label="Database" error={field('database')}>
+          <Field label="Database" error={errors.database}>
             <Input value={place.database} onChange={set('database')} />
           </Field>
-          <Field label="User" help="One that may only read is enough." error={field('username')}>
+          <Field label="User" help="One that may only read is enough." error={errors.username}>
             <Input value={place.username} onChange={set('username')} />
           </Field>
-          <Field label="Password" help={datastore ? 'Empty: the stored one stays.' : 'Encrypted on the studio’s disk, and never shown again.'} error={field('password')}>
+          <Field label="Password" help={datastore ? 'Empty: the stored one stays.' : 'Encrypted on the studio’s disk, and never shown again.'} error={errors.password}>
             <Input type="password" autoComplete="new-password" value={password} onChange={(event) => (setPassword(event.target.value), forget())} />
           </Field>
           <Field label="Connection">
             <Select value={place.tls} options={encryption} onValueChange={(tls) => change({ ...place, tls: tls as DatastoreView['tls'] })} />
           </Field>
-          {error !== null && <ErrorNote error={error} />}
+          {other !== null && <ErrorNote error={other} />}
           {works !== null && (
             <p role="status" className="flex items-center gap-2 text-succeeded">
               <Check aria-hidden className="size-4" /> It works: PostgreSQL {works} answered.

@@ -19,6 +19,9 @@ interface Props {
   onChange: (part: Partial<SweepForm>) => void
 }
 
+/** The fields that show what is wrong with them. */
+export const limitPlaces = ['limits.trials', 'limits.parallel', 'limits.minutes', 'stopping.to']
+
 /** How values are chosen, and when it is enough. */
 export function LimitFields({ form, pipeline, errors, onChange }: Props) {
   const whole = (name: 'trials' | 'parallel' | 'minutes' | 'stopFrom' | 'stopTo', more?: React.ComponentProps<'input'>) => (

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useMutation } from '@tanstack/react-query'
 import { withCode } from '@/components/commands/queries'
 import { Crumb } from '@/components/shell/crumb'
-import { fieldErrors } from '@/components/ui/action-result'
+import { formErrors } from '@/components/ui/action-result'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -21,7 +21,7 @@ import type { SweepView } from '@/lib/sweeps/read'
 import { CommandFields } from './command-fields'
 import { exampleScript } from './example-script'
 import { inputOf, rowFor, rowsForCommand, sizeWords, spaceOf, type SweepForm } from './form'
-import { LimitFields } from './limit-fields'
+import { LimitFields, limitPlaces } from './limit-fields'
 import { ObjectiveFields } from './objective-fields'
 import { ParameterRows } from './parameter-rows'
 import { PipelineHints } from './pipeline-hints'
@@ -93,12 +93,11 @@ function SweepFields({ options }: { options: SweepOptions | null }) {
     mutationFn: () => api.post<SweepView>('/sweeps', withCode(inputOf(form, options?.pipeline.id ?? null), !options && form.code === 'files' ? form.files : [])),
     onSuccess: (sweep) => router.push(`/w/${slug}/sweeps/${sweep.id}`),
   })
-  const errors = fieldErrors(start.error)
   const { space, unread } = spaceOf(form)
   const alive = useAlive()
   const missing = !options && form.code === 'files' && form.files.length === 0
   const ready = alive && !missing && Object.keys(space).length > 0 && unread.length === 0 && form.metric.trim() !== ''
-  const unplaced = Object.keys(errors).length > 0 && Object.keys(errors).every((path) => path.startsWith('parameters.') && form.rows.some((row) => row.use && path === `parameters.${row.name}`))
+  const { fields: errors, other } = formErrors(start.error, [...(options ? [] : ['command']), ...form.rows.filter((row) => row.use).map((row) => `parameters.${row.name}`), ...limitPlaces])
   return (
     <form
       className="flex flex-col gap-6"
@@ -126,7 +125,7 @@ function SweepFields({ options }: { options: SweepOptions | null }) {
       <Field label="Name" help={options ? `Left empty, it is called ${options.pipeline.name}.` : 'Left empty, it is called after the command.'}>
         <Input value={form.name} maxLength={200} onChange={(event) => change({ name: event.target.value })} />
       </Field>
-      {start.error && !unplaced && <ErrorNote title="The sweep could not begin" error={start.error} />}
+      {other !== null && <ErrorNote title="The sweep could not begin" error={other} />}
       <div className="flex gap-2">
         <Button variant="primary" type="submit" busy={start.isPending} disabled={!ready}>
           Start sweep

@@ -3,8 +3,8 @@ import { deleteRunView, findRunView, listRunViews, saveRunView, type RunViewRow 
 import { recordActivity } from '@/lib/activity/record'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import { parse } from '@/lib/parse'
 import { authorize } from '@/lib/permissions'
-import { parse } from '@/lib/pipelines/parse'
 import { experimentById } from '../experiments/find'
 import { personOf } from './create'
 

@@ -39,19 +39,19 @@ test('two that make a version at once get two numbers', async () => {
 })
 
 test.each([
-  [{ name: 'Bad Name', requirements: 'xgboost' }, /small letters/],
-  [{ name: 'mine', requirements: '' }, /Name at least one package/],
-  [{ name: 'mine', requirements: 'xgboost', python: '3.8' }, /Python 3\.11 to 3\.14/],
-  [{ name: 'mine', lock: 'pandas==3' }, /has no hash/],
-  [{ name: 'mine', requirements: 'x', systemPackages: ['rm -rf /'] }, /as Debian names it/],
-])('what cannot be is refused with a sentence: %#', async (input, words) => {
-  await expect(createEnvironment(ctx, input as never)).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(words) })
+  [{ name: 'Bad Name', requirements: 'xgboost' }, /small letters/, 'name'],
+  [{ name: 'mine', requirements: '' }, /Name at least one package/, 'requirements'],
+  [{ name: 'mine', requirements: 'xgboost', python: '3.8' }, /Python 3\.11 to 3\.14/, 'python'],
+  [{ name: 'mine', lock: 'pandas==3' }, /has no hash/, 'lock'],
+  [{ name: 'mine', requirements: 'x', systemPackages: ['rm -rf /'] }, /as Debian names it/, 'systemPackages.0'],
+])('what cannot be is refused with a sentence, at its field: %#', async (input, words, field) => {
+  await expect(createEnvironment(ctx, input as never)).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(words), details: { fields: { [field]: expect.stringMatching(words) } } })
 })
 
 test('the names of what comes along, and those that are taken, are refused', async () => {
-  await expect(withLock('sklearn')).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/comes with Atelier/) })
+  await expect(withLock('sklearn')).rejects.toMatchObject({ code: 'conflict', details: { fields: { name: expect.stringMatching(/comes with Atelier/) } } })
   await withLock('mine')
-  await expect(withLock('mine')).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/has an environment “mine” already/) })
+  await expect(withLock('mine')).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/has an environment “mine” already/), details: { fields: { name: expect.any(String) } } })
 })
 
 test('the list has what comes along first, and each of the workspace once', async () => {
