@@ -5,18 +5,20 @@ import { artifactStore } from '@/lib/artifacts/store'
 import type { Context } from '@/lib/context'
 import { childRefusal } from '@/lib/data/child-refusal'
 import { tablePools } from '@/lib/data/pools'
+import { detectFormat } from '@/lib/duckdb/ingest/format'
+import { firstLines } from '@/lib/duckdb/ingest/first-lines'
 import type { Preview } from '@/lib/duckdb/ops/preview'
-import { AppError } from '@/lib/errors'
+import { AppError, isAppError } from '@/lib/errors'
 import { uploadFile } from './files'
 import { readReceived } from './read-upload'
-import { PreviewUploadInput } from './schema'
+import { PreviewUploadInput, type Unreadable } from './schema'
 
 /** Bytes from the beginning of a large file that a first look reads. */
 export const headBytes = 4 << 20
 
 /**
  * How an upload would be read: its beginning, at once, or all of it. The options stay with the upload, for whoever comes back to it.
- * @throws AppError `invalid` with what is wrong with the file
+ * @throws AppError `invalid` with what is wrong with the file; its `details` are an `Unreadable`
  */
 export async function previewUpload(ctx: Context, id: string, input: PreviewUploadInput, signal?: AbortSignal): Promise<Preview> {
   const upload = await readReceived(ctx, id)
@@ -27,7 +29,23 @@ export async function previewUpload(ctx: Context, id: string, input: PreviewUplo
   try {
     return await pool.run('preview', { file: uploadFile(id), fileName: upload.fileName, options, chooseFirst: true, ...(!whole && { headBytes }) }, { letFinish: !whole, ...(signal && { signal }) })
   } catch (error) {
-    throw childRefusal(error)
+    throw withBeginning(childRefusal(error), uploadFile(id), upload.fileName)
+  }
+}
+
+/** A refusal with what can be said of the file all the same: `details` are an `Unreadable`. */
+function withBeginning(refusal: unknown, file: string, fileName: string): unknown {
+  if (!isAppError(refusal) || refusal.code !== 'invalid') return refusal
+  const details: Unreadable = textFormat(file, fileName)
+  return new AppError('invalid', refusal.message, { ...details }, { cause: refusal })
+}
+
+function textFormat(file: string, fileName: string): Unreadable {
+  try {
+    const format = /\.(gz|zip)$/i.test(fileName) ? undefined : detectFormat(file, fileName)
+    return format === 'csv' || format === 'tsv' ? { format, lines: firstLines(file) } : { ...(format && { format }), lines: [] }
+  } catch {
+    return { lines: [] }
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AssetName } from '@/lib/data/asset-name'
 import { ImportUrlInput } from '@/lib/data/schema'
+import type { Format } from '@/lib/duckdb/ingest/format'
 import { ReadingOptions } from '@/lib/duckdb/ingest/options'
 
 /** Days after the last touch for which a file is kept that nobody registers. */
@@ -38,6 +39,14 @@ export const RegisterUploadInput = z.object({
   options: ReadingOptions.default({}),
 })
 export type RegisterUploadInput = z.input<typeof RegisterUploadInput>
+
+/** What is known of a file that cannot be read so: enough to see whether reading it otherwise would help. */
+export interface Unreadable {
+  /** Left out where the bytes do not tell it, or stand in an archive. */
+  format?: Format
+  /** The first lines of a text; nothing of other formats. */
+  lines: string[]
+}
 
 /** A file on its way in or waiting to be registered. Instants are ISO 8601. */
 export interface UploadView {

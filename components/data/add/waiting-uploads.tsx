@@ -69,5 +69,6 @@ function words({ state, message, received, size, url, assetName }: UploadView): 
   const target = assetName === '' ? '' : ` for ${assetName}`
   if (state === 'received') return `${formatBytes(size ?? received)}${target}`
   if (url !== null) return size === null ? `Being fetched${target}` : `${formatPercent(received / Math.max(1, size), 0)} of ${formatBytes(size)} fetched${target}`
+  if (received === size) return `All ${formatBytes(size)} arrived${target}, but were not compared with your file. Choose it again to go on.`
   return `Stopped at ${formatBytes(received)} of ${formatBytes(size ?? 0)}${target}. Choose the same file again to go on.`
 }

@@ -2,6 +2,7 @@ import type { SelectOption } from '@/components/ui/select'
 import { typeLooks } from '@/components/tables/type-icon'
 import type { ColumnType } from '@/lib/catalog/types'
 import { encodings } from '@/lib/duckdb/ingest/encodings'
+import type { Finding } from '@/lib/duckdb/ingest/findings'
 import type { ReadingOptions } from '@/lib/duckdb/ingest/options'
 
 /** Stands for "find it": a select's value is never empty. */
@@ -37,11 +38,19 @@ function automatic(found: string | undefined): SelectOption {
   return { value: auto, label: found === undefined ? 'Found by itself' : `Found: ${found}` }
 }
 
+/** What the columns told of a mark or an order: each of them where they differ, and that none had any. */
+function written<K extends 'decimal' | 'thousands' | 'dateOrder'>(findings: Finding[] | undefined, key: K, word: (value: NonNullable<ReadingOptions[K]>) => string): SelectOption {
+  if (!findings) return automatic(undefined)
+  const values = [...new Set(findings.flatMap((finding) => finding.written?.[key] ?? []))] as NonNullable<ReadingOptions[K]>[]
+  const parts = [...values.map(word), ...(findings.some(({ ask }) => ask === key) ? ['left open'] : [])]
+  return automatic(parts.length === 0 ? 'none' : parts.join(', '))
+}
+
 const listed = (words: Record<string, string>): SelectOption[] => Object.entries(words).map(([value, label]) => ({ value: value === '' ? 'none' : value, label }))
 
 /** The choices of each select, the found one first. */
-export const delimiterChoices = (found: ReadingOptions): SelectOption[] => [
-  automatic(found.delimiter === undefined ? undefined : delimiterWord(found.delimiter)),
+export const delimiterChoices = (found: ReadingOptions, columns?: number): SelectOption[] => [
+  automatic(found.delimiter === undefined ? undefined : columns === 1 && found.delimiter !== 'fixed' ? 'one column' : delimiterWord(found.delimiter)),
   ...listed(delimiterWords),
   { value: 'other', label: 'Another character…' },
 ]
@@ -52,9 +61,9 @@ export const headerChoices = (found: ReadingOptions): SelectOption[] => [
   { value: '0', label: 'No names' },
   ...[1, 2, 3, 4, 5].map((rows) => ({ value: String(rows), label: headerWord(rows) })),
 ]
-export const decimalChoices: SelectOption[] = [automatic(undefined), { value: '.', label: 'Point, 1.5' }, { value: ',', label: 'Comma, 1,5' }]
-export const thousandsChoices: SelectOption[] = [automatic(undefined), ...listed(markWords).filter(({ value }) => [',', '.', ' ', "'"].includes(value))]
-export const orderChoices: SelectOption[] = [automatic(undefined), { value: 'dmy', label: 'Day first, 31/01' }, { value: 'mdy', label: 'Month first, 01/31' }]
+export const decimalChoices = (findings: Finding[] | undefined): SelectOption[] => [written(findings, 'decimal', (mark) => markWords[mark]!), { value: '.', label: 'Point, 1.5' }, { value: ',', label: 'Comma, 1,5' }]
+export const thousandsChoices = (findings: Finding[] | undefined): SelectOption[] => [written(findings, 'thousands', (mark) => markWords[mark]!), ...listed(markWords).filter(({ value }) => [',', '.', ' ', "'"].includes(value))]
+export const orderChoices = (findings: Finding[] | undefined): SelectOption[] => [written(findings, 'dateOrder', (order) => (order === 'dmy' ? 'Day first' : 'Month first')), { value: 'dmy', label: 'Day first, 31/01' }, { value: 'mdy', label: 'Month first, 01/31' }]
 
 function headerWord(rows: number): string {
   return rows === 1 ? 'names in the first line' : `names in ${rows} lines`

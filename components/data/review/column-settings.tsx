@@ -38,7 +38,7 @@ export function ColumnSettings({ column, finding, missing, total, options, typed
           </Field>
           {dates && (
             <Field label="Order of day and month">
-              <Select value={options.dateOrderBy?.[name] ?? auto} options={orderChoices} onValueChange={(value) => onChange(withColumn(options, 'dateOrderBy', name, value === auto ? undefined : (value as 'dmy' | 'mdy')))} />
+              <Select value={options.dateOrderBy?.[name] ?? auto} options={orderChoices([finding])} onValueChange={(value) => onChange(withColumn(options, 'dateOrderBy', name, value === auto ? undefined : (value as 'dmy' | 'mdy')))} />
             </Field>
           )}
           <TextOption

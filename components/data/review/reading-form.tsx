@@ -12,14 +12,15 @@ export interface ReadingFormProps {
   options: ReadingOptions
   /** Undefined until the first look, or where the file cannot be read so. */
   preview: Preview | undefined
+  /** As far as it is known without a look. */
+  format: Preview['format'] | undefined
   onChange: (options: ReadingOptions) => void
 }
 
 /** How the file as a whole is written. Every choice says what was found, and can be left to that. */
-export function ReadingForm({ options, preview, onChange }: ReadingFormProps) {
+export function ReadingForm({ options, preview, format, onChange }: ReadingFormProps) {
   const found = preview?.options ?? {}
   const set = <K extends keyof ReadingOptions>(key: K, value: ReadingOptions[K] | undefined) => onChange(withOption(options, key, value))
-  const format = preview?.format
   const text = format === undefined || format === 'csv' || format === 'tsv'
   const known = ['auto', ',', ';', '\t', '|', 'spaces', 'fixed']
   const other = options.delimiter !== undefined && !known.includes(options.delimiter)
@@ -30,7 +31,7 @@ export function ReadingForm({ options, preview, onChange }: ReadingFormProps) {
       {preview && preview.sheets.length > 1 && <Choice label="Sheet" value={options.sheet ?? found.sheet} choices={preview.sheets.map((value) => ({ value, label: value }))} onChange={(value) => set('sheet', value)} />}
       {text && (
         <>
-          <Choice label="Columns are set apart by" value={other ? 'other' : options.delimiter} choices={delimiterChoices(found)} onChange={(value) => set('delimiter', value === 'other' ? '~' : value)} />
+          <Choice label="Columns are set apart by" value={other ? 'other' : options.delimiter} choices={delimiterChoices(found, preview?.columns.length)} onChange={(value) => set('delimiter', value === 'other' ? '~' : value)} />
           {other && (
             <TextOption label="The character" value={options.delimiter} write={(value) => value} read={(typed) => (typed.length === 1 ? { value: typed } : { error: 'One character' })} onChange={(value) => set('delimiter', value)} />
           )}
@@ -68,11 +69,11 @@ export function ReadingForm({ options, preview, onChange }: ReadingFormProps) {
         <>
           {format !== 'json' && (
             <>
-              <Choice label="Decimal mark" value={options.decimal} choices={decimalChoices} onChange={(value) => set('decimal', value as ReadingOptions['decimal'])} />
-              <Choice label="Mark between thousands" value={options.thousands} choices={thousandsChoices} onChange={(value) => set('thousands', value as ReadingOptions['thousands'])} />
+              <Choice label="Decimal mark" value={options.decimal} choices={decimalChoices(preview?.findings)} onChange={(value) => set('decimal', value as ReadingOptions['decimal'])} />
+              <Choice label="Mark between thousands" value={options.thousands} choices={thousandsChoices(preview?.findings)} onChange={(value) => set('thousands', value as ReadingOptions['thousands'])} />
             </>
           )}
-          <Choice label="Dates such as 01/02/2024" value={options.dateOrder} choices={orderChoices} onChange={(value) => set('dateOrder', value as ReadingOptions['dateOrder'])} />
+          <Choice label="Dates such as 01/02/2024" value={options.dateOrder} choices={orderChoices(preview?.findings)} onChange={(value) => set('dateOrder', value as ReadingOptions['dateOrder'])} />
           <TextOption
             label="Texts that mean missing"
             help="Set apart by commas. In place of the usual ones (NA, null, -, …) and also in columns of text."

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import Link from 'next/link'
 import { useQuery } from '@tanstack/react-query'
 import { Crumb } from '@/components/shell/crumb'
 import { Button } from '@/components/ui/button'
@@ -14,7 +15,7 @@ import { useWorkspace } from '@/components/ui/workspace-context'
 import { AssetName, nameFromFile } from '@/lib/data/asset-name'
 import type { AssetSummary } from '@/lib/data/schema'
 import type { UploadView } from '@/lib/uploads/schema'
-import { dataListQuery } from '../data-queries'
+import { dataHref, dataListQuery } from '../data-queries'
 import { ColumnChanges } from './column-changes'
 import { DecideList } from './decide-list'
 import { PreviewGrid } from './preview-grid'
@@ -28,7 +29,7 @@ import { useRegister, useReview } from './use-review'
 export function ReviewPage({ upload, assets: initial }: { upload: UploadView; assets: AssetSummary[] }) {
   const { slug } = useWorkspace()
   const [name, setName] = useState(upload.assetName || nameFromFile(upload.fileName))
-  const { options, setOptions, preview, error, pending, checkingAll } = useReview(slug, upload)
+  const { options, setOptions, preview, error, unreadable, pending, checkingAll } = useReview(slug, upload)
   const { register, busy, error: refused } = useRegister(slug, upload.id)
   const { data: assets } = useQuery({ ...dataListQuery(slug), initialData: initial })
   const checked = AssetName.safeParse(name)
@@ -42,26 +43,41 @@ export function ReviewPage({ upload, assets: initial }: { upload: UploadView; as
   return (
     <Page className="max-w-[1600px]">
       <Crumb label={upload.fileName} />
-      <PageHeader title={upload.fileName} description={`${formatBytes(upload.size ?? upload.received)}. This is how it would be read; nothing is registered yet. The file is kept for a week, so you can come back.`} />
+      <PageHeader title={upload.fileName} description={`${formatBytes(upload.size ?? upload.received)}. ${error ? 'Nothing' : 'This is how it would be read; nothing'} is registered yet. The file is kept for a week, so you can come back.`} />
       <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
         <Field label="Register as" error={checked.success ? null : checked.error.issues[0]!.message} help={existing ? `Becomes version ${existing.versionCount + 1} of “${existing.name}”.` : 'A new data asset.'} className="w-80 max-w-full">
           <Input value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <Button type="submit" variant="primary" className="sm:mt-[22px]" busy={busy} disabled={!checked.success || !preview || error !== null || pending}>
+        <Button type="submit" variant="primary" className="sm:mt-5" busy={busy} disabled={!checked.success || !preview || error !== null || pending}>
           {busy ? 'Registering' : 'Register'}
         </Button>
       </form>
       {refused !== null && <ErrorNote title="It could not be registered so" error={refused}>The file is kept: correct how it is read and register it again.</ErrorNote>}
-      {error && <ErrorNote title="It cannot be read so" error={error}>Change how it is read at the side.</ErrorNote>}
+      {error && (
+        <ErrorNote
+          title={unreadable ? 'It cannot be read so' : 'It cannot be read'}
+          error={error}
+          action={
+            <Button size="sm" asChild>
+              <Link href={`${dataHref(slug)}/new`}>Add another file</Link>
+            </Button>
+          }
+        >
+          {unreadable ? 'Change how it is read, or correct the file and add it again.' : undefined}
+        </ErrorNote>
+      )}
       <div className="flex min-w-0 gap-6 max-lg:flex-col">
-        <aside aria-label="How it is read" className="w-64 shrink-0 max-lg:order-last max-lg:w-full">
-          <details open>
-            <summary className="mb-3 cursor-pointer font-medium">How it is read</summary>
-            <ReadingForm options={options} preview={preview} onChange={setOptions} />
-          </details>
-        </aside>
+        {(!error || unreadable) && (
+          <aside aria-label="How it is read" className="w-64 shrink-0 max-lg:order-last max-lg:w-full">
+            <details open>
+              <summary className="mb-3 cursor-pointer font-medium">How it is read</summary>
+              <ReadingForm options={options} preview={preview} format={preview?.format ?? unreadable?.format} onChange={setOptions} />
+            </details>
+          </aside>
+        )}
         <div className="flex min-w-0 flex-1 flex-col gap-4">
           {!preview && !error && <SkeletonRows />}
+          {unreadable && <RawLines lines={unreadable.lines} starts={undefined} />}
           {preview && (
             <>
               <ReadingSummary preview={preview} checkingAll={checkingAll} pending={pending} />

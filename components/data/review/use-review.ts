@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useApi } from '@/components/ui/api-client'
+import { ApiError, useApi } from '@/components/ui/api-client'
 import type { VersionView } from '@/lib/data/schema'
 import type { ReadingOptions } from '@/lib/duckdb/ingest/options'
-import type { UploadView } from '@/lib/uploads/schema'
+import type { Unreadable, UploadView } from '@/lib/uploads/schema'
 import { dataHref, dataKey, untilRead } from '../data-queries'
 import { uploadPreviewQuery, uploadsKey } from '../uploads/upload-queries'
 
@@ -18,16 +18,25 @@ export function useReview(workspace: string, upload: UploadView) {
   const current = !head.isPlaceholderData && settled === options
   const whole = useQuery({ ...uploadPreviewQuery(workspace, upload.id, settled, true), enabled: current && head.data?.partial === true })
   const preview = (current && whole.data) || head.data
+  const error = head.error ?? whole.error
   return {
     options,
     setOptions,
     preview,
-    error: head.error ?? whole.error,
+    error,
+    /** Where it cannot be read so: what the studio could tell of it, undefined where reading it otherwise cannot help. */
+    unreadable: error ? mendable(error) : undefined,
     /** What is shown belongs to options of before. */
     pending: !current && !head.error,
     /** All of the file is being read, behind what is shown. */
     checkingAll: whole.isFetching,
   }
+}
+
+/** No option helps with bytes that are damaged or of no known format. */
+function mendable(error: Error): Unreadable | undefined {
+  const found = error instanceof ApiError ? (error.details as Partial<Unreadable> | undefined) : undefined
+  return found?.format && found.format !== 'parquet' ? { format: found.format, lines: found.lines ?? [] } : undefined
 }
 
 function useSettled<T>(value: T): T {

@@ -2,7 +2,7 @@ import type { ColumnType } from '@/lib/catalog/types'
 import { ident } from '@/lib/catalog/sql-text'
 import { UserError } from '@/lib/catalog/user-error'
 import type { Inferred } from './infer-types'
-import { dates, grouped, plain, type Kind } from './kinds'
+import { dates, grouped, marksOf, plain, type Kind } from './kinds'
 import type { ReadingOptions } from './options'
 
 /** What was found of a column's texts. Counts are of the first rows alone. */
@@ -16,6 +16,8 @@ export interface Finding {
   /** Why the type is a guess, and what a person can answer it with. */
   doubt?: string
   ask?: 'dateOrder' | 'decimal'
+  /** How its numbers or dates are written, where there are several ways. */
+  written?: Pick<ReadingOptions, 'decimal' | 'thousands' | 'dateOrder'>
 }
 
 interface Found {
@@ -51,7 +53,13 @@ export function findingOf({ name, markers, values, kind, doubt, ask, told }: Fou
     ...(nearly && { nearly }),
     ...(doubt && { doubt }),
     ...(ask && { ask }),
+    ...(kind && written(kind)),
   }
+}
+
+function written({ name, order }: Kind): Pick<Finding, 'written'> {
+  const marks = order ? { dateOrder: order } : marksOf[name]
+  return marks ? { written: marks } : {}
 }
 
 const kinds = [...plain, ...grouped, ...dates].filter(({ type }) => type !== 'text')

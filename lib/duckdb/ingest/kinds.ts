@@ -151,6 +151,15 @@ const truth: Kind = { name: 'boolean', type: 'boolean', shape: whole('true|false
 
 /** Numbers and truth values, for text files alone: what is text in JSON or Excel was meant as text. */
 export const plain: Kind[] = [integer, code, number, truth]
+/** The marks that kinds of numbers are known by. */
+export const marksOf: Record<string, { decimal?: '.' | ','; thousands?: ',' | '.' | ' ' | "'" } | undefined> = {
+  number: { decimal: '.' },
+  'decimal-comma': { decimal: ',' },
+  'thousands-comma': { thousands: ',' },
+  'thousands-point': { thousands: '.' },
+  'thousands-space': { thousands: ' ' },
+  'thousands-quote': { thousands: "'" },
+}
 export const grouped: Kind[] = [decimalComma, thousandsComma, thousandsPoint, thousandsSpace, thousandsQuote]
 
 /** What a column may be besides once a person has said its type. */

@@ -2,9 +2,9 @@ import { copyFileSync, readFileSync } from 'node:fs'
 import type { Column } from '@/lib/catalog/types'
 import { ident } from '@/lib/catalog/sql-text'
 import type { Finding } from '../ingest/findings'
-import { readHead, type Format } from '../ingest/format'
+import { firstLines } from '../ingest/first-lines'
+import type { Format } from '../ingest/format'
 import type { ReadingOptions } from '../ingest/options'
-import { wideEncoding } from '../ingest/plain-text'
 import { RowSplitter } from '../ingest/row-splitter'
 import type { JsonValue } from '../json-values'
 import type { Operation } from '../operation'
@@ -46,10 +46,8 @@ export interface PreviewJob extends Omit<IngestJob, 'out'>, Extent {
 }
 
 const shownRows = 50
-const shownLines = 25
-const longestLine = 400
 const longestText = 200
-const lineBytes = 32 << 10
+const rejectBytes = 32 << 10
 
 /** Reads a file as `ingest` does and keeps nothing of it. @throws UserError as `ingest` does */
 export const preview: Operation<PreviewJob, Preview> = (job, surroundings) =>
@@ -83,12 +81,6 @@ export const preview: Operation<PreviewJob, Preview> = (job, surroundings) =>
 
 function firstRejects(file: string): Preview['rejectedRows'] {
   const splitter = new RowSplitter(',', '"')
-  const rows = [...splitter.push(readFileSync(file).subarray(0, lineBytes).toString('utf8'))].slice(1, 21)
+  const rows = [...splitter.push(readFileSync(file).subarray(0, rejectBytes).toString('utf8'))].slice(1, 21)
   return rows.map(({ fields: [line, reason, text] }) => ({ line: Number(line), reason: reason ?? '', text: (text ?? '').slice(0, longestText) }))
-}
-
-function firstLines(file: string, found: ReadingOptions['encoding']): string[] {
-  const head = readHead(file, lineBytes)
-  const text = new TextDecoder(wideEncoding(head.subarray(0, 4096)) ?? found ?? 'utf-8').decode(head)
-  return text.split(/\r\n|\r|\n/).slice(0, shownLines).map((line) => line.slice(0, longestLine))
 }

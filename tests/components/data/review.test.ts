@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { delimiterChoices, headerChoices, markersOf, startsOf } from '@/components/data/review/choices'
+import { decimalChoices, delimiterChoices, headerChoices, markersOf, orderChoices, startsOf } from '@/components/data/review/choices'
 import { decisionsOn, withColumn, withOption } from '@/components/data/review/edit-options'
 
 test('an option that is left to be found leaves nothing behind', () => {
@@ -24,4 +24,7 @@ test('the first choice says what was found', () => {
   expect(delimiterChoices({ delimiter: '\u0001' })[0]).toEqual({ value: 'auto', label: 'Found: Control character 1' })
   expect(headerChoices({ header: true, headerRows: 2 })[0]!.label).toBe('Found: names in 2 lines')
   expect(delimiterChoices({})[0]!.label).toBe('Found by itself')
+  expect(delimiterChoices({ delimiter: ',' }, 1)[0]!.label).toBe('Found: one column')
+  const findings = [{ name: 'a', markers: [], written: { decimal: ',' as const } }, { name: 'b', markers: [], written: { dateOrder: 'dmy' as const } }, { name: 'c', markers: [], ask: 'dateOrder' as const }]
+  expect([decimalChoices(findings)[0]!.label, orderChoices(findings)[0]!.label, decimalChoices([])[0]!.label, decimalChoices(undefined)[0]!.label]).toEqual(['Found: Comma', 'Found: Day first, left open', 'Found: none', 'Found by itself'])
 })

@@ -116,6 +116,20 @@ describe('looking and registering', () => {
     expect(await registered(ctx, id, { name: 'Times', options: { types: { v: 'integer' }, nullMarkersBy: { v: ['soon'] } } })).toMatchObject({ state: 'ready', version: 2, rows: 2 })
   })
 
+  test('of what cannot be read it is told what it is, and how it begins', async () => {
+    const ctx = await testContext(db)
+    const cut = await arrived(ctx, 'a,b\n1,"never closed\n2,3\n')
+    await expect(previewUpload(ctx, cut.id, {})).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('line 2'), details: { format: 'csv', lines: ['a,b', '1,"never closed', '2,3', ''] } })
+    const damaged = await arrived(ctx, 'PAR1, cut', 'cut.parquet')
+    await expect(previewUpload(ctx, damaged.id, {})).rejects.toMatchObject({ code: 'invalid', details: { format: 'parquet', lines: [] } })
+  })
+
+  test('the marks of numbers and the order of days are told as they were found', async () => {
+    const ctx = await testContext(db)
+    const { id } = await arrived(ctx, 'n;k;d\n1,5;1.000,5;31/01/2024\n2,25;2.000,0;01/02/2024\n')
+    expect((await previewUpload(ctx, id, {})).findings.map(({ written }) => written)).toEqual([{ decimal: ',' }, { thousands: '.' }, { dateOrder: 'dmy' }])
+  })
+
   test('a further version begins with the options of the last', async () => {
     const ctx = await testContext(db)
     const first = await arrived(ctx, 'a~b\n1~2\n')
