@@ -6,7 +6,7 @@ import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/schema'
 import { titleOf, wire, type Wiring } from '@/lib/graph/wiring'
 import { canonicalJson, sha256 } from '@/lib/queue/cache-key'
 import { sampleRows, wholeRows, type Blocked, type BlockReason, type SampleSource } from './schema'
-import { gathersRows, lookupOf } from './traits'
+import { gathersRows, lookupOf, ofRunsOnly } from './traits'
 
 /** Bytes of a data asset's version, as the graph names it. */
 export interface PlannedAsset {
@@ -96,13 +96,14 @@ class Planner {
     if (!component) return blocked(id, 'needs-run', `This studio has no component “${node.component}”, so it cannot show a sample of it.`)
     if (this.circular.has(id)) return blocked(id, 'incomplete', 'Steps feed each other in a circle. Remove one of the connections.')
     const base = { node: id, name: titleOf(node, this.catalogue), component, ref: node.component }
-    const here = component.runner.kind === 'table' && !component.reads
+    const onlyInRuns = ofRunsOnly(node.component)
+    const here = component.runner.kind === 'table' && !component.reads && !onlyInRuns
     const result = here ? undefined : this.ground.result?.(id)
     if (result && Object.keys(result).length > 0) return fromRun(base, result, mode)
     const feeds = this.wiring.incoming.get(id) ?? new Map<string, GraphEdge>()
     const before = this.inputs(node, component, feeds, mode)
     if ('state' in before) return before
-    if (!here) return blocked(id, 'needs-run', pythonWords(component))
+    if (!here) return blocked(id, 'needs-run', onlyInRuns ?? pythonWords(component))
     const parsed = parseParams(component, node.params)
     if (!parsed.ok) return blocked(id, 'failed', sentence(parsed.problems[0]!.message))
     return component.inputs.length === 0 ? this.source(node, base, parsed.params, mode) : step(base, parsed.params, before)

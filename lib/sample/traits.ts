@@ -14,6 +14,9 @@ const gathers = new Set([
   'script.sql',
 ])
 
+/** Steps that a run takes apart: by themselves they give nothing. */
+const ofRuns: Record<string, string> = { 'control.for-each': 'For each goes through its values or groups in a run. Run to here, and its tables are shown.' }
+
 /** Tables that others look things up in: a sample of them would have few partners. With how many rows are taken whole. */
 const lookups: Record<string, { port: string; most: number }> = {
   'transform.join': { port: 'right', most: wholeRows },
@@ -25,6 +28,11 @@ const idOf = (ref: string) => ref.split('@')[0]!
 
 export function gathersRows(ref: string): boolean {
   return gathers.has(idOf(ref))
+}
+
+/** Why only a run can show what the step gives; undefined where a sample can. */
+export function ofRunsOnly(ref: string): string | undefined {
+  return ofRuns[idOf(ref)]
 }
 
 export function lookupOf(ref: string): { port: string; most: number } | undefined {

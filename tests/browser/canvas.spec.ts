@@ -40,6 +40,7 @@ test('a step goes into a wire, and another component takes its place with the wi
   await page.keyboard.type('Remove duplicates')
   await page.keyboard.press('Enter')
   await expect(card(page, 'Remove duplicates')).toBeVisible()
+  await expect(page.locator('#inspector').getByRole('textbox', { name: 'Name of the step' })).toHaveValue('Remove duplicates')
   await expect
     .poll(async () => {
       const { nodes, edges } = await readGraph(request, baseURL!, id)

@@ -1,6 +1,6 @@
 'use client'
 
-import { Play, SlidersHorizontal } from 'lucide-react'
+import { ListRestart, Play, RotateCcw, SlidersHorizontal, StepForward } from 'lucide-react'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import type { LateMenuProps } from '@/components/ui/late-menu'
 import { useStore } from '../draft/store'
@@ -28,11 +28,11 @@ export function RunItems({ trigger, submit: { mutate } }: RunItemsProps) {
             Run with…
           </DropdownMenuItem>
         )}
-        <DropdownMenuItem disabled={until.length === 0} onSelect={() => mutate({ until })}>
+        <DropdownMenuItem icon={StepForward} disabled={until.length === 0} onSelect={() => mutate({ until })}>
           Run to the selected {until.length > 1 ? 'steps' : 'step'}
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => mutate({ force: 'all' })}>Run all without reuse</DropdownMenuItem>
-        <DropdownMenuItem disabled={until.length === 0} onSelect={() => mutate({ until, force: until })}>
+        <DropdownMenuItem icon={ListRestart} onSelect={() => mutate({ force: 'all' })}>Run all without reuse</DropdownMenuItem>
+        <DropdownMenuItem icon={RotateCcw} disabled={until.length === 0} onSelect={() => mutate({ until, force: until })}>
           Run the selected {until.length > 1 ? 'steps' : 'step'} without reuse
         </DropdownMenuItem>
       </DropdownMenuContent>

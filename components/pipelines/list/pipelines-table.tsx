@@ -59,9 +59,9 @@ export function PipelinesTable({ pipelines, deleted }: { pipelines: PipelineSumm
             )}
             <Th>Name</Th>
             <Th>Last run</Th>
-            <Th numeric>Steps</Th>
-            <Th>By</Th>
-            <Th>{deleted ? 'Deleted' : 'Changed'}</Th>
+            <Th numeric className="max-sm:hidden">Steps</Th>
+            <Th className="max-sm:hidden">By</Th>
+            <Th className="max-sm:hidden">{deleted ? 'Deleted' : 'Changed'}</Th>
             <Th className="w-8">
               <span className="sr-only">Actions</span>
             </Th>
@@ -112,22 +112,22 @@ const Row = memo(
             <Checkbox className="flex" aria-label={`Choose ${pipeline.name}`} checked={chosen} onCheckedChange={(on) => onChoose(pipeline.id, on === true)} />
           </Td>
         )}
-        <Td title={pipeline.description || undefined}>
+        <Td title={pipeline.description || undefined} className="max-sm:max-w-40 max-sm:truncate">
           {gone ? pipeline.name : <Link data-open href={href} className="font-medium hover:underline">{pipeline.name}</Link>}
         </Td>
         <Td>
           {lastRun ? (
             <Link href={`/w/${slug}/runs/${lastRun.id}`} className="inline-flex items-center gap-2 hover:underline">
               <Status plain status={lastRun.state} />
-              <span className="text-muted">run {lastRun.number}</span>
+              <span className="text-muted max-sm:sr-only">run {lastRun.number}</span>
             </Link>
           ) : (
             <span className="text-faint">never run</span>
           )}
         </Td>
-        <Td numeric>{pipeline.steps}</Td>
-        <Td>{pipeline.createdBy}</Td>
-        <Td className="text-muted">
+        <Td numeric className="max-sm:hidden">{pipeline.steps}</Td>
+        <Td className="max-sm:hidden">{pipeline.createdBy}</Td>
+        <Td className="text-muted max-sm:hidden">
           <RelativeTime at={pipeline.deletedAt ?? pipeline.updatedAt} />
         </Td>
         <Td className="px-1">

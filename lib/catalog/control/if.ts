@@ -50,7 +50,7 @@ function valueProblems({ left, operator, right }: IfParams): Inference['problems
 }
 
 function describe({ test, column, aggregate, left, operator, threshold, right }: IfParams): string {
-  if (test === 'rows') return `${countWords(operator, threshold)} rows`
+  if (test === 'rows') return `${countWords(operator, threshold)} ${threshold === 1 ? 'row' : 'rows'}`
   if (test === 'column') return `${aggregateWords[aggregate].toLowerCase()} of ${column || '…'} ${signed(operator, threshold)}`
   return `${left || 'nothing'} ${signed(operator, right || 'nothing')}`
 }

@@ -1,8 +1,10 @@
+import * as z from 'zod/mini'
 import { afterAll, describe, expect, test } from 'vitest'
 import { findComponent } from '@/lib/catalog'
 import { textsHold } from '@/lib/catalog/control/comparison'
 import { bodyPorts, listedValues } from '@/lib/catalog/control/each-body'
 import { forEach } from '@/lib/catalog/control/for-each'
+import { IfParams, ifStep } from '@/lib/catalog/control/if'
 import type { Column } from '@/lib/catalog/types'
 import { Workbench } from './bench'
 
@@ -18,6 +20,8 @@ async function taken(params: Record<string, unknown>, query = rows) {
 const column = (name: string, aggregate: string, operator: string, threshold: number) => ({ test: 'column', column: name, aggregate, operator, threshold })
 
 describe('If', () => {
+  test('says how many rows it wants', () => expect([1, 2].map((threshold) => ifStep.describe({ ...z.parse(IfParams, {}), threshold }))).toEqual(['at least 1 row', 'at least 2 rows']))
+
   test.each([
     [{ operator: 'at-least', threshold: 4 }, 'then'],
     [{ operator: 'more', threshold: 4 }, 'else'],

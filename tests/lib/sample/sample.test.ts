@@ -171,6 +171,8 @@ describe('a step', () => {
     expect(await look(graphOf({ sort: ['transform.sort@1'] }), 'sort')).toMatchObject({ reason: 'incomplete', node: 'sort', message: 'Nothing is connected to the input “Table”.' })
     expect(await look(graphOf({ data: importOf('sales'), out: ['data.export@1'] }, 'data.table > out.table'), 'out')).toMatchObject({ reason: 'no-table' })
     expect(await look(graph, 'gone')).toMatchObject({ reason: 'incomplete' })
+    const each = graphOf({ data: importOf('sales'), each: ['control.for-each@1'] }, 'data.table > each.table')
+    expect(await look(each, 'each')).toMatchObject({ reason: 'needs-run', node: 'each', message: expect.stringContaining('Run to here') as string })
   })
 
   test('that needs Python shows what it gave in a run of this workspace, and steps behind it are sampled from that', async () => {

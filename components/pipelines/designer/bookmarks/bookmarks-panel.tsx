@@ -29,7 +29,7 @@ export function BookmarksPanel() {
     <section
       ref={box}
       aria-label="Views"
-      className="absolute bottom-14 left-4 z-10 flex w-72 flex-col gap-1 rounded-md bg-raised p-2 shadow-pop"
+      className="absolute bottom-14 left-4 z-20 flex w-72 flex-col gap-1 rounded-md bg-raised p-2 shadow-pop"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.preventDefault()

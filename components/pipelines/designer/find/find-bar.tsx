@@ -14,7 +14,7 @@ import { findSteps } from './find-steps'
 
 /** Search on the canvas: goes from step to step and stays open; Escape leaves the keyboard with the step that was found. */
 export function FindBar() {
-  const { draft, checked, panel } = useDesigner()
+  const { draft, checked, panel, hint } = useDesigner()
   const flow = useReactFlow<CanvasNode, WireEdge>()
   const input = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState('')
@@ -24,7 +24,11 @@ export function FindBar() {
   const found = useMemo(() => findSteps(graph, analysis, query), [graph, analysis, query])
   const index = found.findIndex((step) => step.id === at)
   const current = found[index]
-  useEffect(() => input.current?.focus(), [])
+  useEffect(() => {
+    // What was said before would stand behind this.
+    hint.set(null)
+    input.current?.focus()
+  }, [hint])
 
   const show = (id: string | undefined) => {
     setAt(id)

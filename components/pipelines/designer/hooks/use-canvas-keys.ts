@@ -4,7 +4,9 @@ import type { CanvasMode } from './use-canvas-mode'
 import type { Commands } from './use-commands'
 
 const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-const onCanvas = (target: EventTarget | null) => target === document.body || (target instanceof HTMLElement && target.closest('.react-flow') !== null && target.closest('button') === null)
+const inFlow = (target: EventTarget | null) => target === document.body || (target instanceof HTMLElement && target.closest('.react-flow') !== null && target.closest('button') === null)
+/** A press on the empty canvas gives the keyboard to what the canvas stands in. */
+const onCanvas = (target: EventTarget | null) => inFlow(target) || (target instanceof HTMLElement && target.querySelector('.react-flow') !== null)
 /** Where the browser's or the editor's own search belongs: pressed again in ours, it is the browser's. */
 const ownSearch = (target: EventTarget | null) => target instanceof HTMLElement && (target.id === 'find-step' || target.closest('.cm-editor') !== null)
 /** A code editor has an undo of its own, and Escape lets Tab leave it. */
@@ -110,7 +112,7 @@ function plain(event: KeyboardEvent, commands: Commands, mode: CanvasKeys['mode'
   if (!onCanvas(event.target)) return undefined
   const step = event.shiftKey ? 50 : 10
   const canvas: Record<string, Action> = {
-    Tab: () => commands.cycle(event.shiftKey ? -1 : 1),
+    ...(inFlow(event.target) && { Tab: () => commands.cycle(event.shiftKey ? -1 : 1) }),
     Enter: commands.edit,
     Escape: commands.selectNone,
     ...(canEdit && {

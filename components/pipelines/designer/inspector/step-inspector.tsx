@@ -54,7 +54,8 @@ function Heading({ step, component }: { step: GraphNode; component: Component | 
       <div className="flex items-center gap-2">
         <ComponentIcon name={component?.icon ?? 'box'} className="size-4 shrink-0 text-muted" />
         <Input
-          key={step.name}
+          // Another component, another name where the step has none of its own.
+          key={`${step.component} ${step.name}`}
           aria-label="Name of the step"
           className="-ml-1 h-7 border-transparent px-1 text-lg font-semibold hover:border-control"
           defaultValue={step.name || component?.name || step.component}

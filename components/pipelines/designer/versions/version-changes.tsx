@@ -11,12 +11,14 @@ import type { PipelineVersion } from '@/lib/pipelines/schema'
 import { restoreVersion } from '../../actions/restore-version'
 import { useStore } from '../../draft/store'
 import { useDesigner } from '../designer-context'
+import { useCommands } from '../hooks/use-commands'
 import { ChangeList } from './change-list'
 import { useVersion } from './use-versions'
 
 /** What is different in the draft, or in another version, since this one; and the way back to it. */
 export function VersionChanges({ version, versions }: { version: number; versions: readonly PipelineVersion[] }) {
   const { draft, canEdit, panel, hint } = useDesigner()
+  const commands = useCommands()
   const [other, setOther] = useState('draft')
   const from = useVersion(version)
   const to = useVersion(other === 'draft' ? null : Number(other))
@@ -28,6 +30,8 @@ export function VersionChanges({ version, versions }: { version: number; version
     if (!from.data) return
     restoreVersion(draft, version, from.data.graph)
     panel.set(null)
+    // What came back may stand elsewhere than one looks, and is drawn first.
+    requestAnimationFrame(() => requestAnimationFrame(commands.fit))
     hint.set(`The draft is version ${version} again. Undo brings back what was here.`)
   }
   return (
