@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DialogFooter } from '@/components/ui/dialog'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -30,18 +30,21 @@ export function ComponentForm(props: ComponentFormProps) {
   const [summary, setSummary] = useState(props.summary)
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
+  const called = useRef<HTMLInputElement>(null)
   const missing = name.trim() === ''
   const wrong = wrongName(choices)
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     setTried(true)
+    // It may be out of sight by now.
+    if (missing) called.current?.focus()
     if (missing || wrong || props.busy) return
     props.onSave(declarationOf(choices, { name: name.trim(), summary: summary.trim() }), note.trim())
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       <Field label="Name" error={tried && missing ? 'Give it a name: what the steps do together.' : undefined}>
-        <Input autoFocus value={name} maxLength={80} placeholder="Clean and split" onChange={(event) => setName(event.target.value)} />
+        <Input ref={called} autoFocus value={name} maxLength={80} placeholder="Clean and split" onChange={(event) => setName(event.target.value)} />
       </Field>
       <Field label="What it does" help="One line for the palette.">
         <Input value={summary} maxLength={200} onChange={(event) => setSummary(event.target.value)} />

@@ -14,26 +14,32 @@ export interface DeclarationFormProps {
   declaration: PythonComponent
   onChange: (declaration: PythonComponent) => void
   environments: { name: string; title: string }[]
+  /** As `placesOf` names them. */
+  errors: Record<string, string>
 }
+
+/** The parts of a declaration that show what is wrong with them, by their paths in what is sent. */
+export const placesOf = ({ inputs, outputs, params }: PythonComponent): string[] =>
+  ['declaration.name', 'declaration.summary', ...Object.entries({ inputs, outputs, params }).flatMap(([list, rows]) => rows.map((_, index) => `declaration.${list}.${index}`))]
 
 const replaced = <T,>(list: readonly T[], index: number, next: T | null): T[] => list.flatMap((item, at) => (at !== index ? [item] : next === null ? [] : [next]))
 
 /** What a Python component is called, takes, gives and lets be set. */
-export function DeclarationForm({ declaration, onChange, environments }: DeclarationFormProps) {
+export function DeclarationForm({ declaration, onChange, environments, errors }: DeclarationFormProps) {
   const set = (change: Partial<PythonComponent>) => onChange({ ...declaration, ...change })
   const taken = new Set([...declaration.inputs, ...declaration.params].map((each) => each.name))
   const tables = declaration.inputs.filter((input) => input.type === 'table').map((input) => input.name)
   return (
     <div className="flex flex-col gap-5">
-      <Field label="Name">
+      <Field label="Name" error={errors['declaration.name']}>
         <Input value={declaration.name} maxLength={80} placeholder="Add moving average" onChange={(event) => set({ name: event.target.value })} />
       </Field>
-      <Field label="What it does" help="One line for the palette and the docs page.">
+      <Field label="What it does" help="One line for the palette and the docs page." error={errors['declaration.summary']}>
         <Input value={declaration.summary} maxLength={200} onChange={(event) => set({ summary: event.target.value })} />
       </Field>
       <Rows title="Inputs" add="Add an input" onAdd={() => set({ inputs: [...declaration.inputs, { name: freeArgument('table', taken), type: 'table', label: '', help: '', optional: false }] })}>
         {declaration.inputs.map((input, index) => (
-          <InputRow key={index} port={input} onChange={(next) => set({ inputs: replaced(declaration.inputs, index, next) })} />
+          <InputRow key={index} port={input} error={errors[`declaration.inputs.${index}`]} onChange={(next) => set({ inputs: replaced(declaration.inputs, index, next) })} />
         ))}
       </Rows>
       <Rows
@@ -42,12 +48,12 @@ export function DeclarationForm({ declaration, onChange, environments }: Declara
         onAdd={() => set({ outputs: [...declaration.outputs, { name: freeArgument('result', new Set(declaration.outputs.map((output) => output.name))), type: 'table', label: '', help: '', like: '' }] })}
       >
         {declaration.outputs.map((output, index) => (
-          <OutputRow key={index} port={output} tables={tables} onChange={(next) => set({ outputs: replaced(declaration.outputs, index, next) })} />
+          <OutputRow key={index} port={output} tables={tables} error={errors[`declaration.outputs.${index}`]} onChange={(next) => set({ outputs: replaced(declaration.outputs, index, next) })} />
         ))}
       </Rows>
       <Rows title="Parameters" add="Add a parameter" onAdd={() => set({ params: [...declaration.params, { name: freeArgument('value', taken), label: '', help: '', type: 'number', default: 1, choices: [], from: '' }] })}>
         {declaration.params.map((param, index) => (
-          <ParamRow key={index} param={param} tables={tables} onChange={(next) => set({ params: replaced(declaration.params, index, next) })} />
+          <ParamRow key={index} param={param} tables={tables} error={errors[`declaration.params.${index}`]} onChange={(next) => set({ params: replaced(declaration.params, index, next) })} />
         ))}
       </Rows>
       {environments.length > 1 && (

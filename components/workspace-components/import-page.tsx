@@ -6,6 +6,7 @@ import { FileInput } from 'lucide-react'
 import { Crumb } from '@/components/shell/crumb'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
+import { formatBytes } from '@/components/ui/format'
 import { Textarea } from '@/components/ui/input'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import type { Imported, Read } from '@/lib/workspace-components/imported'
@@ -19,19 +20,18 @@ export function ImportPage({ environments }: Pick<PythonEditorProps, 'environmen
   const [text, setText] = useState('')
   const [start, setStart] = useState<PythonEditorProps['start']>()
   const read = useMutation({
-    // The reader is fetched only here.
-    mutationFn: async (source: string): Promise<Read> => (await import('@/lib/workspace-components/import-yaml')).readComponentYaml(source),
+    mutationFn: async (source: string | File): Promise<Read> => {
+      if (typeof source !== 'string') {
+        if (source.size > mostBytes) return { ok: false, message: `${source.name} has ${formatBytes(source.size)}; a component file has at most ${formatBytes(mostBytes)}.` }
+        source = await source.text()
+        setText(source)
+      }
+      // The reader is fetched only here.
+      return (await import('@/lib/workspace-components/import-yaml')).readComponentYaml(source)
+    },
   })
   if (start) return <PythonEditor start={start} environments={environments} />
-  const take = (source: string) => {
-    setText(source)
-    read.mutate(source)
-  }
-  const choose = async (file: File | undefined) => {
-    if (!file) return
-    if (file.size > mostBytes) return setText(`${file.name} is too large for a component file.`)
-    take(await file.text())
-  }
+  const choose = (file: File | undefined) => file && read.mutate(file)
   const result = read.data
   return (
     <Page>
@@ -55,7 +55,7 @@ export function ImportPage({ environments }: Pick<PythonEditorProps, 'environmen
             onDragOver={(event) => event.preventDefault()}
             onDrop={(event) => {
               event.preventDefault()
-              void choose(event.dataTransfer.files[0])
+              choose(event.dataTransfer.files[0])
             }}
           />
         </Field>
@@ -66,7 +66,16 @@ export function ImportPage({ environments }: Pick<PythonEditorProps, 'environmen
           <Button asChild>
             <label className="cursor-pointer gap-1.5 focus-within:ring-2">
               <FileInput aria-hidden className="size-4" /> Choose a file
-              <input type="file" accept=".yaml,.yml,text/yaml" className="sr-only" onChange={(event) => void choose(event.target.files?.[0])} />
+              <input
+                type="file"
+                accept=".yaml,.yml,text/yaml"
+                className="sr-only"
+                onChange={(event) => {
+                  choose(event.target.files?.[0])
+                  // The same file again, corrected, is a change too.
+                  event.target.value = ''
+                }}
+              />
             </label>
           </Button>
         </div>

@@ -77,9 +77,10 @@ function Changes({ id, from, to }: { id: string; from: number; to: number }) {
   if (error) return <ErrorNote error={error} />
   if (!before.data || !after.data) return <SkeletonRows rows={3} />
   const python = before.data.kind === 'python'
+  const changes = declarationChanges(before.data.declaration, after.data.declaration)
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <ChangeList changes={declarationChanges(before.data.declaration, after.data.declaration)} />
+      {python && changes.length === 0 ? <p className="text-muted">Its ports and parameters are the same.</p> : <ChangeList changes={changes} />}
       {python && before.data.source !== after.data.source && <SourceDiff before={before.data.source} after={after.data.source} />}
       {python && before.data.source === after.data.source && <p className="text-muted">The code is the same.</p>}
     </div>

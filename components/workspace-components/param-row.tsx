@@ -4,13 +4,13 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { pythonParamTypes, type PythonParam } from '@/lib/workspace-components/schema'
-import { NameLine, rowClass } from './port-row'
+import { NameLine, rowClass, RowError } from './port-row'
 
 const words: Record<PythonParam['type'], string> = { text: 'Text', number: 'Number', integer: 'Whole number', boolean: 'On or off', choice: 'Choice', column: 'A column', columns: 'Columns' }
 const initial: Record<PythonParam['type'], PythonParam['default']> = { text: '', number: 1, integer: 1, boolean: false, choice: undefined, column: undefined, columns: undefined }
 
 /** One parameter: its type, default and limits. */
-export function ParamRow({ param, tables, onChange }: { param: PythonParam; tables: string[]; onChange: (param: PythonParam | null) => void }) {
+export function ParamRow({ param, tables, error, onChange }: { param: PythonParam; tables: string[]; error?: string; onChange: (param: PythonParam | null) => void }) {
   const set = (change: Partial<PythonParam>) => onChange({ ...param, ...change })
   const retype = (type: PythonParam['type']) => {
     const { min: _, max: __, ...rest } = param
@@ -23,6 +23,7 @@ export function ParamRow({ param, tables, onChange }: { param: PythonParam; tabl
         <Select size="sm" className="w-32" aria-label={`Type of the parameter ${param.name}`} value={param.type} onValueChange={(type) => retype(type as PythonParam['type'])} options={pythonParamTypes.map((value) => ({ value, label: words[value] }))} />
         <Details param={param} tables={tables} set={set} />
       </div>
+      <RowError>{error}</RowError>
     </li>
   )
 }
@@ -77,7 +78,7 @@ function NumberInput({ label, of, value, onChange }: { label: string; of: string
       step="any"
       aria-label={`${label} of ${of}`}
       placeholder={label}
-      className="w-16"
+      className="w-16 [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none"
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value === '' || Number.isNaN(event.target.valueAsNumber) ? undefined : event.target.valueAsNumber)}
     />

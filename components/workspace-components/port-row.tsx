@@ -25,7 +25,16 @@ export function NameLine({ what, name, label, onName, onLabel, onRemove }: { wha
   )
 }
 
-export function InputRow({ port, onChange }: { port: PythonInput; onChange: (port: PythonInput | null) => void }) {
+/** What is wrong with a row, below it. */
+export function RowError({ children }: { children: string | undefined }) {
+  return children === undefined ? null : (
+    <p role="alert" className="text-sm text-failed">
+      {children}
+    </p>
+  )
+}
+
+export function InputRow({ port, error, onChange }: { port: PythonInput; error?: string; onChange: (port: PythonInput | null) => void }) {
   return (
     <li className={rowClass}>
       <NameLine what="input" name={port.name} label={port.label} onName={(name) => onChange({ ...port, name })} onLabel={(label) => onChange({ ...port, label })} onRemove={() => onChange(null)} />
@@ -36,11 +45,12 @@ export function InputRow({ port, onChange }: { port: PythonInput; onChange: (por
           May stay unconnected
         </label>
       </div>
+      <RowError>{error}</RowError>
     </li>
   )
 }
 
-export function OutputRow({ port, tables, onChange }: { port: PythonOutput; tables: string[]; onChange: (port: PythonOutput | null) => void }) {
+export function OutputRow({ port, tables, error, onChange }: { port: PythonOutput; tables: string[]; error?: string; onChange: (port: PythonOutput | null) => void }) {
   return (
     <li className={rowClass}>
       <NameLine what="output" name={port.name} label={port.label} onName={(name) => onChange({ ...port, name })} onLabel={(label) => onChange({ ...port, label })} onRemove={() => onChange(null)} />
@@ -57,6 +67,7 @@ export function OutputRow({ port, tables, onChange }: { port: PythonOutput; tabl
           />
         )}
       </div>
+      <RowError>{error}</RowError>
     </li>
   )
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CodeEditor } from '@/components/pipelines/designer/inspector/fields/code-editor'
 import { Crumb } from '@/components/shell/crumb'
+import { formErrors } from '@/components/ui/action-result'
 import { useApi } from '@/components/ui/api-client'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -13,7 +14,7 @@ import { Page, PageHeader } from '@/components/ui/page-header'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import { firstPython, fitsSignature, templateFor, withSignature } from '@/lib/workspace-components/python-template'
 import type { OwnView, PythonComponent } from '@/lib/workspace-components/schema'
-import { DeclarationForm } from './declaration-form'
+import { DeclarationForm, placesOf } from './declaration-form'
 import { ownKeys } from './queries'
 import { TryPanel } from './try-panel'
 import { useKeptDraft } from './use-kept-draft'
@@ -34,9 +35,14 @@ export function PythonEditor({ component, start, environments }: PythonEditorPro
   const { declaration, source, note } = draft.value
   const save = useSave(component)
   // Code that nobody has touched follows the declaration.
-  const change = (next: PythonComponent) => draft.set({ declaration: next, ...(source === templateFor(declaration) && { source: templateFor(next) }) })
+  const change = (next: PythonComponent) => {
+    // What was wrong before may be right now, and rows may have moved.
+    save.reset()
+    draft.set({ declaration: next, ...(source === templateFor(declaration) && { source: templateFor(next) }) })
+  }
   const write = () => draft.set({ source: /^def\s+run\s*\([^)]*\)/m.test(source) ? withSignature(source, declaration) : `${source.trimEnd()}\n\n\n${templateFor(declaration)}` })
   const fits = fitsSignature(source, declaration)
+  const { fields, other } = formErrors(save.error, placesOf(declaration))
   return (
     <Page>
       <Crumb label={component ? `Edit ${component.declaration.name}` : 'New Python component'} />
@@ -57,10 +63,10 @@ export function PythonEditor({ component, start, environments }: PythonEditorPro
           </Button>
         </p>
       )}
-      {save.error && <ErrorNote title="It could not be published" error={save.error} />}
+      {other !== null && <ErrorNote title="It could not be published" error={other} />}
       <div className="grid grid-cols-[380px_minmax(0,1fr)] gap-6 max-lg:grid-cols-1">
         <div className="flex flex-col gap-5">
-          <DeclarationForm declaration={declaration} onChange={change} environments={environments} />
+          <DeclarationForm declaration={declaration} onChange={change} environments={environments} errors={fields} />
           {component && (
             <Field label="What is new in it">
               <Input value={note} maxLength={2000} onChange={(event) => draft.set({ note: event.target.value })} />

@@ -5,6 +5,7 @@ import type { Component, Field, Port } from '@/lib/catalog/types'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import { titleOf } from '@/lib/graph/wiring'
 import { inferInside } from './infer-inside'
+import { withoutStop } from './names'
 import type { InsideParam, SubPipeline } from './schema'
 
 /** The graph inside, with the component's parameters written into its steps. */
@@ -29,7 +30,7 @@ export function buildInside(id: string, version: number, inside: SubPipeline, ca
     name: inside.name,
     category: 'Workspace',
     icon: 'boxes',
-    summary: inside.summary || (inside.graph.nodes.length === 1 ? 'One step under a name of its own' : `${inside.graph.nodes.length} steps as one`),
+    summary: withoutStop(inside.summary) || (inside.graph.nodes.length === 1 ? 'One step under a name of its own' : `${inside.graph.nodes.length} steps as one`),
     keywords: ['sub-pipeline', 'workspace'],
     inputs: inside.inputs.map((input) => {
       const ports = input.to.map((end) => at(end, 'inputs'))

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { checkChosen, findColumn, listNames, missingMessage } from '@/lib/catalog/columns'
 import type { Component, Field, InferContext, Inference } from '@/lib/catalog/types'
 import { codeKey, pythonEntry, type PythonCode } from '@/lib/protocol/python-code'
+import { withoutStop } from './names'
 import type { PythonComponent, PythonParam } from './schema'
 
 export function codeOf(declaration: PythonComponent, source: string): PythonCode {
@@ -24,7 +25,7 @@ export function buildPython(id: string, version: number, declaration: PythonComp
     name: declaration.name,
     category: 'Workspace',
     icon: 'file-code',
-    summary: declaration.summary || 'A function written in Python',
+    summary: withoutStop(declaration.summary) || 'A function written in Python',
     keywords: ['python', 'workspace', 'custom'],
     inputs: declaration.inputs.map(({ name, type, label, help, optional }) => ({ name, type, label: label || name, help, optional })),
     outputs: declaration.outputs.map(({ name, type, label, help }) => ({ name, type, label: label || name, help })),

@@ -15,7 +15,7 @@ export function readComponentYaml(text: string): Read {
     // Aliases can blow up a small file; component files have none worth naming.
     value = parseYaml(text, { maxAliasCount: 50 })
   } catch (error) {
-    return { ok: false, message: `This is no YAML: ${error instanceof Error ? error.message.split('\n')[0] : 'it cannot be read'}` }
+    return { ok: false, message: `This is no YAML: ${error instanceof Error ? error.message.split('\n')[0]!.replace(/:$/, '.') : 'it cannot be read'}` }
   }
   if (!isRecord(value)) return { ok: false, message: 'A component file is a mapping with names such as “inputs”; this is none.' }
   if (isRecord(value.components) && isRecord(value.deploymentSpec)) return { ok: true, components: readKubeflowV2(value) }

@@ -11,6 +11,9 @@ export function argumentOf(text: string): string {
   return ArgumentName.safeParse(named).success ? named : `${named}_`
 }
 
+/** A summary as the built-in components have theirs; a stop is added where one stands. */
+export const withoutStop = (summary: string): string => summary.replace(/[.\s]+$/, '')
+
 /** `wanted` as an argument, or `wanted_2`, `wanted_3` … where that is taken. */
 export function freeArgument(wanted: string, taken: ReadonlySet<string>): string {
   const name = argumentOf(wanted)

@@ -32,7 +32,8 @@ describe('the function of a Python component', () => {
 })
 
 describe('a Python component while drawing', () => {
-  const catalogue = buildCatalogue([{ id: 'custom.scale', version: 1, declaration }])
+  const catalogue = buildCatalogue([{ id: 'custom.scale', version: 1, declaration: { ...declaration, summary: 'Scales a column.' } }])
+  it('has its summary without a stop, as the others have theirs', () => expect(catalogue.find('custom.scale@1')?.summary).toBe('Scales a column'))
   const table = { columns: [{ name: 'mass', type: 'number' }], rows: [['1']] }
   const graph = (params: Record<string, unknown>) => ({
     nodes: [
