@@ -3,7 +3,7 @@ import type { StatusName } from '@/components/ui/status'
 const ends: Record<string, { status: StatusName; words: string }> = {
   succeeded: { status: 'succeeded', words: '' },
   cancelled: { status: 'cancelled', words: '' },
-  user_error: { status: 'failed', words: 'refused its input' },
+  user_error: { status: 'failed', words: 'stopped with an error' },
   oom_killed: { status: 'failed', words: 'out of memory' },
   lease_lost: { status: 'failed', words: 'the agent was lost' },
   preempted: { status: 'cancelled', words: 'handed back' },

@@ -24,7 +24,7 @@ export interface Advice {
 
 const advice: Record<EndReason, Advice> = {
   succeeded: { reason: 'Succeeded', text: '', where: null },
-  user_error: { reason: 'The step refused its input', text: 'Change the step or what feeds it, then run again: every step that succeeded is reused.', where: 'pipeline' },
+  user_error: { reason: 'The step stopped with an error', text: 'Change the step or what feeds it, then run again: every step that succeeded is reused.', where: 'pipeline' },
   oom_killed: { reason: 'Out of memory', text: 'Work on fewer rows or columns, or add an agent with more memory.', where: 'compute' },
   lease_lost: { reason: 'The agent was lost', text: 'The agent stopped answering and the tries were used up. See that it runs, then retry.', where: 'compute' },
   preempted: { reason: 'Preempted', text: 'Its machine was taken away. Retry the failed steps.', where: null },

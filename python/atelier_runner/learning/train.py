@@ -151,7 +151,7 @@ def fit(pipeline: Pipeline, rows: TrainingRows) -> list[str]:
     remarks = []
     for warning in caught:
         if issubclass(warning.category, ConvergenceWarning):
-            remarks.append("The algorithm stopped before it settled; more iterations or less features may help.")
+            remarks.append("The algorithm stopped before it settled; more iterations or fewer features may help.")
         elif issubclass(warning.category, UserWarning):
             remarks.append(str(warning.message))
     return list(dict.fromkeys(remarks))
