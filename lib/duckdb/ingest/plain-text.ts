@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { UserError } from '@/lib/catalog/user-error'
 import { readHead } from './format'
 import type { ReadingOptions } from './options'
+import type { Reading } from './source'
 
 const chunkBytes = 1 << 20
 
@@ -28,13 +29,19 @@ interface Scan {
 /**
  * A UTF-8 file with one kind of line end, made from `file` where that is not one already.
  * UTF-16 is told by its byte order mark or its zeros; text that is not valid UTF-8 is read as Windows-1252, the usual export of spreadsheets.
+ * With `later`, what begins as it should is answered at once, and `later` gets the proof of the rest.
  */
-export async function plainText(file: string, rewritten: string, asked?: Encoding): Promise<PlainText> {
+export async function plainText(file: string, rewritten: string, asked?: Encoding, later?: Reading['later']): Promise<PlainText> {
   const head = readHead(file, 4096)
   const utf16 = asked ? undefined : wideEncoding(head)
   if (!asked && !utf16 && head.includes(0)) throw new UserError('This is not a text file. Upload CSV, Parquet, JSON or Excel (.xlsx).')
-  const scan = utf16 || (asked && asked !== 'utf-8') ? { utf8: false, mixedEnds: false } : await scanText(file)
-  if (scan.utf8 && !scan.mixedEnds) return { file, encoding: 'utf-8', notes: [] }
+  const narrow = !utf16 && (!asked || asked === 'utf-8')
+  if (later && narrow && isPlain(await scanText(file, chunkBytes))) {
+    later(scanText(file).then(isPlain))
+    return { file, encoding: 'utf-8', notes: [] }
+  }
+  const scan = narrow ? await scanText(file) : { utf8: false, mixedEnds: false }
+  if (isPlain(scan)) return { file, encoding: 'utf-8', notes: [] }
   const encoding = asked ?? utf16 ?? (scan.utf8 ? 'utf-8' : 'windows-1252')
   await pipeline(createReadStream(file, { highWaterMark: chunkBytes }), rewrite(encoding), createWriteStream(rewritten))
   const notes = encoding === 'utf-8' || asked ? [] : [encoding === 'windows-1252' ? 'Read as Windows-1252 text, because it is not valid UTF-8.' : 'Read as UTF-16 text.']
@@ -53,18 +60,22 @@ export function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | undefined 
   return zeros[0]! > most && zeros[1] === 0 ? 'utf-16be' : undefined
 }
 
-/** Reads the whole file, by pieces into one buffer: a new one for each would cost more than the looking. */
-async function scanText(file: string): Promise<Scan> {
+const isPlain = ({ utf8, mixedEnds }: Scan) => utf8 && !mixedEnds
+
+/** Reads the whole file, or about `most` bytes, by pieces into one buffer: a new one for each would cost more than the looking. */
+async function scanText(file: string, most = Infinity): Promise<Scan> {
   const buffer = Buffer.allocUnsafe(chunkBytes)
   const opened = await open(file)
   const scan = { utf8: true, feeds: false, pairs: false }
   // Bytes of the piece before that are seen again: an unfinished character, and a return that may be half of a pair.
   let kept = 0
+  let read = 0
   let ended = false
   try {
-    while (!ended && scan.utf8) {
+    while (!ended && scan.utf8 && read < most) {
       const { bytesRead } = await opened.read(buffer, kept, buffer.length - kept, null)
       ended = bytesRead === 0
+      read += bytesRead
       const piece = buffer.subarray(0, kept + bytesRead)
       const end = ended ? piece.length : completeLength(piece)
       lookAt(piece.subarray(0, end), scan)

@@ -16,8 +16,8 @@ const longestLine = 8 << 20
 const bufferBytes = 16 << 20
 
 /** CSV and its kin: the dialect from the beginning, the types from all rows. A malformed line stops the reading and is named, unless it is `tolerant`. */
-export async function readDelimited({ engine, file, scratch, options, tolerant, thorough = false, partial = false }: Reading, delimiter?: string): Promise<Source> {
-  const plain = await plainText(file, scratch, options.encoding)
+export async function readDelimited({ engine, file, scratch, options, tolerant, thorough = false, partial = false, later }: Reading, delimiter?: string): Promise<Source> {
+  const plain = await plainText(file, scratch, options.encoding, later)
   const head = readHead(plain.file, headBytes)
   const dialect = detectDialect(new TextDecoder().decode(head), { complete: head.length < headBytes && !partial, options, ...(delimiter && { delimiter }) })
   if (!dialect) throw new UserError('The file has no rows: there is nothing but empty lines in it.')

@@ -15,6 +15,8 @@ export interface Reading {
   thorough?: boolean
   /** The file is the beginning of a longer one: its last row may be cut off. */
   partial?: boolean
+  /** Takes what shows while the file is read that it is what it was taken for; where it is missing, that is found out before. */
+  later?: (proof: Promise<boolean>) => void
 }
 
 /** What a reader found: a query over the file, and what a person should know of how it was read. */

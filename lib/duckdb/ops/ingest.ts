@@ -114,10 +114,11 @@ export async function readSource<T>({ file, fileName, options = {}, largeBytes: 
     const text = format === 'csv' || format === 'tsv'
     if (unpacked.cut && !text) unpacked = await unpack(file, fileName, `${scratch}.unpacked`, options, unpacking)
     const head = text && headBytes ? beginning(unpacked.file, `${scratch}.head`, headBytes, unpacked.cut, options.encoding) : undefined
-    return await forgiving(format, { engine, file: head ?? unpacked.file, scratch, options, partial: head !== undefined }, async (source) => {
+    const read = head ?? unpacked.file
+    const large = statSync(read).size >= from
+    return await forgiving(format, { engine, file: read, scratch, options, partial: head !== undefined }, large, async (source) => {
       // Of a small file on one thread: how two share it decides which values a row group's dictionary lists first, and equal
       // files must give equal bytes. A large one is cut into the same pieces by any number of them.
-      const large = statSync(head ?? unpacked.file).size >= from
       if (!large) await engine.run('set threads = 1')
       else if (text) await engine.run(`set threads = ${manyThreads()}`)
       const found = { ...(source.found ?? options), ...(unpacked.entry !== undefined && { entry: unpacked.entry }) }
@@ -130,14 +131,25 @@ export async function readSource<T>({ file, fileName, options = {}, largeBytes: 
   }
 }
 
-/** Reads strictly, which is fast; once more row by row where a line does not fit, and with a look at every value first where one does not. */
-async function forgiving<T>(format: Format, reading: Reading, use: (source: Source) => Promise<T>): Promise<T> {
+/**
+ * Reads strictly, which is fast; once more row by row where a line does not fit, and with a look at every value first where one does not.
+ * That a large text is one from end to end is found out beside the reading, and where it is not, it is read again as what it is.
+ */
+async function forgiving<T>(format: Format, reading: Reading, large: boolean, use: (source: Source) => Promise<T>): Promise<T> {
   const how = { tolerant: false, thorough: false }
+  let beside = large
   for (;;) {
+    const proofs: Promise<boolean>[] = []
+    const proved = async () => (await Promise.all(proofs)).every(Boolean)
+    // A failure to look is told by the look that comes before the next reading.
+    const later = (proof: Promise<boolean>) => void proofs.push(proof.catch(() => false))
     try {
-      return await explained(format, async () => use(await readers[format]({ ...reading, ...how })))
+      const given = await explained(format, async () => use(await readers[format]({ ...reading, ...how, ...(beside && { later }) })))
+      if (await proved()) return given
+      beside = false
     } catch (error) {
-      if (error instanceof Misfit && !how.thorough) how.thorough = true
+      if (!(await proved())) beside = false
+      else if (error instanceof Misfit && !how.thorough) how.thorough = true
       else if (error instanceof MalformedLine && !how.tolerant) how.tolerant = true
       else throw error
     }
