@@ -50,6 +50,8 @@ const letOut = ({ name, priority }: QueueFilter) => sql`
 /** What a model thinks of images, as far as it decides which comes next. */
 const orders = {
   plain: sql``,
+  /** What teaches most before there is a model. */
+  first: sql`d.turn nulls last,`,
   /** What it proposes, alike images after each other. */
   confirm: sql`(t.proposals <> '[]'::jsonb) desc, d."group",`,
   /** What it is least sure of, and what it knows nothing of before that. */

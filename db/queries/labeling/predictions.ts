@@ -75,13 +75,13 @@ export async function picturesOf(db: Queryable, projectId: string, tasks: string
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
 
-/** Says which images look alike. What was thought of them stays. */
-export async function putGroups(db: Queryable, projectId: string, groups: { task: string; group: number }[]): Promise<void> {
+/** Says which images look alike, and when to label each where no model has learned yet. What was thought of them stays. */
+export async function putGroups(db: Queryable, projectId: string, groups: { task: string; group: number; turn: number | null }[]): Promise<void> {
   await db.execute(sql`
-    insert into labeling_predictions (task_id, project_id, "group", blind)
-    select t.id, t.project_id, g."group", (hashtextextended(t.id::text, 11) & 1048575)::float8 / 1048576 < 0.1
-    from jsonb_to_recordset(${json(groups)}) g(task uuid, "group" int) join labeling_tasks t on t.id = g.task and t.project_id = ${projectId}
-    on conflict (task_id) do update set "group" = excluded."group"`)
+    insert into labeling_predictions (task_id, project_id, "group", turn, blind)
+    select t.id, t.project_id, g."group", g.turn, (hashtextextended(t.id::text, 11) & 1048575)::float8 / 1048576 < 0.1
+    from jsonb_to_recordset(${json(groups)}) g(task uuid, "group" int, turn int) join labeling_tasks t on t.id = g.task and t.project_id = ${projectId}
+    on conflict (task_id) do update set "group" = excluded."group", turn = excluded.turn`)
 }
 
 export interface Thought {

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context'
 import type { Graph, GraphNode } from '@/lib/graph/schema'
 import type { Output } from '@/lib/protocol/messages'
 import { submitGraph } from '@/lib/runs/submit'
+import { firstLabels } from './measure'
 import { storeTable } from './tables'
 
 /** Images of one run: few enough that their groups and progress come soon. */
@@ -15,8 +16,8 @@ export const nodes = { images: 'images', before: 'before', embed: 'embed', all: 
 export const node = (id: string, component: string, name: string, x: number, y: number, params: Record<string, unknown> = {}): GraphNode => ({ id, component, name, note: '', params, position: { x: x * 280, y: y * 160 } })
 export const edge = (from: string, port: string, to: string, into: string) => ({ from: { node: from, port }, to: { node: to, port: into } })
 
-/** Looks at images that nobody has looked at yet, on an agent. */
-export async function startDescribing(ctx: Context, project: { id: string; name: string }, assist: AssistRow): Promise<void> {
+/** Looks at images that nobody has looked at yet, on an agent, and finds out which to label first; `classes` are the labels in use. */
+export async function startDescribing(ctx: Context, project: { id: string; name: string }, assist: AssistRow, classes: number): Promise<void> {
   const fresh = await freshImages(ctx.db, project.id, imagesAtOnce)
   if (fresh.length === 0) return
   const images = await storeTable(ctx, [{ name: 'image', type: 'text' }], fresh.map(({ task, digest }) => ({ image: task, digest })), true)
@@ -30,7 +31,7 @@ export async function startDescribing(ctx: Context, project: { id: string; name:
     graph.edges.push(edge(nodes.before, 'table', nodes.all, 'first'), edge(nodes.embed, 'table', nodes.all, 'second'))
     last = nodes.all
   }
-  graph.nodes.push(node(nodes.group, 'label.group-images@1', '', 0, 3))
+  graph.nodes.push(node(nodes.group, 'label.group-images@1', '', 0, 3, { first: Math.min(400, firstLabels(classes)) }))
   graph.edges.push(edge(last, 'table', nodes.group, 'table'))
   const run = await submitGraph(ctx, { graph, pipelineId: null, name: `Look at images of ${project.name}`, options: {}, given })
   await updateAssist(ctx.db, project.id, { runId: run.id, work: 'describe' })

@@ -33,13 +33,13 @@ async function isStill(tx: Queryable, projectId: string, runId: string): Promise
   return (await findAssist(tx, projectId, { lock: true }))?.runId === runId
 }
 
-/** Takes over what a run saw: descriptions, and which images look alike. */
+/** Takes over what a run saw: descriptions, which images look alike, and which to label first. */
 export async function takeDescriptions(ctx: Context, project: Project, assist: AssistRow): Promise<void> {
   const runId = assist.runId!
   const described = (await outputOf(ctx, runId, nodes.all, 'table')) ?? (await outputOf(ctx, runId, nodes.embed, 'table'))
   const groups = await outputOf(ctx, runId, nodes.group, 'table')
   if (!described || !groups) throw new Error('The run has no descriptions.')
-  const rows = (await readTable(groups.digest, ['image', 'group'])).map(({ image, group }) => ({ task: String(image), group: Number(group) }))
+  const rows = (await readTable(groups.digest, ['image', 'group', 'turn'])).map(({ image, group, turn }) => ({ task: String(image), group: Number(group), turn: turn === null ? null : Number(turn) }))
   await ctx.db.transaction(async (tx) => {
     if (!(await isStill(tx, project.id, runId))) return
     for (let from = 0; from < rows.length; from += batch) await putGroups(tx, project.id, rows.slice(from, from + batch))

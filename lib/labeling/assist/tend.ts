@@ -48,7 +48,7 @@ async function tendProject(db: Database, due: DueRow): Promise<void> {
     }
     // Labels first: they are few, and people wait for what comes of them.
     if (wantsToLearn(due) && (await startLearning(ctx, project, assist))) return
-    if (wantsToDescribe(due)) await startDescribing(ctx, project, assist)
+    if (wantsToDescribe(due)) await startDescribing(ctx, project, assist, due.classes)
   } catch (error) {
     const problem = isAppError(error) ? error.message : 'Something failed inside the studio; its log has the cause.'
     await updateAssist(db, project.id, { runId: null, work: null, problem, failures: assist.failures + 1, trySeconds: pause(assist.failures) })

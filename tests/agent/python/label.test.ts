@@ -52,9 +52,11 @@ test('Embed images gives the numbers of the network whose weights the package ca
 })
 
 test('Group similar images puts digits of one kind together', async () => {
-  const { outputs } = await steps.run('group_images', { picture: 'picture', seed: 42 }, { table: described })
+  const { outputs } = await steps.run('group_images', { picture: 'picture', first: 8, seed: 42 }, { table: described })
   const [{ pure } = {}] = await rows(outputs.table!.path, `SELECT sum(most)::DOUBLE / 80 pure FROM (SELECT max(n) most FROM (SELECT "group", image[1] digit, count(*) n FROM t WHERE image <> 'torn.png' GROUP BY ALL) GROUP BY "group")`)
   expect(pure).toBeGreaterThan(0.7)
+  // Each image has its turn once, and those of the eight kinds that come first show all four digits.
+  expect(await rows(outputs.table!.path, `SELECT count(DISTINCT turn)::INT AS turns, max(turn)::INT AS last, count(DISTINCT image[1]) FILTER (turn < 8 AND image <> 'torn.png')::INT AS digits FROM t`)).toEqual([{ turns: 81, last: 80, digits: 4 }])
 })
 
 test('Train image classifier answers as its ONNX file does, measures itself out of fold, and tells from which confidence on it is sure', async () => {

@@ -100,11 +100,12 @@ export async function work(ctx: Context, agent: TestAgent, digits: Digits): Prom
 }
 
 async function outputs(ctx: Context, lease: Lease, digits: Digits) {
-  const all = digits.tasks.map((image) => ({ image, ...digits.said(image) }))
+  // The images that it had learned from are to be labeled first, from the back.
+  const all = digits.tasks.map((image, at) => ({ image, ...digits.said(image), turn: at < recorded.labeled ? recorded.labeled - 1 - at : null }))
   const [given] = await ctx.db.execute<{ n: number }>(sql`select count(*)::int as n from labeling_tasks where project_id = ${digits.id} and result #>> '{0,source,by}' = 'person'`)
   const made: Record<string, () => Promise<{ digest: string; size: number }>> = {
     predictions: () => table(`SELECT image, predicted, confidence, margin, "group"::INTEGER AS "group" FROM rows`, all),
-    table: () => table(`SELECT image, "group"::INTEGER AS "group" FROM rows`, all),
+    table: () => table(`SELECT image, "group"::INTEGER AS "group", turn::INTEGER AS turn FROM rows`, all),
     report: () => artifactStore().write(Readable.from([JSON.stringify({ ...recorded.report, labels: given!.n })])),
     model: () => artifactStore().write(Readable.from(['as many bytes as it takes'])),
   }

@@ -43,7 +43,9 @@ describe('a model that learns from labels', () => {
     expect(await work(ctx, agent, digits)).toEqual(['embed', 'group'])
     await labeled(ctx, digits, 49)
     expect(await work(ctx, agent, digits)).toEqual([])
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
     await label(ctx, digits, 1)
+    vi.restoreAllMocks()
     expect(await work(ctx, agent, digits)).toEqual(['train'])
 
     const rest = digits.tasks.slice(recorded.labeled)
@@ -155,6 +157,21 @@ describe('a model that learns from labels', () => {
     const { model, rounds } = await readAssist(ctx, digits.id)
     expect([model, rounds[0]!.modelVersion]).toEqual(['Labels of Digits', 1])
     expect((await searchVersions(ctx, {})).rows).toMatchObject([{ version: 1, description: expect.stringContaining('Learned from 50 labels; 86.0% of them right') }])
+  })
+
+  it('is given first what few labels tell most of, and something by chance', { timeout: 240_000 }, async () => {
+    const ctx = await testContext(db)
+    const digits = await digitsProject(ctx)
+    const orders = () => Promise.all([0, 0.89, 0.91].map((drawn) => nextOrder(db, digits.id, () => drawn)))
+    expect(await orders()).toEqual(['plain', 'plain', 'plain'])
+    await work(ctx, agent, digits)
+    expect(await orders()).toEqual(['first', 'first', 'random'])
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const seen = await label(ctx, digits, 3)
+    vi.restoreAllMocks()
+    expect(seen.map(({ id }) => id)).toEqual(digits.tasks.slice(recorded.labeled - 3, recorded.labeled).reverse())
+    await updateSettings(ctx, digits.id, { on: false })
+    expect(await orders()).toEqual(['plain', 'plain', 'plain'])
   })
 
   it('is looked at only where something came in, also when a studio died in between', { timeout: 240_000 }, async () => {
