@@ -192,8 +192,10 @@ test('a killed agent that starts again gives its step back at once', async () =>
 test('a studio that is away for a while ends no step', async () => {
   const ctx = await testContext(database.db)
   await startAgent('patient')
-  const run = await submit(ctx, graphOf([{ id: 'q', component: 'script.sql@1', params: { query: 'select sum(a.range * b.range) as total from range(20000) a, range(20000) b' } }]))
+  const run = await submit(ctx, graphOf([{ id: 'q', component: 'script.sql@1', params: { query: 'select sum(a.range * b.range) as total from range(40000) a, range(20000) b' } }]))
   await until(ctx, run.id, (now) => now.steps[0]!.state === 'running')
+  // Before the agent has heard of it, the studio's going would lose it on the way: it runs on nowhere then.
+  await vi.waitFor(async () => expect(await database.sql`select from step_attempts a join step_runs s on s.id = a.step_id where s.run_id = ${run.id} and a.accepted_at is not null`).toHaveLength(1), { timeout: 30_000 })
   await studio.pause()
   await new Promise((resolve) => setTimeout(resolve, 2_500))
   await studio.resume()
