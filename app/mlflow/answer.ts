@@ -8,7 +8,7 @@ import type { Endpoint } from './endpoint'
 import { answerWithin, withinReach } from './job-reach'
 import { mlflowError, parameterError, refusal } from './refusal'
 import { proxyFile, uploadPart } from './files'
-import { readWireJson } from './json'
+import { JsonText, readWireJson } from './json'
 import { unsupported } from './unsupported'
 
 interface Found {
@@ -93,7 +93,9 @@ export async function answer(asked: Asked): Promise<Response> {
     const data = parsed.data as Record<string, unknown>
     if (ctx.reach) await withinReach(ctx, ctx.reach, found.endpoint, data)
     const result = (await found.endpoint.handle(ctx, data as never)) ?? {}
-    return Response.json(ctx.reach ? await answerWithin(ctx, ctx.reach, found.endpoint, result) : result)
+    if (result instanceof JsonText && !ctx.reach) return new Response(result.text, { headers: { 'content-type': 'application/json' } })
+    const plain: unknown = result instanceof JsonText ? JSON.parse(result.text) : result
+    return Response.json(ctx.reach ? await answerWithin(ctx, ctx.reach, found.endpoint, plain) : plain)
   } catch (error) {
     return mlflowError(error, `${request.method} ${url.pathname}`)
   }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '@/lib/errors'
+import { requestOf } from '../node-request'
 import { answer, answerMlflow, bodyLimit } from './answer'
 
 const address = /^\/(?:api|ajax-api)\/[23]\.0\//
@@ -24,8 +25,8 @@ async function respond(incoming: IncomingMessage, outgoing: ServerResponse): Pro
   const early = Number(incoming.headers['content-length']) <= smallBody ? textOf(incoming) : undefined
   early?.catch(() => {})
   const found = await answer({ request: requestOf(incoming), body: () => early ?? textOf(incoming) })
-  const text = await found.text()
-  outgoing.writeHead(found.status, { ...Object.fromEntries(found.headers), 'content-length': Buffer.byteLength(text) }).end(incoming.method === 'HEAD' ? '' : text)
+  const body = new Uint8Array(await found.arrayBuffer())
+  outgoing.writeHead(found.status, { ...Object.fromEntries(found.headers), 'content-length': body.length }).end(incoming.method === 'HEAD' ? '' : body)
 }
 
 async function passFile(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -34,14 +35,6 @@ async function passFile(incoming: IncomingMessage, outgoing: ServerResponse): Pr
   outgoing.writeHead(found.status, Object.fromEntries(found.headers))
   if (!found.body || incoming.method === 'HEAD') return void outgoing.end()
   await pipeline(Readable.fromWeb(found.body as never), outgoing)
-}
-
-function requestOf(incoming: IncomingMessage, body: { body?: BodyInit; duplex?: 'half' } = {}): Request {
-  return new Request(`http://${incoming.headers.host ?? 'studio'}${incoming.url}`, { method: incoming.method, headers: headersOf(incoming), ...body } as RequestInit)
-}
-
-function headersOf(incoming: IncomingMessage): [string, string][] {
-  return Object.entries(incoming.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]]))
 }
 
 async function textOf(incoming: IncomingMessage): Promise<string> {

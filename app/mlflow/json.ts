@@ -16,6 +16,11 @@ export function readWireJson(text: string): unknown {
   }
 }
 
+/** An answer that is JSON already. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
 /** A whole number from the database's text: a number where JavaScript holds it exactly, else the text, which clients read too. */
 export function wireInt(text: string | number): number | string {
   const number = Number(text)

@@ -5,10 +5,11 @@ import { AppError } from '@/lib/errors'
 import { deleteRunTag, moveRun, updateRun } from '@/lib/tracking/runs/change'
 import { createRun } from '@/lib/tracking/runs/create'
 import { logInputs, logOutputs } from '@/lib/tracking/runs/inputs'
-import { readTrackedRun, withData } from '@/lib/tracking/runs/read'
+import { readTrackedRun, withMetricTexts } from '@/lib/tracking/runs/read'
 import { searchRuns } from '@/lib/tracking/runs/search'
 import { endpoint, type Endpoint } from '../endpoint'
-import { runInfoOf, runOf as runWire } from '../entities'
+import { runInfoOf, runOf as runWire, runText } from '../entities'
+import { JsonText } from '../json'
 import { Metrics } from '../metrics'
 import { BigText, Id, Int, many, metricOf, MetricShape, Pairs, Paging, runOf, RunStatus, Text, View, withRun } from '../shapes'
 
@@ -35,7 +36,8 @@ export const runEndpoints: Endpoint[] = [
   endpoint('POST', 'mlflow/runs/restore', 'experiments.write', withRun({}), (ctx, input) => moveRun(ctx, runOf(input), 'active')),
   endpoint('POST', 'mlflow/runs/search', 'experiments.read', Search, async (ctx, input) => {
     const page = await searchRuns(ctx, { experimentIds: input.experiment_ids, filter: input.filter, orderBy: input.order_by, shown: input.run_view_type, maxResults: input.max_results, pageToken: input.page_token })
-    return { runs: (await withData(ctx, page.rows)).map(runWire), next_page_token: page.next ?? undefined }
+    const runs = (await withMetricTexts(ctx, page.rows)).map(({ run, metrics }) => runText(run, metrics))
+    return new JsonText(`{"runs":[${runs.join(',')}]${page.next === null ? '' : `,"next_page_token":${JSON.stringify(page.next)}`}}`)
   }),
   endpoint('POST', 'mlflow/runs/log-metric', 'experiments.write', MetricShape.extend({ run_id: Text, run_uuid: Text }), (ctx, input) =>
     logBatch(ctx, { runId: runOf(input), metrics: [metricOf(input)], params: [], tags: [] }),

@@ -1,5 +1,5 @@
 import { inputsOfRuns, modelLinksOfRuns, type DatasetInput, type ModelLink } from '@/db/queries/tracking/inputs'
-import { valuesOfRuns, type MetricRow } from '@/db/queries/tracking/run-values'
+import { metricsAsText, valuesOfRuns, type MetricRow } from '@/db/queries/tracking/run-values'
 import type { TrackedRunRow } from '@/db/queries/tracking/search-runs'
 import type { Context } from '@/lib/context'
 import { authorize } from '@/lib/permissions'
@@ -21,10 +21,16 @@ export async function readTrackedRun(ctx: Context, runId: string): Promise<RunWi
   return run!
 }
 
+/** The runs in their order, each with what it holds, and its metrics as `metricsAsText` writes them. */
+export async function withMetricTexts(ctx: Context, rows: TrackedRunRow[]): Promise<{ run: RunWithData; metrics: string }[]> {
+  const [runs, texts] = await Promise.all([withData(ctx, rows, { metrics: [] }), metricsAsText(ctx.db, rows.map(({ id }) => id))])
+  return runs.map((run) => ({ run, metrics: texts.get(run.row.id) ?? '' }))
+}
+
 /** The runs in their order, each with what it holds. */
-export async function withData(ctx: Context, rows: TrackedRunRow[]): Promise<RunWithData[]> {
+async function withData(ctx: Context, rows: TrackedRunRow[], only?: { metrics: [] }): Promise<RunWithData[]> {
   const ids = rows.map(({ id }) => id)
-  const [values, datasets, links] = await Promise.all([valuesOfRuns(ctx.db, ctx.workspace.id, ids), inputsOfRuns(ctx.db, ids), modelLinksOfRuns(ctx.db, ids)])
+  const [values, datasets, links] = await Promise.all([valuesOfRuns(ctx.db, ctx.workspace.id, ids, only), inputsOfRuns(ctx.db, ids), modelLinksOfRuns(ctx.db, ids)])
   const byRun = new Map<number, RunWithData>(rows.map((row) => [row.id, { row, params: [], tags: [], metrics: [], datasets: [], links: [] }]))
   for (const { run, key, value } of values.params) byRun.get(run)?.params.push({ key, value })
   for (const { run, key, value } of values.tags) byRun.get(run)?.tags.push({ key, value })

@@ -31,9 +31,8 @@ export async function searchRuns(ctx: Context, input: SearchRunsInput): Promise<
   const orders = parseOrder(input.orderBy, searchableRuns)
   const numbers = input.experimentIds.flatMap((id) => experimentNumber(id) ?? [])
   if (numbers.includes(0)) await insertDefaultExperiment(ctx.db, ctx.workspace.id)
-  const experiments = await experimentKeys(ctx.db, ctx.workspace.id, numbers)
+  const [experiments, upTo] = await Promise.all([experimentKeys(ctx.db, ctx.workspace.id, numbers), place.upTo ?? newestRunKey(ctx.db)])
   if (experiments.length === 0) return { rows: [], next: null }
-  const upTo = place.upTo ?? (await newestRunKey(ctx.db))
   const rows = await withPatterns(() => search(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, orders, lifecycle: input.shown ?? 'active', archived: input.archived, upTo, offset: place.offset, limit: limit + 1 }))
   return pageOf(rows, { ...place, upTo }, limit)
 }
