@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import postgres from 'postgres'
-import { inBrowser, timeUntil } from '../measure/browser.mjs'
+import { inBrowser } from '../measure/browser.mjs'
 
 const runs = Number(process.env.ATELIER_BENCH_COMPARED ?? 50)
 const points = Number(process.env.ATELIER_BENCH_COMPARED_POINTS ?? 100_000)
@@ -81,33 +81,51 @@ async function rolledUp(studio, sql, ids) {
 }
 
 async function look(context, address) {
+  await context.addInitScript(watchDrawings)
   const page = await context.newPage()
   // The second visit: a person who compares has the scripts.
   await page.goto(address)
-  await page.locator('.uplot canvas').first().waitFor()
+  await page.waitForFunction(() => window.drawings.length > 0)
   const first = []
-  const isDrawn = () => (document.querySelector('.uplot canvas')?.getBoundingClientRect().width ?? 0) > 0
-  for (let index = 0; index < 5; index++) first.push(await timeUntil(page, () => page.goto(address, { waitUntil: 'commit' }), isDrawn))
+  for (let index = 0; index < 7; index++) {
+    await page.waitForTimeout(500)
+    await page.goto(address, { waitUntil: 'commit' })
+    await page.waitForFunction(() => window.drawings.length > 0)
+    first.push(await page.evaluate(() => window.drawings[0].shown))
+  }
   const zoom = []
   const area = page.getByRole('slider', { name: /^Read loss/ })
-  for (let index = 0; index < 5; index++) {
+  for (let index = 0; index < 7; index++) {
     const box = await area.boundingBox()
     await page.mouse.move(box.x + box.width * (0.2 + index / 20), box.y + 40)
     await page.mouse.down()
     await page.mouse.move(box.x + box.width * (0.4 + index / 20), box.y + 40, { steps: 3 })
-    const before = await page.locator('.uplot canvas').first().elementHandle()
-    const answered = page.waitForResponse((response) => response.url().includes('/comparison/series'))
-    const begun = performance.now()
+    await page.evaluate(() => {
+      window.before = document.querySelector('[data-chart-card] header p').textContent
+      window.drawings = []
+      addEventListener('pointerup', () => (window.released = performance.now()), { once: true, capture: true })
+    })
     await page.mouse.up()
-    await answered
-    // Drawn anew with what has come, on another canvas.
-    await page.waitForFunction((old) => !old.isConnected && document.querySelector('.uplot canvas') !== null, before)
-    zoom.push(performance.now() - begun)
+    // At once the old lines are drawn over the new part; what counts is when those that have come for it are.
+    const drawn = await page.waitForFunction(() => window.drawings.find(({ says }) => says !== window.before)?.shown - window.released)
+    zoom.push(await drawn.jsonValue())
     await page.mouse.dblclick(box.x + box.width / 2, box.y + 60)
     await page.waitForFunction(() => !new URL(location.href).searchParams.has('zoom'))
-    await page.waitForTimeout(300)
+    await page.waitForTimeout(500)
   }
   await page.close()
-  const middle = (times) => times.sort((a, b) => a - b)[2]
+  const middle = (times) => times.sort((a, b) => a - b)[3]
   return { first: middle(first), zoom: middle(zoom) }
+}
+
+/** Runs in the page: notes of each drawing when it was on screen, in milliseconds since the navigation began, and what stands above it, which counts its points. */
+function watchDrawings() {
+  window.drawings = []
+  const note = (canvas) => {
+    const says = canvas.closest('[data-chart-card]')?.querySelector('header p')?.textContent
+    requestAnimationFrame(() => setTimeout(() => window.drawings.push({ shown: performance.now(), says })))
+  }
+  new MutationObserver((records) => {
+    for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) [node, ...node.querySelectorAll('canvas')].filter((part) => part.matches('canvas')).forEach(note)
+  }).observe(document, { childList: true, subtree: true })
 }

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { Ink } from './prepare/run-lines-svg'
 
 /** The theme's colours as a canvas needs them, resolved again when the theme changes. Null until the browser has them. */
 export function useInk(): Ink | null {
   const [ink, setInk] = useState<Ink | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const read = () => setInk(readInk())
     read()
     const system = matchMedia('(prefers-color-scheme: dark)')

@@ -99,13 +99,14 @@ const ofPoint = (bucket: SQL) => sql`${bucket} as bucket, x as x0, x as x1, 1 as
 
 /**
  * A metric of runs as buckets of neighbouring points, each with its lowest and highest value and where they are, so that no
- * spike is lost; where there are few points, as these. The same question has the same answer. About `buckets` for a run.
+ * spike is lost; where there are few points, as these. The same question has the same answer. About `buckets` for a run; `coarse` where the runs
+ * are some of many.
  */
-export function seriesBuckets(db: Queryable, q: SeriesQuestion & { buckets: number }): Promise<SeriesBuckets[]> {
+export function seriesBuckets(db: Queryable, q: SeriesQuestion & { buckets: number; coarse?: boolean }): Promise<SeriesBuckets[]> {
   const parts = seriesParts(q)
   const { series, chunk, inSight, x } = parts
-  // Of many lines each is drawn a little coarser, before all of its points are read.
-  const enough = q.buckets / (q.runs.length > 20 ? 4 : 2)
+  // Each line is drawn a little coarser, before all of its points are read.
+  const enough = q.buckets / (q.coarse ? 4 : 2)
   const after = sql`metric_points p where p.run = s.run and p.key = s.key and (p.step, p.at_ms, p.value) > (s.end_step, s.end_ms, s.end_value) and ${inSight}`
   const numbered = (from: SQL) => sql`(select ${x} as x, p.value, row_number() over (order by p.step, p.at_ms, p.value) - 1 as place from ${from}) points`
   // The smallest chunks that lie in larger ones that are in sight: so the index leads to them.

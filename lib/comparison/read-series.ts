@@ -7,8 +7,20 @@ import { groupsOf } from './groups'
 import { namedRuns } from './named-runs'
 import { BandsQuestion, SeriesQuestion, type Bands, type GroupBand, type RunSeries } from './schema'
 
-/** Points outside of chunks from which a chart asks for them to be rolled up. */
-const many = 2_000
+const many = {
+  /** Outside of chunks, from which on a chart asks for them to be rolled up. */
+  points: 2_000,
+  /** From which on each is drawn coarser. */
+  runs: 20,
+}
+const mostParts = 4
+const fewestInPart = 10
+
+/** Runs that are asked about side by side, so that all of PostgreSQL's processors work for a chart of many lines. */
+function partsOf(runs: readonly number[]): number[][] {
+  const parts = Math.min(mostParts, Math.ceil(runs.length / fewestInPart))
+  return Array.from({ length: parts }, (_, part) => runs.filter((_, index) => index % parts === part))
+}
 
 /**
  * A metric of runs for a chart: the points themselves where they are few, else buckets of neighbours with lowest, highest and
@@ -18,8 +30,10 @@ export async function readSeries(ctx: Context, input: unknown): Promise<{ series
   const q = parse(SeriesQuestion, input)
   const runs = await namedRuns(ctx, q.runs)
   const names = new Map(runs.map((run) => [run.id, run.run_id]))
-  const rows = runs.length === 0 ? [] : await seriesBuckets(ctx.db, { ...q, workspaceId: ctx.workspace.id, runs: runs.map(({ id }) => id) })
-  for (const { run, key, unrolled } of rows) if (unrolled > many) rollUpLater(ctx.db, run, [key])
+  const parts = partsOf(runs.map(({ id }) => id))
+  const found = await Promise.all(parts.map((part) => seriesBuckets(ctx.db, { ...q, workspaceId: ctx.workspace.id, runs: part, coarse: runs.length > many.runs })))
+  const rows = found.flat()
+  for (const { run, key, unrolled } of rows) if (unrolled > many.points) rollUpLater(ctx.db, run, [key])
   return { series: rows.map((row) => seriesOf(names.get(row.run)!, row)) }
 }
 

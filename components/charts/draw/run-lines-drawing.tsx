@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { linesBox, markPath, type Ink } from '../prepare/run-lines-svg'
@@ -21,7 +21,8 @@ const linear = uPlot.paths.linear!()
 /** Lines on a canvas, fifty of a thousand places in a few milliseconds. Everything is decided in the spec. */
 export default function RunLinesDrawing({ spec, width, height, ink, onDrawn }: RunLinesDrawingProps) {
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  // Before the paint: what stands around it is of the same data.
+  useLayoutEffect(() => {
     const chart = new uPlot(options(spec, width, height, ink), dataOf(spec), place.current!)
     onDrawn?.()
     return () => chart.destroy()
@@ -66,6 +67,8 @@ function options(spec: RunLinesSpec, width: number, height: number, ink: Ink): u
         alpha: line.faint ? 0.25 : 1,
         dash: line.dash?.split(' ').map(Number),
         spanGaps: false,
+        // Rounded to whole pixels, a line would pass beside its points.
+        pxAlign: 0,
         paths: linear,
         points: { show: false },
       })),

@@ -12,7 +12,9 @@ import { groupColumns, valueOfColumn } from './columns'
 import { LineControls } from './line-controls'
 import { MetricLines, type LineRun } from './metric-lines'
 import { MetricPicker } from './metric-picker'
-import { lineSettingsIn, namesIn, rangeText } from './view'
+import { bucketsFor } from './queries'
+import { useSeriesAhead } from './use-series'
+import { lineSettingsIn, namesIn, rangeIn, rangeText } from './view'
 
 export interface LineChartsProps {
   runs: readonly ComparedRun[]
@@ -34,6 +36,14 @@ export default function LineCharts({ runs, looks, hidden, suggested }: LineChart
   const group = useMemo(() => (column && columns.includes(column) ? { column, values: runs.filter(({ id }) => !hidden.has(id)).map((run) => valueOfColumn(run, column)) } : null), [column, columns, runs, hidden])
   const choose = (names: readonly string[]) => url.set({ metrics: JSON.stringify(names) })
   const ids = useMemo(() => runs.map(({ id }) => id), [runs])
+  const ahead = useSeriesAhead(ids)
+  const zoom = (range: [number, number] | null) => {
+    const text = rangeText(range)
+    // As it will be read from the address.
+    const [from, to] = rangeIn(text) ?? [null, null]
+    if (!group) for (const metric of metrics) ahead({ metric, axis: settings.axis, from, to, buckets: bucketsFor(ids.length) })
+    url.set({ zoom: text })
+  }
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -56,7 +66,7 @@ export default function LineCharts({ runs, looks, hidden, suggested }: LineChart
               link={link}
               group={group}
               height={metrics.length > 1 ? 260 : 380}
-              onZoom={(range) => url.set({ zoom: rangeText(range) })}
+              onZoom={zoom}
               actions={
                 metrics.length > 1 ? (
                   <Button size="sm" variant="ghost" icon={X} className="mt-0.5" aria-label={`Take the chart of ${metric} away`} onClick={() => choose(metrics.filter((name) => name !== metric))} />

@@ -38,8 +38,8 @@ export function useSeries(runs: readonly string[], view: SeriesView, open: reado
   const { slug } = useWorkspace()
   const client = useQueryClient()
   const key = useMemo(() => comparisonKeys.series(slug, runs, view), [slug, runs, view])
-  const query = useQuery({ queryKey: key, queryFn: () => fetchSeries(api, runs, view), placeholderData: keepPreviousData, enabled: runs.length > 0, staleTime: 60_000, refetchInterval: open.length > 0 ? 15_000 : false })
-  const live = open.length > 0
+  const live = open.length > 0 && runs.length > 0
+  const query = useQuery({ queryKey: key, queryFn: () => fetchSeries(api, runs, view), placeholderData: keepPreviousData, enabled: runs.length > 0, staleTime: 60_000, refetchInterval: live ? 15_000 : false })
   useEffect(() => {
     if (!live) return
     return listenToRuns(
@@ -53,6 +53,14 @@ export function useSeries(runs: readonly string[], view: SeriesView, open: reado
     )
   }, [api, client, key, live, runs, view])
   return query
+}
+
+/** Begins to read what will be in sight, before anything is drawn anew for it. */
+export function useSeriesAhead(runs: readonly string[]): (view: SeriesView) => void {
+  const api = useApi()
+  const { slug } = useWorkspace()
+  const client = useQueryClient()
+  return (view) => void client.prefetchQuery({ queryKey: comparisonKeys.series(slug, runs, view), queryFn: () => fetchSeries(api, runs, view), staleTime: 60_000 })
 }
 
 /** The series with those of `asked` in place of the old ones. */

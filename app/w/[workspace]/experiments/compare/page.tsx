@@ -1,4 +1,3 @@
-import { preload } from 'react-dom'
 import { ComparePage } from '@/components/experiments/compare/compare-page'
 import { firstSeries } from '@/components/experiments/compare/first-series'
 import { runsIn } from '@/components/experiments/compare/view'
@@ -20,7 +19,13 @@ export default async function Page({ params, searchParams }: Props) {
   const { ids } = runsIn(get('runs'))
   const [initial, metrics] = await Promise.all([readComparedRuns(ctx, ids), readComparedMetrics(ctx, { runs: ids, names: [], limit: 4 })])
   const suggested = metrics.metrics.map(({ key }) => key).filter((key) => !key.startsWith('system/'))
-  // The browser asks for them before the scripts are there that draw them.
-  for (const path of firstSeries(get, initial.runs.map(({ id }) => id), suggested)) preload(apiAddress(ctx.workspace.slug, path), { as: 'fetch', crossOrigin: 'anonymous' })
-  return <ComparePage initial={initial} suggested={suggested} />
+  return (
+    <>
+      {/* The browser asks for them before the scripts are there that draw them. */}
+      {firstSeries(get, initial.runs.map(({ id }) => id), suggested).map((path) => (
+        <link key={path} rel="preload" as="fetch" crossOrigin="anonymous" href={apiAddress(ctx.workspace.slug, path)} />
+      ))}
+      <ComparePage initial={initial} suggested={suggested} />
+    </>
+  )
 }
