@@ -6,34 +6,46 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { freePort } from '../measure/launcher.mjs'
+import { fillPeer, fillRuns } from '../measure/many-runs.mjs'
 import { root } from '../start/settings.mjs'
 
 const run = promisify(execFile)
-const points = Number(process.env.ATELIER_BENCH_POINTS ?? 1_000_000)
-const runs = Number(process.env.ATELIER_BENCH_RUNS ?? 1_500)
-const keys = Number(process.env.ATELIER_BENCH_KEYS ?? 150)
-/** The peer holds fewer in the time that there is; its time is scaled up. */
-const peerShare = Number(process.env.ATELIER_BENCH_PEER_SHARE ?? 0.1)
+/** How long points are logged, by turns. */
+const seconds = Number(process.env.ATELIER_BENCH_TRACKING_SECONDS ?? 75)
+const batches = 10
+const load = { name: 'paged', runs: Number(process.env.ATELIER_BENCH_RUNS ?? 1_500), keys: Number(process.env.ATELIER_BENCH_KEYS ?? 150) }
 const packages = ['mlflow==3.17.2', 'psycopg2-binary']
 
 /** @returns {Promise<import('../measure/main.mjs').Row[]>} */
 export async function rows(studio) {
   const python = await pythonWithMlflow()
-  const ours = await measure(python, points, { MLFLOW_TRACKING_URI: studio.url, MLFLOW_TRACKING_TOKEN: studio.token })
   const { databaseUrl } = JSON.parse(readFileSync(path.join(studio.home, 'launcher.json'), 'utf8'))
-  const peer = await withPeer(python, databaseUrl, studio.home, (url) => measure(python, Math.max(10_000, Math.round(points * peerShare)), { MLFLOW_TRACKING_URI: url }))
-  const scaled = peer.logged * (points / Math.max(10_000, Math.round(points * peerShare)))
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  const experiment = String((await fillRuns(sql, 'sample', [load])).get(load.name))
+  await sql.end()
+  const { ours, peer } = await withPeer(python, databaseUrl, studio.home, async (url, store) => {
+    const other = String((await fillPeer(store, [load])).get(load.name))
+    return measure(python, { seconds, batches, name: load.name, servers: { ours: { url: studio.url, experiment }, peer: { url, experiment: other } } }, { MLFLOW_TRACKING_TOKEN: studio.token })
+  })
+  const [fastest, slowest] = extremes(ours.rounds.map((took, round) => peer.rounds[round] / took))
+  const points = `${ours.rounds.length * batches},000 metric points in batches of 1,000 by turns (in each turn ${fastest.toFixed(1)} to ${slowest.toFixed(1)} times as fast)`
   return [
-    { work: `${points / 1000}k metric points in batches of 1,000, five times`, ours: ours.logged * 5, limit: scaled, unit: 's', against: 'mlflow server, once' },
-    { work: `Page of 25 of ${runs} runs × ${keys} metrics, filtered and sorted`, ours: ours.page * 1000, limit: 100, unit: 'ms', against: 'a limit' },
+    { work: `${points}: a batch, five times`, ours: ours.batch * 5000, limit: peer.batch * 1000, unit: 'ms', against: 'mlflow server, once' },
+    { work: `Page of 25 of ${load.runs} runs × ${load.keys} metrics, filtered and sorted`, ours: ours.page * 1000, limit: 100, unit: 'ms', against: 'a limit' },
     { work: 'The same page, ten times', ours: ours.page * 10_000, limit: peer.page * 1000, unit: 'ms', against: 'mlflow server, once' },
   ]
 }
 
-async function measure(python, count, env) {
-  const script = path.join(root, 'bin/bench/tracking.py')
-  const { stdout } = await run(python, [script, String(count), String(runs), String(keys)], { env: { ...process.env, ...env }, maxBuffer: 1 << 26 })
-  return JSON.parse(stdout.trim().split('\n').at(-1))
+const extremes = (values) => [Math.min(...values), Math.max(...values)]
+
+/** What tracking.py says on its way stands in the terminal. */
+async function measure(python, job, env) {
+  const child = spawn(python, [path.join(root, 'bin/bench/tracking.py'), JSON.stringify(job)], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  child.stdout.on('data', (text) => (said += text))
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
+  if (code !== 0) throw new Error(`tracking.py ended with ${code}`)
+  return JSON.parse(said.trim().split('\n').at(-1))
 }
 
 /** ATELIER_BENCH_MLFLOW names a Python that has mlflow; else one is made, once. */
