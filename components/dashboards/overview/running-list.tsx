@@ -1,4 +1,5 @@
 import { Nothing, Row, Rows } from '@/components/home/section'
+import { formatInteger } from '@/components/ui/format'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Status } from '@/components/ui/status'
 import type { FailedRun, Overview } from '@/lib/dashboards/overview-schema'
@@ -43,5 +44,5 @@ export function FailedList({ workspace, failed }: { workspace: string; failed: N
 }
 
 function More({ all, shown }: { all: number; shown: number }) {
-  return all > shown ? <p className="text-sm text-muted tabular">{`The newest ${shown} of ${all}.`}</p> : null
+  return all > shown ? <p className="text-sm text-muted tabular">{`The newest ${shown} of ${formatInteger(all)}.`}</p> : null
 }
