@@ -29,7 +29,8 @@ export async function renderReport(report: RunReport): Promise<string> {
 <p class="muted">${report.workspace}</p>
 <h1>${run.name} <span class="muted">· run ${run.number}</span> <span class="state ${run.state}">${run.state}</span></h1>
 <p class="muted">Run by ${run.createdBy} on ${when(run.createdAt)}${span === null ? null : `; it took ${formatDuration(span)}`}; ${progressWords(run.counts)}.${run.pipelineName && run.pipelineName !== run.name ? ` Pipeline: ${run.pipelineName}.` : null}</p>
-</header>
+${run.steps.filter(({ state }) => state === 'failed').map((step) => html`<p class="warning"><strong>${step.name} failed.</strong> ${step.message}</p>
+`)}</header>
 <main>
 ${report.evaluations.map((entry) => evaluationSection(run, entry))}
 ${report.models.map(modelSection)}

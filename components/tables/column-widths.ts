@@ -6,7 +6,7 @@ const padding = 24
 const least = 104
 const most = 320
 
-const typical: Record<Column['type'], number> = { integer: 8, number: 10, boolean: 6, date: 11, timestamp: 20, text: 18, other: 28 }
+const typical: Record<Column['type'], number> = { integer: 8, number: 10, boolean: 6, date: 13, timestamp: 22, text: 18, other: 28 }
 
 /** A first width in pixels: the name with its icons, or what the values usually need, whichever is more; within limits. */
 export function columnWidth(column: Column, profile?: ColumnProfile): number {

@@ -83,6 +83,10 @@ test('steps travel between pipelines as text', async ({ page, request, baseURL, 
   await page.keyboard.press('ControlOrMeta+v')
   await expect(card(page, 'Heavy ones')).toBeVisible()
   await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+  // All of it is chosen; a press on one step leaves that one.
+  await expect(page.locator('#inspector')).toContainText('2 steps selected')
+  await card(page, 'Heavy ones').click()
+  await expect(page.locator('#inspector').getByRole('textbox', { name: 'Name of the step' })).toHaveValue('Heavy ones')
   await page.keyboard.press('ControlOrMeta+z')
   await expect(page.locator('.react-flow__node')).toHaveCount(0)
 })

@@ -57,6 +57,9 @@ describe('a report', () => {
     const page = await renderReport(report('Penguins'))
     for (const words of ['Result: Penguins', 'Confusion matrix', 'ROC curve', 'Calibration', 'Predicted against actual', 'Feature importances', 'How it was made', 'Steps and settings', 'Lineage', 'Run by Penguins on 26 November 2026, 21:30 UTC', digest.slice(0, 16)]) expect(page).toContain(words)
     expect(page).toMatch(/^<!doctype html>/)
+    // What stopped it stands first.
+    expect(page.indexOf('<strong>Penguins failed.</strong> Penguins')).toBeLessThan(page.indexOf('Result: Penguins'))
+    expect(page).toContain('<strong>Penguins failed.</strong>')
   })
 
   test('fetches nothing and runs nothing', async () => {

@@ -20,7 +20,11 @@ export function useCanvasEvents(flow: ReactFlowInstance<CanvasNode, WireEdge>, {
         panel.set({ kind: node.type === 'step' ? 'step-menu' : 'mark-menu', node: node.id, at })
       },
       onNodeClick: (event: React.MouseEvent, node: CanvasNode) => {
-        if (node.type === 'frame') selectSteps(flow, [node.id], { keep: event.shiftKey || event.metaKey || event.ctrlKey })
+        const more = event.shiftKey || event.metaKey || event.ctrlKey
+        const { nodes, notes, groups } = selection.get()
+        // A press on one of several chosen leaves it alone chosen; to drag them all is no press.
+        const oneOfMany = !more && nodes.length + notes.length + groups.length > 1
+        if (node.type === 'frame' || oneOfMany) selectSteps(flow, [node.id], { keep: more })
         if (node.type === 'step' && shown.get()) shown.set({ node: node.id, port: null })
       },
       onEdgeMouseEnter: (_: unknown, edge: WireEdge) => hoveredEdge.set(edge.id),
