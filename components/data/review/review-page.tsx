@@ -44,14 +44,16 @@ export function ReviewPage({ upload, assets: initial }: { upload: UploadView; as
     <Page className="max-w-[1600px]">
       <Crumb label={upload.fileName} />
       <PageHeader title={upload.fileName} description={`${formatBytes(upload.size ?? upload.received)}. ${error ? 'Nothing' : 'This is how it would be read; nothing'} is registered yet. The file is kept for a week, so you can come back.`} />
-      <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
-        <Field label="Register as" error={checked.success ? null : checked.error.issues[0]!.message} help={existing ? `Becomes version ${existing.versionCount + 1} of “${existing.name}”.` : 'A new data asset.'} className="w-80 max-w-full">
-          <Input value={name} onChange={(event) => setName(event.target.value)} />
-        </Field>
-        <Button type="submit" variant="primary" className="sm:mt-5" busy={busy} disabled={!checked.success || !preview || error !== null || pending}>
-          {busy ? 'Registering' : 'Register'}
-        </Button>
-      </form>
+      {(!error || unreadable) && (
+        <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
+          <Field label="Register as" error={checked.success ? null : checked.error.issues[0]!.message} help={existing ? `Becomes version ${existing.versionCount + 1} of “${existing.name}”.` : 'A new data asset.'} className="w-80 max-w-full">
+            <Input value={name} onChange={(event) => setName(event.target.value)} />
+          </Field>
+          <Button type="submit" variant="primary" className="sm:mt-5" busy={busy} disabled={!checked.success || !preview || error !== null || pending}>
+            {busy ? 'Registering' : 'Register'}
+          </Button>
+        </form>
+      )}
       {refused !== null && <ErrorNote title="It could not be registered so" error={refused}>The file is kept: correct how it is read and register it again.</ErrorNote>}
       {error && (
         <ErrorNote

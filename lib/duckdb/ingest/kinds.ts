@@ -155,8 +155,8 @@ export const plain: Kind[] = [integer, code, number, truth]
 export const marksOf: Record<string, { decimal?: '.' | ','; thousands?: ',' | '.' | ' ' | "'" } | undefined> = {
   number: { decimal: '.' },
   'decimal-comma': { decimal: ',' },
-  'thousands-comma': { thousands: ',' },
-  'thousands-point': { thousands: '.' },
+  'thousands-comma': { decimal: '.', thousands: ',' },
+  'thousands-point': { decimal: ',', thousands: '.' },
   'thousands-space': { thousands: ' ' },
   'thousands-quote': { thousands: "'" },
 }

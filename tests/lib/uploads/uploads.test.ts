@@ -127,7 +127,7 @@ describe('looking and registering', () => {
   test('the marks of numbers and the order of days are told as they were found', async () => {
     const ctx = await testContext(db)
     const { id } = await arrived(ctx, 'n;k;d\n1,5;1.000,5;31/01/2024\n2,25;2.000,0;01/02/2024\n')
-    expect((await previewUpload(ctx, id, {})).findings.map(({ written }) => written)).toEqual([{ decimal: ',' }, { thousands: '.' }, { dateOrder: 'dmy' }])
+    expect((await previewUpload(ctx, id, {})).findings.map(({ written }) => written)).toEqual([{ decimal: ',' }, { decimal: ',', thousands: '.' }, { dateOrder: 'dmy' }])
   })
 
   test('a further version begins with the options of the last', async () => {
