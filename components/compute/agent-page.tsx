@@ -107,7 +107,7 @@ function RunsNow({ agent }: { agent: AgentView }) {
               step.name
             )}{' '}
             <span className="text-muted">
-              since <RelativeTime at={step.since} />
+              begun <RelativeTime at={step.since} />
             </span>
           </li>
         ))}

@@ -5,6 +5,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
+import { formatCount } from '@/components/ui/format'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { AgentView } from '@/lib/compute/schema'
 import { AgentActions } from './agent-actions'
@@ -83,7 +84,7 @@ function AgentRow({ agent, gpus }: { agent: AgentView; gpus: boolean }) {
 
 /** What there is to say of a state besides its name. */
 export function StateNote({ agent, className }: { agent: AgentView; className?: string }) {
-  const { state, note, pausedUntil, seenAt, outdated } = agent
+  const { state, note, pausedUntil, seenAt, outdated, running } = agent
   return (
     <span className={cn('text-muted', className)}>
       {state === 'paused' && (
@@ -97,6 +98,7 @@ export function StateNote({ agent, className }: { agent: AgentView; className?: 
           )}
         </>
       )}
+      {state === 'draining' && (running.length > 0 ? `ends after ${formatCount(running.length, 'more step')}` : 'ends now')}
       {(state === 'lost' || state === 'stopped') && seenAt && (
         <>
           last heard of <RelativeTime at={seenAt} />
