@@ -33,7 +33,10 @@ export function RunWith() {
           className="flex flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault()
-            if (Object.keys(faults).length === 0) run()
+            // What is typed and is no number is not in `values`: nothing runs with another one in its place.
+            const wrong = event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')
+            if (wrong) wrong.focus()
+            else if (Object.keys(faults).length === 0) run()
           }}
         >
           <ParamFields
@@ -48,7 +51,8 @@ export function RunWith() {
             <Button type="button" disabled={!changed} onClick={() => setValues(valuesOf({ parameters: [...parameters] }))}>
               Use the defaults
             </Button>
-            <Button type="submit" variant="primary" icon={Play} busy={isPending} disabled={Object.keys(faults).length > 0}>
+            {/* A field that loses the keyboard forgets what it could not read. */}
+            <Button type="submit" variant="primary" icon={Play} busy={isPending} disabled={Object.keys(faults).length > 0} onMouseDown={(event) => event.preventDefault()}>
               Run
             </Button>
           </DialogFooter>
