@@ -52,20 +52,30 @@ export interface BoardFile {
   run_name: string
   /** Below the run's artifacts. */
   path: string
-  digest: string
-  /** Bytes. */
+  digest: string | null
+  /** Of one that a running command writes, which is no artifact yet: its first piece. */
+  piece: number | null
+  /** Bytes; of one that is being written what has been read of it. */
   size: number
 }
 
-/** The event files among the artifacts of runs, by run and path. A run's folder is named by its id. */
+/** The event files of runs, by run and path: those among their artifacts, and those that their commands are writing. A run's folder is named by its id. */
 export function boardFiles(db: Queryable, p: { workspaceId: string; shows: string[]; digest?: string }): Promise<BoardFile[]> {
   return db.execute<BoardFile & Record<string, unknown>>(sql`
-    select r.run_id, r.name as run_name, substr(a.path, length(f.folder) + 2) as path, a.digest, a.size::float8 as size
-    from tracked_runs r cross join lateral (select regexp_replace(r.artifact_uri, '^mlflow-artifacts:(//[^/]*)?/', '') as folder) f
-    join tracked_artifacts a on a.workspace_id = r.workspace_id and a.path collate "C" >= f.folder || '/' and a.path collate "C" < f.folder || '0'
-    where r.workspace_id = ${p.workspaceId}::uuid and r.lifecycle = 'active' and r.run_id in (select jsonb_array_elements_text(${JSON.stringify(p.shows)}::text::jsonb))
-      and r.artifact_uri like 'mlflow-artifacts:/%' and a.path like '%tfevents%' ${p.digest === undefined ? sql`` : sql`and a.digest = ${p.digest}`}
-    order by r.run_id, a.path`)
+    with shown as (
+      select r.id, r.workspace_id, r.run_id, r.name, regexp_replace(r.artifact_uri, '^mlflow-artifacts:(//[^/]*)?/', '') as folder from tracked_runs r
+      where r.workspace_id = ${p.workspaceId}::uuid and r.lifecycle = 'active' and r.run_id in (select jsonb_array_elements_text(${JSON.stringify(p.shows)}::text::jsonb)) and r.artifact_uri like 'mlflow-artifacts:/%'
+    ), handed_in as (
+      select r.id, r.run_id, r.name as run_name, substr(a.path, length(r.folder) + 2) as path, a.digest, null::int as piece, a.size::float8 as size
+      from shown r join tracked_artifacts a on a.workspace_id = r.workspace_id and a.path collate "C" >= r.folder || '/' and a.path collate "C" < r.folder || '0'
+      where a.path like '%tfevents%'
+    ), growing as (
+      select r.id, r.run_id, r.name as run_name, f.path, null as digest, p.id as piece, f.read_to::float8 as size
+      from shown r join event_files f on f.run = r.id join event_pieces p on p.run = f.run and p.path = f.path and p.place = 0
+      where f.read_to > 0 and not exists (select from handed_in h where h.id = f.run and h.path = f.path)
+    )
+    select run_id, run_name, path, digest, piece, size from (select * from handed_in union all select * from growing) files
+    where ${p.digest === undefined ? sql`true` : sql`digest = ${p.digest}`} order by run_id, path`)
 }
 
 export interface BoardRequest {

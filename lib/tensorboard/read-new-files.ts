@@ -1,5 +1,6 @@
 import { markEventsRead, unreadEventFiles, type UnreadFile } from '@/db/queries/tracking/event-files'
 import { connection, type Database } from '@/db/client'
+import { dropEventPieces } from '@/db/queries/event-pieces'
 import { hints, hintTracked } from '@/lib/hints'
 import { oneAtATime } from '@/lib/process/one-at-a-time'
 import { readEventFile } from './read-file'
@@ -13,6 +14,7 @@ export async function readNewEventFiles(db: Database, limit = 20): Promise<numbe
       const { workspace_id: id, slug } = file
       await readEventFile({ db, workspace: { id, slug, name: slug }, actor: { kind: 'system', name: 'Atelier' } }, file)
       await markEventsRead(db, id, file.artifact_path, file.digest)
+      await dropEventPieces(db, file.run, file.path)
       hintTracked(hints(), { id: file.run_id, workspaceId: id })
       done++
     } catch (error) {

@@ -25,7 +25,7 @@ from .studio_client import StudioClient
 
 START_SECONDS = 180.0
 """The first start compiles much."""
-SYNC_SECONDS = 20.0
+SYNC_SECONDS = 5.0
 WORKERS = 6
 LONGEST_ANSWER = 48 << 20
 
@@ -52,6 +52,10 @@ class BoardClient(StudioClient):
         with self._ask("GET", f"/api/agent/leases/{self._lease}/board?digest={digest}") as answer, target.open("wb") as file:
             shutil.copyfileobj(answer, file)
 
+    def fetch_growing(self, piece: int, start: int) -> bytes:
+        with self._ask("GET", f"/api/agent/leases/{self._lease}/board?piece={piece}&from={start}") as answer:
+            return bytes(answer.read())
+
     def take(self) -> list[dict[str, Any]]:
         with self._ask("POST", f"/api/agent/leases/{self._lease}/board", b"{}", "application/json") as answer:
             return list(json.load(answer)["requests"])
@@ -68,7 +72,7 @@ class _Board:
         self._logs = logs
         self._job = job
         self._have: dict[Path, str] = {}
-        """By file: the digest of what lies there."""
+        """By file: the digest of what lies there, or the piece that one begins with that is being written."""
         self._stopped = threading.Event()
         self._over = threading.Event()
         self._failure: Exception | None = None
@@ -124,9 +128,14 @@ class _Board:
         names = _folder_names({file["run_id"]: file["run_name"] for file in told["files"]})
         for file in told["files"]:
             target = (self._logs / names[file["run_id"]] / file["path"]).resolve()
-            if not target.is_relative_to(self._logs.resolve()) or self._have.get(target) == file["digest"]:
+            if not target.is_relative_to(self._logs.resolve()):
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
+            if file["digest"] is None:
+                self._follow(target, file["piece"], file["size"])
+                continue
+            if self._have.get(target) == file["digest"]:
+                continue
             part = target.parent / f".part-{target.name[:100].replace('tfevents', '')}"
             self._client.fetch_events(file["digest"], part)
             # TensorBoard reads on where it has stopped: a file that has grown must be the same one.
@@ -135,6 +144,26 @@ class _Board:
                 sink.truncate()
             part.unlink()
             self._have[target] = file["digest"]
+
+    def _follow(self, target: Path, piece: int, size: int) -> None:
+        """Adds what a running command has written since."""
+        have = target.stat().st_size if self._have.get(target) == f"piece {piece}" else 0
+        with target.open("r+b" if target.exists() else "wb") as sink:
+            sink.seek(have)
+            while have < size:
+                try:
+                    more = self._client.fetch_growing(piece, have)
+                except urllib.error.HTTPError as error:
+                    if error.code != 404:
+                        raise
+                    # It has been handed in meanwhile, or begun anew.
+                    return
+                if not more:
+                    break
+                sink.write(more)
+                have += len(more)
+            sink.truncate()
+        self._have[target] = f"piece {piece}"
 
     def _keep_in_sync(self) -> None:
         told = False

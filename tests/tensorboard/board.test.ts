@@ -12,6 +12,7 @@ import { curatedEnvironments } from '@/lib/environments/list'
 import { createToken } from '@/lib/identity/tokens'
 import { studioQueue } from '@/lib/queue/queue'
 import { cancelRun } from '@/lib/runs/cancel'
+import { appendEvents } from '@/lib/tensorboard/append'
 import { openTensorboard } from '@/lib/tensorboard/board/open'
 import { readBoard } from '@/lib/tensorboard/board/read'
 import { putFile } from '@/lib/tracking/artifacts/files'
@@ -30,11 +31,16 @@ const { lockHash } = curatedEnvironments().find(({ name }) => name === 'tracking
 const boardRoute = /^\/api\/agent\/leases\/(?<id>[^/]+)\/board$/
 const studio = await startStudioServer(0, [['GET', boardRoute, describe], ['POST', boardRoute, take], ['PUT', boardRoute, answer]])
 
+/** A file of one metric. */
+const bytes = readFileSync(path.join(import.meta.dirname, '../data/events.tfevents'))
+const growing = 'logs/growing/events.out.tfevents.2.vm'
+
 let ctx: Context
 let python: string
 let folder: string
 let server: ChildProcess | undefined
 let run: string
+let row: Awaited<ReturnType<typeof createRun>>
 let token: string
 
 beforeAll(async () => {
@@ -42,9 +48,8 @@ beforeAll(async () => {
   python = await testEnvironment('tracking')
   ctx = await testContext(db)
   token = (await createToken(ctx, { name: 'board', expiresInDays: 1 })).token
-  const row = await createRun(ctx, { experimentId: '0', name: 'Birds: first/try' })
+  row = await createRun(ctx, { experimentId: '0', name: 'Birds: first/try' })
   run = row.run_id
-  const bytes = readFileSync(path.join(import.meta.dirname, '../data/events.tfevents'))
   await putFile(ctx, `${pathOfUri(row.artifact_uri)}/logs/train/events.out.tfevents.1.vm`, Readable.from([bytes]))
 }, 600_000)
 afterAll(async () => {
@@ -88,6 +93,17 @@ test('TensorBoard over the files of a run answers through the studio, to members
   expect(points.length).toBeGreaterThan(0)
   const posted = await ask(board.id, '/data/plugin/timeseries/timeSeries', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ requests: JSON.stringify([{ plugin: 'scalars', tag }]) }).toString() })
   expect(JSON.stringify(await posted.json())).toContain(`"${name}"`)
+
+  // A file that a command is writing: half of it, cut within a record, then all of it.
+  const seen = async () => (await (await ask(board.id, `/data/plugin/scalars/scalars?${new URLSearchParams({ run: `${path.dirname(name)}/growing`, tag: tag! })}`)).json().catch(() => [])) as typeof points
+  const target = { run: row.id, run_id: run, experiment_id: row.experiment_id, path: growing }
+  const half = Math.ceil(bytes.length * 0.6)
+  const readTo = await appendEvents(ctx, target, { from: 0, bytes: bytes.subarray(0, half) })
+  expect(readTo).toBeLessThan(half)
+  await vi.waitFor(async () => expect((await seen()).length, said).toBeGreaterThan(0), { timeout: 60_000, interval: 300 })
+  expect((await seen()).length).toBeLessThan(points.length)
+  expect(await appendEvents(ctx, target, { from: readTo, bytes: bytes.subarray(readTo) })).toBe(bytes.length)
+  await vi.waitFor(async () => expect(await seen()).toEqual(points), { timeout: 60_000, interval: 300 })
 
   const stranger = await testContext(db)
   const foreign = (await createToken(stranger, { name: 'foreign', expiresInDays: 1 })).token

@@ -52,10 +52,10 @@ export async function eventFilesOf(db: Queryable, run: number, path?: string): P
 /** Condition on `tracked_artifacts`: an event file below the folder. */
 const eventFilesBelow = (workspaceId: string, folder: string) => sql`workspace_id = ${workspaceId}::uuid and path collate "C" >= ${`${folder}/`} and path collate "C" < ${`${folder}0`} and path like '%tfevents%'`
 
-/** The folder holds an event file, read or not. */
-export async function hasEventFiles(db: Queryable, workspaceId: string, folder: string): Promise<boolean> {
+/** The run has an event file, read or not: among its artifacts, or one that it is writing. */
+export async function hasEventFiles(db: Queryable, workspaceId: string, { run, folder }: { run: number; folder: string | null }): Promise<boolean> {
   const [row] = await db.execute<{ found: boolean }>(sql`
-    select exists (select from tracked_artifacts where ${eventFilesBelow(workspaceId, folder)}) as found`)
+    select exists (select from event_files where run = ${run}) ${folder === null ? sql`` : sql`or exists (select from tracked_artifacts where ${eventFilesBelow(workspaceId, folder)})`} as found`)
   return row!.found
 }
 

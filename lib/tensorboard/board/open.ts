@@ -23,7 +23,7 @@ export async function openTensorboard(ctx: Context, input: OpenBoardInput): Prom
   if (open) return readBoard(ctx, open.id)
   authorize(ctx, 'runs.submit')
   const files = await boardFiles(ctx.db, { workspaceId: ctx.workspace.id, shows })
-  if (files.length === 0) throw new AppError('conflict', `${runs.length === 1 ? 'This run has' : 'These runs have'} no event files in the studio yet. Log some with a SummaryWriter or mlflow.log_artifact; those of a running command come in when it ends.`)
+  if (files.length === 0) throw new AppError('conflict', `${runs.length === 1 ? 'This run has' : 'These runs have'} no event files in the studio yet. Log some with a SummaryWriter or mlflow.log_artifact; those of a running command come in as it writes them.`)
   const name = runs.length === 1 ? `TensorBoard of ${runs[0]!.name}` : `TensorBoard of ${runs.length} runs`
   const id = await ctx.db.transaction(async (tx) => {
     const db = tx as unknown as Database

@@ -1,6 +1,7 @@
 import type { ReadStream } from 'node:fs'
 import type { Database } from '@/db/client'
 import { answerBoardRequest, boardFiles, boardOfToken, setBoardReady, takeBoardRequests, type BoardFile, type BoardRequest, type BoardRow } from '@/db/queries/tensorboards'
+import { readEventPieces } from '@/db/queries/event-pieces'
 import { artifactStore } from '@/lib/artifacts/store'
 import { bearer } from '@/lib/compute/identify-agent'
 import { tokenHash } from '@/lib/compute/token'
@@ -30,6 +31,17 @@ export async function openBoardFile(db: Database, request: Request, digest: stri
   const [file] = /^[0-9a-f]{64}$/.test(digest) ? await boardFiles(db, { workspaceId: board.workspace_id, shows: board.shows, digest }) : []
   if (!file) throw new AppError('not_found', 'It is not among the event files of this TensorBoard.')
   return artifactStore().read(digest)
+}
+
+const mostPieces = 16 << 20
+
+/** What a running command has written into an event file from byte `from` on, some megabytes at a time. @throws AppError `unauthenticated`, `invalid`, `not_found` where it has been handed in or begun anew */
+export async function openGrowingFile(db: Database, request: Request, { piece, from }: { piece: number; from: number }): Promise<Buffer> {
+  const board = await boardOf(db, request)
+  if (!Number.isInteger(piece) || piece < 1 || piece > 2 ** 31 - 1 || !Number.isSafeInteger(from) || from < 0) throw new AppError('invalid', 'Say which piece, and from which byte on.')
+  const bytes = await readEventPieces(db, { workspaceId: board.workspace_id, shows: board.shows, piece, from, most: mostPieces })
+  if (!bytes) throw new AppError('not_found', 'It is not among the event files that are being written.')
+  return bytes
 }
 
 const mostAtOnce = 8

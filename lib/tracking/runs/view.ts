@@ -47,9 +47,9 @@ export interface RunTableInput extends RunQuestion {
 /** A page of an experiment's runs with the columns that are shown and no others. @throws AppError `not_found`, `invalid`, `forbidden` */
 export async function readRunTable(ctx: Context, input: RunTableInput): Promise<RunTablePage> {
   authorize(ctx, 'experiments.read')
-  await experimentById(ctx, input.experimentId)
   const columns = readColumns(input.columns)
-  const [page, total] = await Promise.all([
+  const [, page, total] = await Promise.all([
+    experimentById(ctx, input.experimentId),
     searchRuns(ctx, { ...questionOf(input), orderBy: input.order ? [input.order] : [], maxResults: input.limit ?? 100, pageToken: input.cursor }),
     input.cursor || input.count === false ? 0 : countTrackedRuns(ctx, questionOf(input)),
   ])
@@ -89,7 +89,7 @@ export async function viewTrackedRun(ctx: Context, runId: string): Promise<Track
     experimentById(ctx, String(run.row.experiment_number)),
     loggedModelsOfRun(ctx, runId),
     childRuns(ctx.db, ctx.workspace.id, runId),
-    folder !== null && hasEventFiles(ctx.db, ctx.workspace.id, folder),
+    hasEventFiles(ctx.db, ctx.workspace.id, { run: run.row.id, folder }),
     originOfRun(ctx.db, run.row.id),
   ])
   const tag = (key: string) => run.tags.find((pair) => pair.key === key)?.value ?? ''

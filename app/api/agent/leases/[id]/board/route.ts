@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { connection } from '@/db/client'
 import { errorResponse } from '@/app/respond'
 import { AppError } from '@/lib/errors'
-import { answerRequest, describeBoard, openBoardFile, takeRequests } from '@/lib/tensorboard/board/serve'
+import { answerRequest, describeBoard, openBoardFile, openGrowingFile, takeRequests } from '@/lib/tensorboard/board/serve'
 
 const most = 48 << 20
 const AnswerHeaders = z.record(z.string(), z.string())
@@ -25,13 +25,15 @@ async function answer(request: Request, work: () => Promise<Response>): Promise<
   }
 }
 
-/** What the TensorBoard whose job token asks shows; with `?digest=` one of its files. */
+/** What the TensorBoard whose job token asks shows; with `?digest=` one of its files, with `?piece=&from=` what one has that is being written. */
 export const GET = (request: Request): Promise<Response> =>
   answer(request, async () => {
     const query = new URL(request.url).searchParams
-    const digest = query.get('digest')
+    const [digest, piece] = [query.get('digest'), query.get('piece')]
+    const type = { headers: { 'content-type': 'application/octet-stream' } }
+    if (piece !== null) return new Response(new Uint8Array(await openGrowingFile(connection().db, request, { piece: Number(piece), from: Number(query.get('from')) })), type)
     if (digest === null) return Response.json(await describeBoard(connection().db, request, query.has('starts')))
-    return new Response(Readable.toWeb(await openBoardFile(connection().db, request, digest)) as ReadableStream, { headers: { 'content-type': 'application/octet-stream' } })
+    return new Response(Readable.toWeb(await openBoardFile(connection().db, request, digest)) as ReadableStream, type)
   })
 
 /** Waits for what browsers ask of it. */
