@@ -112,7 +112,7 @@ def labeling(rows, truth, order: str, seed: int, counts) -> Iterator[State]:
             return left[0]
         drawn = rng.random()
         # In the product a model learns from max(20, 5 x labels) on; what is measured before guides nothing.
-        if len(truth) and sum(label is not None for label in labels) < first:
+        if state is None or sum(label is not None for label in labels) < first:
             return min((at for at in left if turn[at] >= 0), key=turn.get, default=left[0]) if drawn < BY_TURN else left[0]
         chance = state.result.everything
         if drawn < CONFIRM and state.threshold is not None:
