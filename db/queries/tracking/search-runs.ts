@@ -35,18 +35,20 @@ export interface SearchRunsParams extends RunsAsked {
   orders: Order[]
   offset: number
   limit: number
+  /** Of the names in the question, where they have been looked up. */
+  keys?: Keys
 }
 
 /** One page of runs, by default newest first. */
 export async function searchRuns(db: Queryable, p: SearchRunsParams): Promise<TrackedRunRow[]> {
-  const keys = await keysIn(db, p)
+  const keys = p.keys ?? (await keysIn(db, p))
   const among = experimentsOf(p.experiments)
-  const few = p.filter && (await fewRuns(db, p.filter, { among, keys }))
+  const [first, ...rest] = p.orders
+  const [few, head] = await Promise.all([p.filter && fewRuns(db, p.filter, { among, keys }), p.filter || first?.field.kind === 'param' ? likelyHead(db, p, keys) : undefined])
   // Few are looked at one by one, whatever the planner thinks how many they are.
   if (few) return page(db, { ...sortedBy(p.orders, keys, null), where: sql`${oneOf(few)} and ${conditions(p, keys, true)}` }, p)
-  const [first, ...rest] = p.orders
-  const found = p.filter || first?.field.kind === 'param' ? await firstInOrder(db, p, keys) : undefined
-  if (found) return found
+  const found = head && (await headPage(db, { ...head, rows: headRows }, p))
+  if (found?.length === p.limit) return found
   const where = conditions(p, keys)
   const fitting = p.filter && p.offset + p.limit <= headPages && (await runsIfFew(db, where))
   if (fitting) return page(db, { ...sortedBy(p.orders, keys, null), where: oneOf(fitting) }, p)
@@ -104,10 +106,10 @@ const probed = 400
 const likely = 0.7
 
 /**
- * The page out of the first runs in their order, each looked at by itself, so that a page of a filter that many runs fit costs
- * what the page costs. Undefined where the order is of several tables, or too few of the first runs fit.
+ * How to find the page among the first runs in their order, each looked at by itself, so that a page of a filter that many runs fit costs
+ * what the page costs. Undefined where the order is of several tables, or too few of the first runs seem to fit.
  */
-async function firstInOrder(db: Queryable, p: SearchRunsParams, keys: Keys): Promise<TrackedRunRow[] | undefined> {
+async function likelyHead(db: Queryable, p: SearchRunsParams, keys: Keys) {
   const [order, ...more] = p.orders
   if (more.some(({ field }) => field.kind !== 'attribute') || order?.field.kind === 'tag' || p.offset + p.limit > headPages) return undefined
   const among = experimentsOf(p.experiments)
@@ -116,6 +118,5 @@ async function firstInOrder(db: Queryable, p: SearchRunsParams, keys: Keys): Pro
   const numbers = order?.field.kind !== 'param' || (await hasNumbers(db, order.field.key, among))
   const head = { ...headOf({ order, more, keys, among, where: base, numbers, most: 2 * headRows }), filter }
   if (p.filter && !(await passesOften(db, { ...head, rows: probed, hits: Math.ceil(((p.offset + p.limit) * likely * probed) / headRows) }))) return undefined
-  const rows = await headPage(db, { ...head, rows: headRows }, p)
-  return rows.length === p.limit ? rows : undefined
+  return head
 }

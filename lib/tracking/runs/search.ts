@@ -1,4 +1,5 @@
 import { experimentKeys, insertDefaultExperiment } from '@/db/queries/tracking/experiments'
+import { keysIn } from '@/db/queries/tracking/run-conditions'
 import { countRuns, newestRunKey, searchRuns as search, type TrackedRunRow } from '@/db/queries/tracking/search-runs'
 import type { Context } from '@/lib/context'
 import { authorize } from '@/lib/permissions'
@@ -31,9 +32,9 @@ export async function searchRuns(ctx: Context, input: SearchRunsInput): Promise<
   const orders = parseOrder(input.orderBy, searchableRuns)
   const numbers = input.experimentIds.flatMap((id) => experimentNumber(id) ?? [])
   if (numbers.includes(0)) await insertDefaultExperiment(ctx.db, ctx.workspace.id)
-  const [experiments, upTo] = await Promise.all([experimentKeys(ctx.db, ctx.workspace.id, numbers), place.upTo ?? newestRunKey(ctx.db)])
+  const [experiments, upTo, keys] = await Promise.all([experimentKeys(ctx.db, ctx.workspace.id, numbers), place.upTo ?? newestRunKey(ctx.db), keysIn(ctx.db, { workspaceId: ctx.workspace.id, filter, orders })])
   if (experiments.length === 0) return { rows: [], next: null }
-  const rows = await withPatterns(() => search(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, orders, lifecycle: input.shown ?? 'active', archived: input.archived, upTo, offset: place.offset, limit: limit + 1 }))
+  const rows = await withPatterns(() => search(ctx.db, { workspaceId: ctx.workspace.id, experiments, filter, orders, lifecycle: input.shown ?? 'active', archived: input.archived, upTo, keys, offset: place.offset, limit: limit + 1 }))
   return pageOf(rows, { ...place, upTo }, limit)
 }
 
