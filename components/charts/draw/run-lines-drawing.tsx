@@ -16,6 +16,8 @@ export interface RunLinesDrawingProps {
 }
 
 const font = '11px "Inter Variable", system-ui, sans-serif'
+/** Places of all lines together from which on they are drawn as fine as can be: browsers take thirty times as long for what is wider than a pixel. */
+const dense = 4_000
 const linear = uPlot.paths.linear!()
 
 /** Lines on a canvas, fifty of a thousand places in a few milliseconds. Everything is decided in the spec. */
@@ -37,6 +39,7 @@ function dataOf(spec: RunLinesSpec): uPlot.AlignedData {
 
 function options(spec: RunLinesSpec, width: number, height: number, ink: Ink): uPlot.Options {
   const box = linesBox(spec, width, height)
+  const lineWidth = spec.lines.reduce((places, { xs }) => places + xs.length, 0) > dense ? 1 : 1.5
   const axis = (side: 'x' | 'y'): uPlot.Axis => ({
     scale: side,
     stroke: ink.muted,
@@ -63,7 +66,7 @@ function options(spec: RunLinesSpec, width: number, height: number, ink: Ink): u
       ...spec.lines.map((line) => ({
         facets: [{ scale: 'x', auto: false }, { scale: 'y', auto: false }],
         stroke: ink.of(line.colour),
-        width: 1.5,
+        width: lineWidth,
         alpha: line.faint ? 0.25 : 1,
         dash: line.dash?.split(' ').map(Number),
         spanGaps: false,
