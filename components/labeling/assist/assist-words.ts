@@ -29,7 +29,7 @@ export function stateWords(view: AssistView): StateWords {
     case 'describing':
       return { word: 'Looking', tone: 'running', text: 'It looks at the images first. What looks alike is then put side by side.' }
     case 'gathering':
-      return { word: 'Waiting for labels', tone: 'neutral', text: `Nothing is proposed yet: it learns from ${formatInteger(view.needed)} ${more} on, and ${formatInteger(view.labels)} are there. ${formatCount(state.missing, one, more)} to go.` }
+      return { word: 'Waiting for labels', tone: 'neutral', text: `Nothing is proposed yet: it learns from ${formatInteger(view.needed)} ${more} on, and ${formatInteger(view.labels)} are there. ${formatCount(state.missing, one, more)} to go.${view.described > 0 ? ' The first images are handed out so that few labels tell it most: a typical one of each kind.' : ''}` }
     case 'learning':
       return { word: 'Learning', tone: 'running', text: `It learns from ${formatCount(view.labels, one, more)}.` }
     case 'unsure':

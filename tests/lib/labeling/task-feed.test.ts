@@ -9,10 +9,10 @@ function slowStudio() {
   const claims = new Map<string, string>()
   let count = 0
   const wait = () => new Promise((resolve) => setTimeout(resolve, 5))
+  const viewOf = (task: string) => ({ id: task, annotations: [], proposals: [], revision: 0, claim: null, state: 'open', submitted: 0, required: 1, image: { url: null } }) as unknown as TaskView
   const give = (task: string): ClaimResult => {
     if (!claims.has(task)) claims.set(task, `claim-${++count}`)
-    const view = { id: task, annotations: [], proposals: [], revision: 0, claim: null, image: { url: null } } as unknown as TaskView
-    return { claim: { id: claims.get(task)!, task, expiresAt: '' }, task: view }
+    return { claim: { id: claims.get(task)!, task, expiresAt: '' }, task: viewOf(task) }
   }
   const requests = {
     async claim(_project: string, { except = [], task }: { except?: string[]; task?: string }): Promise<ClaimResult> {
@@ -23,6 +23,7 @@ function slowStudio() {
       const free = ['a', 'b'].find((each) => !claims.has(each))
       return free ? give(free) : { claim: null, left: {} as never }
     },
+    task: async (task: string) => (await wait(), viewOf(task)),
     async release(task: string) {
       // The slowest of all: what is asked meanwhile must not see the claim that goes.
       await wait()

@@ -47,8 +47,11 @@ export class TaskFeed {
     return this.inTurn(async () => {
       const held = this.find(task)
       if (held) return held
-      const result = await this.requests.claim(this.project, { task }).catch(() => null)
-      return this.hold(result?.claim ? new OpenTask(result.task, result.claim, this.requests, this.journal) : new OpenTask(await this.requests.task(task), null, this.requests, this.journal))
+      const view = await this.requests.task(task)
+      // A finished one is looked at and changed without a claim.
+      const free = view.claim !== null || (view.state === 'open' && view.submitted < view.required)
+      const result = free ? await this.requests.claim(this.project, { task }).catch(() => null) : null
+      return this.hold(result?.claim ? new OpenTask(result.task, result.claim, this.requests, this.journal) : new OpenTask(view, null, this.requests, this.journal))
     })
   }
 
