@@ -112,13 +112,13 @@ def labeling(rows, truth, order: str, seed: int, counts) -> Iterator[State]:
             return left[0]
         drawn = rng.random()
         # In the product a model learns from max(20, 5 x labels) on; what is measured before guides nothing.
+        by_turn = lambda: min((at for at in left if turn[at] >= 0), key=turn.get, default=left[0])  # noqa: E731
         if state is None or sum(label is not None for label in labels) < first:
-            return min((at for at in left if turn[at] >= 0), key=turn.get, default=left[0]) if drawn < BY_TURN else left[0]
+            return by_turn() if drawn < BY_TURN else left[0]
         chance = state.result.everything
-        if drawn < CONFIRM and state.threshold is not None:
-            sure = [at for at in left if chance[at].max() >= state.threshold]
-            if sure:
-                return min(sure, key=groups.get)
+        if drawn < CONFIRM:
+            sure = [] if state.threshold is None else [at for at in left if chance[at].max() >= state.threshold]
+            return min(sure, key=groups.get) if sure else by_turn()
         return min(left, key=lambda at: np.diff(np.sort(chance[at])[-2:])[0]) if drawn < CONFIRM + UNCERTAIN else left[0]
 
     for count in counts:

@@ -1,5 +1,5 @@
 import type { NextOrder } from '@/db/queries/labeling/claims'
-import { findAssist } from '@/db/queries/labeling/assist'
+import { findAssist, lastRound } from '@/db/queries/labeling/assist'
 import type { Queryable } from '@/db/queries/labeling/projects'
 
 /** Of the images handed out: proposals to confirm, what teaches the model most, and some that measure it without its influence. */
@@ -14,6 +14,7 @@ export async function nextOrder(db: Queryable, projectId: string, chance: () => 
   if (!assist?.settings.on || !(assist.roundId || assist.described)) return 'plain'
   const drawn = chance()
   if (!assist.roundId) return drawn < firstShare ? 'first' : 'random'
-  if (drawn < shares.confirm) return 'confirm'
+  // Where nothing is proposed there is nothing to confirm, and typical images still teach most.
+  if (drawn < shares.confirm) return (await lastRound(db, projectId))?.threshold != null && !assist.stopped ? 'confirm' : 'first'
   return drawn < shares.confirm + shares.uncertain ? 'uncertain' : 'random'
 }

@@ -147,6 +147,11 @@ describe('a model that learns from labels', () => {
     }
     const rest = digits.tasks.slice(recorded.labeled)
     expect(proposed(await first(0))).not.toBeNull()
+    // What nobody can be shown to be right of is not proposed, and there is nothing to confirm.
+    await updateSettings(ctx, digits.id, { target: 0.99 })
+    expect(await nextOrder(db, digits.id, () => 0)).toBe('first')
+    await updateSettings(ctx, digits.id, { target: recorded.report.target as number })
+    expect(await nextOrder(db, digits.id, () => 0)).toBe('confirm')
     const rows = await db.execute<{ task: string }>(sql`select d.task_id as task from labeling_predictions d join labeling_tasks t on t.id = d.task_id where d.project_id = ${digits.id} and t.proposals = '[]'::jsonb and t.state = 'open'`)
     const bare = [...rows].map(({ task }) => digits.said(task).margin)
     expect(digits.said((await first(0.7)).id).margin).toBe(Math.min(...bare))
