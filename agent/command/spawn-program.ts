@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { UserError } from '@/lib/catalog/user-error'
 import { ChildError } from '@/lib/duckdb/child-error'
-import { groupMb } from './memory'
+import { memoryOfGroup } from './memory'
 
 export interface ProgramRun {
   program: string
@@ -50,12 +50,11 @@ export async function spawnProgram(run: ProgramRun): Promise<{ peakMb: number }>
   const cancel = () => end(new Error('Cancelled'))
   run.signal.addEventListener('abort', cancel, { once: true })
   const timer = run.timeoutMs === null ? undefined : setTimeout(() => end(new UserError(`“${run.program}” took longer than the ${Math.round(run.timeoutMs! / 6_000) / 10} minutes that it may, and was ended.`)), run.timeoutMs)
-  const watch = setInterval(() => {
-    if (!group) return
-    void groupMb(group).then((mb) => {
-      peakMb = Math.max(peakMb, mb)
-      if (mb > run.limitMb) end(new ChildError('oom', `“${run.program}” and what it started needed more memory than the limit of ${run.limitMb} MB (peak ${Math.round(peakMb)} MB).`, Math.round(peakMb)))
-    })
+  const look = group ? memoryOfGroup(group) : () => 0
+  const watch = setInterval(async () => {
+    const mb = await look()
+    peakMb = Math.max(peakMb, mb)
+    if (mb > run.limitMb) end(new ChildError('oom', `“${run.program}” and what it started needed more memory than the limit of ${run.limitMb} MB (peak ${Math.round(peakMb)} MB).`, Math.round(peakMb)))
   }, watchMs)
   try {
     const exit = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
