@@ -19,7 +19,7 @@ export type TryAllParams = z.infer<typeof TryAllParams>
 function infer({ params, inputs }: InferContext<TryAllParams>): Inference {
   const foreign = params.algorithms.flatMap(({ algorithm }) => checkAlgorithm('algorithms', algorithm, params.task).map((problem) => ({ ...problem, fix: removal(params, algorithm) })))
   return {
-    outputs: { leaderboard: [{ name: 'rank', type: 'integer' }, { name: 'algorithm', type: 'text' }, { name: 'settings', type: 'text' }, ...scoreColumns(params.metric, params.task)] },
+    outputs: { leaderboard: [{ name: 'rank', type: 'integer' }, { name: 'algorithm', type: 'text' }, ...scoreColumns(params.metric, params.task), { name: 'settings', type: 'text' }] },
     problems: [...checkValidation(params, inputs.table), ...foreign, ...checkMetric(params.metric, params.task)],
   }
 }
@@ -39,7 +39,7 @@ export const tryAll = defineComponent({
   inputs: [{ name: 'table', type: 'table', label: 'Training rows', help: 'Rows whose target is known.' }],
   outputs: [
     { name: 'model', type: 'model', label: 'Best model', help: 'The best algorithm with its best settings, trained on all rows.' },
-    { name: 'leaderboard', type: 'table', label: 'Leaderboard', help: 'Every candidate with its algorithm, settings and score, best first.' },
+    { name: 'leaderboard', type: 'table', label: 'Leaderboard', help: 'Every candidate with its algorithm, score and settings, best first.' },
   ],
   params: TryAllParams,
   fields: validationFields([

@@ -30,8 +30,8 @@ def run(step: Step) -> None:
     table = {
         "rank": pa.array(range(1, len(order) + 1), pa.int64()),
         "algorithm": pa.array([known[entry.algorithm].name for entry in order], pa.string()),
-        "settings": pa.array([settings_text(entry.settings) for entry in order], pa.string()),
         **score_columns(order, metric),
+        "settings": pa.array([settings_text(entry.settings) for entry in order], pa.string()),
     }
     step.write_table("leaderboard", pa.table(table))
     refit(step, rows, {**DEFAULTS, **step.params}, best, metric, len(tried))

@@ -158,7 +158,7 @@ describe('Cross-validate, Tune hyperparameters and Try all', () => {
     const scored = [...penguins, { name: 'Prediction', type: 'text' }, { name: 'prediction_2_probability_a', type: 'number' }] satisfies Column[]
     expect(infer('learn.cross-validate@1', { target: 'species' }, { table: scored }).outputs.rows!.slice(-2)).toEqual([{ name: 'fold', type: 'integer' }, { name: 'prediction_3', type: 'text' }])
     expect(names('learn.tune-hyperparameters@1', {}, 'leaderboard')).toBeUndefined()
-    expect(names('learn.try-all@1', { metric: 'roc_auc' }, 'leaderboard')).toEqual(['rank', 'algorithm', 'settings', 'roc_auc', 'roc_auc_sd'])
+    expect(names('learn.try-all@1', { metric: 'roc_auc' }, 'leaderboard')).toEqual(['rank', 'algorithm', 'roc_auc', 'roc_auc_sd', 'settings'])
   })
 
   test('read the values that a person writes', () => {
