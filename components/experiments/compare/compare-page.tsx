@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorNote } from '@/components/ui/error-note'
 import { formatCount } from '@/components/ui/format'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tab, TabPanel, Tabs, TabsList } from '@/components/ui/tabs'
@@ -22,10 +23,11 @@ import { runsIn } from './view'
 
 const lineCharts = () => import('./line-charts')
 const LineCharts = lazy(lineCharts)
-const Relations = lazy(() => import('./relations'))
-const DifferenceTable = lazy(() => import('./difference-table'))
-const Evaluations = lazy(() => import('./evaluations'))
-const Pictures = lazy(() => import('./pictures'))
+const loading = () => <SkeletonRows rows={8} />
+const Relations = lazyPart(() => import('./relations').then((part) => part.default), { loading })
+const DifferenceTable = lazyPart(() => import('./difference-table').then((part) => part.default), { loading })
+const Evaluations = lazyPart(() => import('./evaluations').then((part) => part.default), { loading })
+const Pictures = lazyPart(() => import('./pictures').then((part) => part.default), { loading })
 const OpenTensorboard = lazy(() => import('@/components/tensorboard/open-tensorboard').then((part) => ({ default: part.OpenTensorboard })))
 // On their way before the page is alive: nearly everybody looks at them first.
 if (typeof window !== 'undefined') lineCharts().catch(() => undefined)
@@ -70,7 +72,7 @@ export function ComparePage({ initial, suggested }: ComparePageProps) {
   return (
     <div className="flex w-full flex-col gap-4 px-6 py-5 max-sm:px-4">
       <Crumb label="Compare runs" />
-      <PageHeader title="Compare runs" description={ids.length > 0 ? experimentsOf(runs) : 'Metrics, parameters, results and pictures of runs side by side.'} actions={withEvents.length > 0 && <Suspense><OpenTensorboard runs={withEvents.slice(0, mostBoardRuns)} of={withEvents.length} /></Suspense>} />
+      <PageHeader title="Compare runs" description={runs.length > 0 ? experimentsOf(runs) : 'Metrics, parameters, results and pictures of runs side by side.'} actions={withEvents.length > 0 && <Suspense><OpenTensorboard runs={withEvents.slice(0, mostBoardRuns)} of={withEvents.length} /></Suspense>} />
       {dropped > 0 && <ErrorNote title="Too many runs" error={new Error(`The first ${ids.length} are compared and ${formatCount(dropped, 'other')} left out. Choose fewer runs.`)} />}
       {missing.length > 0 && (
         <ErrorNote

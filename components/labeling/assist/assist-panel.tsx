@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { lazyPart } from '@/components/pipelines/lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { Badge } from '@/components/ui/badge'
 import { ErrorNote } from '@/components/ui/error-note'
 import { formatInteger } from '@/components/ui/format'

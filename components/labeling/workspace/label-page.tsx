@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo } from 'react'
 import { Crumb } from '@/components/shell/crumb'
-import { lazyPart } from '@/components/pipelines/lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useWorkspace } from '@/components/ui/workspace-context'
 import type { ProjectView } from '@/lib/labeling/schema'
 import type { Answer } from './page/answer'

@@ -11,7 +11,7 @@ import { findComponent } from '@/lib/catalog'
 import { titleOf } from '@/lib/graph/wiring'
 import type { RunView, StepView } from '@/lib/runs/schema'
 import { useStore } from '../draft/store'
-import { lazyPart } from '../lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { SamplePanel } from '../sample/lazy-sample'
 import { useDesigner, type Shown } from './designer-context'
 

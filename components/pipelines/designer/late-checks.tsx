@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { lazyPart } from '../lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useAwake } from '../use-awake'
 import { useDesigner } from './designer-context'
 

@@ -2,7 +2,7 @@
 
 import { lateMenu } from '@/components/ui/late-menu'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { lazyPart } from '../lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { markParts } from './marks/mark-nodes'
 
 /*

@@ -1,7 +1,7 @@
 'use client'
 
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { lazyPart } from '../lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useAwake } from '../use-awake'
 
 export const SamplePanel = lazyPart(() => import('./sample-panel').then((module) => module.SamplePanel), { loading: () => <SkeletonRows rows={6} className="p-3" /> })

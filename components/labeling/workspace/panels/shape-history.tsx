@@ -1,7 +1,7 @@
 'use client'
 
 import { useStore } from '@/components/pipelines/draft/store'
-import { lazyPart } from '@/components/pipelines/lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import type { WorkDesk } from '../page/desk'
 import type { OpenTask } from '../page/open-task'
 import type { HistoryDialogProps } from './history-dialog'

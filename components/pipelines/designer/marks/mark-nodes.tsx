@@ -3,7 +3,7 @@
 import { memo } from 'react'
 import type { NodeProps } from '@xyflow/react'
 import { useStore } from '../../draft/store'
-import { lazyPart } from '../../lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useDesigner } from '../designer-context'
 import type { FoldedNode as Folded, FrameNode as Frame, NoteNode as Note } from '../flow-elements'
 import { markLooks } from './mark-colors'

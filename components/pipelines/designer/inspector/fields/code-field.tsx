@@ -1,7 +1,7 @@
 'use client'
 
 import { Textarea } from '@/components/ui/input'
-import { lazyPart } from '../../../lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import type { CodeEditorProps } from './code-editor'
 import type { FieldProps } from './field-props'
 

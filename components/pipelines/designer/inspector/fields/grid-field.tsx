@@ -5,7 +5,7 @@ import { Table2 } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { formatCount } from '@/components/ui/format'
-import { lazyPart } from '../../../lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import type { FieldProps } from './field-props'
 import { readGrid } from './grid-edits'
 

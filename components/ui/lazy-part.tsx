@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
-import { Button } from '@/components/ui/button'
-import { tellUnloaded } from '@/components/ui/unloaded'
+import { Button } from './button'
+import { tellUnloaded } from './unloaded'
 
 export interface LazyPart<P> {
   (props: P): ReactNode
