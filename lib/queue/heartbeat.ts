@@ -1,5 +1,5 @@
 import { appendAgentLog, sampleLoad } from '@/db/queries/agent-life'
-import { renewLeases, saveEnvironmentStates, viewLeases, type LeaseView } from '@/db/queries/leases'
+import { renewLeases, saveEnvironmentStates, viewLeases } from '@/db/queries/leases'
 import { environmentOrders } from './builds/give-orders'
 import { giveUpOnEnvironments } from './builds/give-up'
 import { AppError } from '@/lib/errors'
@@ -26,7 +26,7 @@ export async function heartbeat(queue: Queue, agentId: string, beat: HeartbeatRe
   // Watched before the look, so that a cancel in between is not missed.
   let hint = watch()
   try {
-    let seen: LeaseView | undefined = await renewLeases(queue.sql, { agentId, ttlMs: leaseTtlMs, beat })
+    let seen = await renewLeases(queue.sql, { agentId, ttlMs: leaseTtlMs, beat })
     if (!seen) throw new AppError('conflict', 'Another process has introduced itself as this agent. This one ends; give each agent a token of its own.')
     await saveEnvironments(queue, agentId, beat)
     if (beat.log.length > 0) await appendAgentLog(queue.sql, agentId, beat.log)

@@ -8,7 +8,7 @@ import { POST as hello } from './hello/route'
 import { POST as done } from './leases/[id]/done/route'
 import { POST as logs } from './leases/[id]/logs/route'
 
-const routes: Record<string, AgentRoute<{ id: string }>> = { claim, heartbeat, hello, done, logs } as Record<string, AgentRoute<{ id: string }>>
+const routes: Record<string, AgentRoute<{ id: string }>> = { claim, heartbeat, hello, done, logs }
 const address = /^\/api\/agent\/(?:(claim|heartbeat|hello)|leases\/([^/?]+)\/(done|logs))$/
 /** Larger than any report; the body is held in memory. */
 const largest = 64 << 20
